@@ -1,0 +1,50 @@
+"""The log: JSON lines in the profile's folder, never a token, never ticket text.
+
+Callers log event names and ids only. The redactor is the second lock: it blanks any value whose key
+sounds like a secret or like free text, whatever the caller meant.
+"""
+
+import logging
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+_SECRET = ("token", "secret", "password", "passphrase", "authorization", "cookie", "key")
+_FREE_TEXT = ("subject", "body", "text", "comment", "note", "name", "email")
+
+
+def redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Blank every value whose key names a secret or free text (structlog processor)."""
+    for key in event:
+        if key != "event" and any(word in key.lower() for word in _SECRET + _FREE_TEXT):
+            event[key] = "[redacted]"
+    return event
+
+
+def start_log(path: Path, level: int = logging.INFO) -> logging.Handler:
+    """Send the ``triagedeck`` log to ``path`` as JSON lines; return the handler so it can be closed."""
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    root = logging.getLogger("triagedeck")
+    root.handlers = [handler]
+    root.setLevel(level)
+    root.propagate = False
+    structlog.configure(
+        processors=[
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            redact,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    return handler
+
+
+def get_log(room: str) -> Any:
+    """Return the logger of a room, for example ``get_log("ledger")``."""
+    return structlog.get_logger(f"triagedeck.{room}")

@@ -1,0 +1,105 @@
+"""Errors in words for people: what is wrong, whose fault it is, what to do.
+
+Two families: the *world* failed (a service, the disk, a wrong file) or *we* did (a bug). Adapters turn
+foreign exceptions into these at their edge; nothing else crosses a wall.
+"""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """Whose fault an error is."""
+
+    USER = "user"
+    SERVICE = "service"
+    MACHINE = "machine"
+    PROGRAM = "program"
+
+
+class TriageError(Exception):
+    """An error that can be shown as it is.
+
+    Attributes:
+        title: What went wrong, a few words.
+        message: What exactly, where, with the value at fault.
+        remedy: What the person can do next.
+        fault: Whose fault it is.
+    """
+
+    fault = Fault.PROGRAM
+
+    def __init__(self, title: str, message: str, remedy: str) -> None:
+        super().__init__(f"{title}: {message}")
+        self.title = title
+        self.message = message
+        self.remedy = remedy
+
+
+class InputError(TriageError):
+    """The person or a file handed to us is at fault (an unparsable intent, a bad queue file)."""
+
+    fault = Fault.USER
+
+
+class QueueFileError(InputError):
+    """A queue file breaks the format; ``where`` is the path inside it, like ``zendesk.tickets[3].id``."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(
+            "The queue file cannot be used",
+            f"{where}: {message}" if where else message,
+            "Correct the file at that place and start again. Nothing was changed.",
+        )
+        self.where = where
+
+
+class ServiceError(TriageError):
+    """A service is down, slow, refuses, or answers nonsense."""
+
+    fault = Fault.SERVICE
+
+    def __init__(self, title: str, message: str, remedy: str, status: int = 0) -> None:
+        super().__init__(title, message, remedy)
+        self.status = status
+
+
+class RefusedError(ServiceError):
+    """The service refused before any effect (401, 403, 404, 409, 422, 429): nothing was changed there."""
+
+
+class UnknownOutcomeError(ServiceError):
+    """The request may or may not have taken effect (5xx, time-out, cut answer): read back first."""
+
+
+class StoreError(TriageError):
+    """The database is locked, newer than this program, full or damaged."""
+
+    fault = Fault.MACHINE
+
+
+class StoreBusyError(StoreError):
+    """The database did not answer before the deadline; a state of the screen, not a crash."""
+
+
+class KeyLostError(TriageError):
+    """The key that opens sealed data is not where it was kept."""
+
+    fault = Fault.MACHINE
+
+
+class MissionBusyError(TriageError):
+    """Another process holds this mission, or took it over."""
+
+    fault = Fault.USER
+
+
+class RuleError(TriageError):
+    """A command came at the wrong moment or against a rule (``approve`` before ``plan``)."""
+
+    fault = Fault.USER
+
+
+class IntegrityError(TriageError):
+    """A chain, seal or bundle does not verify: something was changed."""
+
+    fault = Fault.MACHINE

@@ -1,0 +1,1 @@
+"""Files the program ships: the default queue, page templates, word lists."""
