@@ -1,0 +1,169 @@
+"""Slack: channels by name, messages that carry our marker, found again and withdrawn.
+
+Slack says no with HTTP 200 and ``ok: false``; every answer is checked for that.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from msgspec import Struct, field
+
+from desktop.connectors.http import Http
+from desktop.domain.effect import Receipt
+from desktop.domain.errors import RefusedError
+from desktop.domain.ticket import Channel
+from desktop.domain.values import Id
+from desktop.ports import Account
+
+_EVENT = "triagedeck_effect"
+
+
+class _Answer(Struct, frozen=True):
+    ok: bool = False
+    error: str | None = None
+    needed: str | None = None
+
+
+class _Auth(_Answer, frozen=True):
+    user_id: str | None = None
+    user: str | None = None
+
+
+class _Channel(Struct, frozen=True):
+    id: str
+    name: str | None = None
+
+
+class _More(Struct, frozen=True):
+    next_cursor: str | None = None
+
+
+class _Channels(_Answer, frozen=True):
+    channels: list[_Channel] = field(default_factory=list)
+    response_metadata: _More | None = None
+
+
+class _Opened(_Answer, frozen=True):
+    channel: _Channel | None = None
+
+
+class _Metadata(Struct, frozen=True):
+    event_type: str | None = None
+    event_payload: dict[str, Any] | None = None
+
+
+class _Message(Struct, frozen=True):
+    ts: str | None = None
+    metadata: _Metadata | None = None
+
+
+class _History(_Answer, frozen=True):
+    messages: list[_Message] = field(default_factory=list)
+    response_metadata: _More | None = None
+
+
+class _Posted(_Answer, frozen=True):
+    ts: str | None = None
+    channel: str | None = None
+
+
+A = TypeVar("A", bound=_Answer)
+
+
+class Slack:
+    """Implements ``desktop.ports.ChatService``. ``http`` is rooted at ``…/api``."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    async def account(self) -> Account:
+        """Return who posts."""
+        me = await self._call("auth.test", _Auth, {})
+        return Account(me.user_id or "unknown", me.user or "", ("chat:write", "channels:read"))
+
+    async def channel(self, name: str) -> Channel | None:
+        """Return the channel of this name, with or without ``#``."""
+        wanted, cursor = name.lstrip("#"), ""
+        while True:
+            page = _checked(
+                await self._http.get("/conversations.list", _Channels, limit=200, cursor=cursor),
+                "conversations.list",
+            )
+            for one in page.channels:
+                if one.name == wanted:
+                    return Channel(one.id, wanted)
+            cursor = _next(page.response_metadata)
+            if not cursor:
+                return None
+
+    async def post(self, channel: str, text: str, marker: Mapping[str, str]) -> Receipt:
+        """Post once. The marker is the only way to find it again: Slack has no idempotency key."""
+        metadata = {"event_type": _EVENT, "event_payload": dict(marker)}
+        body = {"channel": channel, "text": text, "metadata": metadata, "unfurl_links": False}
+        posted = await self._call("chat.postMessage", _Posted, body)
+        return Receipt(posted.ts or "", posted.channel or channel)
+
+    async def find(self, channel: str, effect: Id) -> Receipt | None:
+        """Read the channel's history for our marker."""
+        cursor = ""
+        while True:
+            page = _checked(
+                await self._http.get(
+                    "/conversations.history",
+                    _History,
+                    channel=channel,
+                    limit=200,
+                    include_all_metadata="true",
+                    cursor=cursor,
+                ),
+                "conversations.history",
+            )
+            for message in page.messages:
+                payload = (message.metadata.event_payload if message.metadata else None) or {}
+                if payload.get("triagedeck_effect") == effect:
+                    return Receipt(message.ts or "", channel)
+            cursor = _next(page.response_metadata)
+            if not cursor:
+                return None
+
+    async def withdraw(self, receipt: Receipt) -> None:
+        """Delete our message; where the workspace forbids it, say in it that it is withdrawn."""
+        place = {"channel": receipt.place, "ts": receipt.remote}
+        try:
+            await self._call("chat.delete", _Answer, place)
+        except RefusedError as refused:
+            if "message_not_found" in refused.message:
+                return
+            text = "This escalation was withdrawn."
+            await self._call("chat.update", _Answer, {**place, "text": text})
+
+    async def tell(self, person: str, text: str) -> None:
+        """Open a direct conversation and write one message."""
+        opened = await self._call("conversations.open", _Opened, {"users": person})
+        where = opened.channel.id if opened.channel else person
+        body = {"channel": where, "text": text, "unfurl_links": False}
+        await self._call("chat.postMessage", _Posted, body)
+
+    async def _call(self, method: str, kind: type[A], body: Mapping[str, Any]) -> A:
+        return _checked(await self._http.write("POST", f"/{method}", kind, body), method)
+
+
+def _next(more: _More | None) -> str:
+    return (more.next_cursor if more else None) or ""
+
+
+def _checked(answer: A, method: str) -> A:
+    if answer.ok:
+        return answer
+    needed = f" (needed: {answer.needed})" if answer.needed else ""
+    raise RefusedError(
+        "Slack refused",
+        f"{method}: {answer.error or 'no reason given'}{needed}",
+        "Check the channel and the app's permissions in Slack, then try again.",
+        200,
+    )
+
+
+def escape(text: str) -> str:
+    """Escape Slack's control characters, so that ticket text can neither mention nor link (``<!channel>``)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

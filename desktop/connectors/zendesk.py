@@ -1,0 +1,170 @@
+"""Zendesk, reading: what an agent may see, typed, nulls survived. Writing is in ``zendesk_writes``."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from desktop.base.clock import parse_instant
+from desktop.connectors import zendesk_wire as wire
+from desktop.connectors.http import Http
+from desktop.connectors.zendesk_writes import ZendeskWrites
+from desktop.domain.errors import RefusedError
+from desktop.domain.ticket import (
+    CategoryField,
+    CategoryOption,
+    Organisation,
+    Priority,
+    Requester,
+    SlaDeadline,
+    SolvedTicket,
+    Status,
+    Ticket,
+)
+from desktop.ports import Account
+
+_PAGE = 100
+_EPOCH = "1970-01-01T00:00:00Z"
+
+
+class Zendesk(ZendeskWrites):
+    """Implements ``desktop.ports.TicketService``."""
+
+    def __init__(self, http: Http) -> None:
+        super().__init__(http)
+        self._field: CategoryField | None = None
+
+    async def account(self) -> Account:
+        """Return who we are. A 200 with a null id is Zendesk's way of saying "nobody"."""
+        me = (await self._http.get("/users/me", wire.Me)).user
+        if me.id is None:
+            raise RefusedError(
+                "Zendesk does not know us",
+                "The token is missing or wrong: it answered as an anonymous user.",
+                "Sign in to Zendesk again.",
+                401,
+            )
+        return Account(str(me.id), me.name or "", ("read", "write"))
+
+    async def open_tickets(self, progress: Callable[[int, int], None]) -> tuple[Ticket, ...]:
+        """Return every ticket not solved or closed, with its clocks."""
+        found = await self._search("type:ticket status<solved")
+        ids = [ticket.id for ticket in found]
+        tickets: list[Ticket] = []
+        for start in range(0, len(ids), _PAGE):
+            tickets += await self.tickets(ids[start : start + _PAGE])
+            progress(len(tickets), len(ids))
+        return tuple(tickets)
+
+    async def tickets(self, ids: Sequence[int]) -> tuple[Ticket, ...]:
+        """Return these tickets as they are now (100 to a request)."""
+        if self._field is None:
+            await self.category_field()
+        read: list[Ticket] = []
+        for start in range(0, len(ids), _PAGE):
+            page = await self._http.get(
+                "/tickets/show_many",
+                wire.ShowMany,
+                ids=",".join(str(i) for i in ids[start : start + _PAGE]),
+                include="users,organizations,slas",
+            )
+            users = {user.id: user for user in page.users}
+            organisations = {o.id: _organisation(o) for o in page.organizations}
+            read += [self._ticket(ticket, users, organisations) for ticket in page.tickets]
+        return tuple(read)
+
+    async def solved_tickets(self) -> tuple[SolvedTicket, ...]:
+        """Return past tickets that carry a category."""
+        if self._field is None:
+            await self.category_field()
+        found = await self._search("type:ticket status>=solved")
+        read = [(t, self._category(t)) for t in found]
+        return tuple(
+            SolvedTicket(t.id, f"{t.subject or ''}\n{t.description or ''}", category)
+            for t, category in read
+            if category
+        )
+
+    async def _search(self, query: str) -> list[wire.Ticket]:
+        found: dict[int, wire.Ticket] = {}
+        cursor = ""
+        while True:
+            params: dict[str, str | int] = {"query": query, "page[size]": _PAGE}
+            params |= {"filter[type]": "ticket"} | ({"page[after]": cursor} if cursor else {})
+            page = await self._http.get("/search/export", wire.SearchPage, **params)
+            found |= {ticket.id: ticket for ticket in page.results}
+            cursor = page.meta.after_cursor or ""
+            if not page.meta.has_more or not cursor:
+                return list(found.values())
+
+    async def category_field(self) -> CategoryField | None:
+        """Return the tagger field titled "Category"."""
+        fields = (await self._http.get("/ticket_fields", wire.TicketFields)).ticket_fields
+        for one in fields:
+            if one.type == "tagger" and (one.title or "").casefold() == "category":
+                options = one.custom_field_options or []
+                chosen = tuple(CategoryOption(o.value, o.name) for o in options)
+                self._field = CategoryField(one.id, chosen)
+        return self._field
+
+    async def triggers(self) -> tuple[str, ...] | None:
+        """Return active triggers' titles; None when this account may not read them."""
+        try:
+            read = await self._http.get("/triggers/active", wire.Triggers)
+        except RefusedError as refused:
+            if refused.status in (403, 404):
+                return None
+            raise
+        return tuple(t.title for t in read.triggers if t.title and t.active)
+
+    async def customer_wrote_since(self, ticket: int, since: datetime) -> bool:
+        """Return whether an end user wrote publicly after ``since``."""
+        page = await self._http.get(
+            f"/tickets/{ticket}/comments", wire.Comments, include="users", sort="-created_at"
+        )
+        customers = {u.id for u in page.users if u.role == "end-user"}
+        return any(
+            c.public and c.author_id in customers and parse_instant(c.created_at or _EPOCH) > since
+            for c in page.comments
+        )
+
+    def _category(self, ticket: wire.Ticket) -> str | None:
+        mine = self._field.id if self._field else None
+        for one in ticket.custom_fields or []:
+            if one.id == mine and isinstance(one.value, str):
+                return one.value
+        return None
+
+    def _ticket(
+        self,
+        ticket: wire.Ticket,
+        users: dict[int | None, wire.User],
+        organisations: dict[int, Organisation],
+    ) -> Ticket:
+        user = users.get(ticket.requester_id) or wire.User()
+        metrics = (ticket.slas.policy_metrics if ticket.slas else None) or []
+        return Ticket(
+            id=ticket.id,
+            subject=ticket.subject or "",
+            description=ticket.description or "",
+            status=Status(ticket.status or "open"),
+            priority=Priority(ticket.priority) if ticket.priority else None,
+            created_at=parse_instant(ticket.created_at or _EPOCH),
+            stamp=ticket.updated_at or "",
+            requester=Requester(user.id or 0, user.name or "", user.email or ""),
+            organisation=organisations.get(ticket.organization_id or 0),
+            tags=tuple(ticket.tags or ()),
+            assignee_id=ticket.assignee_id,
+            category=self._category(ticket),
+            clocks=tuple(_clock(metric) for metric in metrics),
+        )
+
+
+def _clock(metric: wire.PolicyMetric) -> SlaDeadline:
+    breach = parse_instant(metric.breach_at) if metric.breach_at else None
+    return SlaDeadline(metric.metric or "", metric.stage or "", breach)
+
+
+def _organisation(one: wire.Organization) -> Organisation:
+    tagged = "vip" in [tag.casefold() for tag in one.tags or []]
+    return Organisation(
+        one.id, one.name or "", tagged or bool((one.organization_fields or {}).get("vip"))
+    )

@@ -1,0 +1,183 @@
+"""Zendesk's answers as typed values: every property may be null, unknown ones are skipped.
+
+Source: the Support API reference; where it declares no nullability, real answers carry nulls.
+"""
+
+from typing import Any
+
+from msgspec import Struct, field
+
+
+class User(Struct, frozen=True):
+    """A user: end user, agent or admin."""
+
+    id: int | None = None
+    name: str | None = None
+    email: str | None = None
+    role: str | None = None
+
+
+class Organization(Struct, frozen=True):
+    """A customer."""
+
+    id: int
+    name: str | None = None
+    tags: list[str] | None = None
+    organization_fields: dict[str, Any] | None = None
+
+
+class PolicyMetric(Struct, frozen=True):
+    """One clock of the ``slas`` sideload."""
+
+    metric: str | None = None
+    stage: str | None = None
+    breach_at: str | None = None
+
+
+class Slas(Struct, frozen=True):
+    """The ``slas`` sideload of a ticket."""
+
+    policy_metrics: list[PolicyMetric] | None = None
+
+
+class CustomField(Struct, frozen=True):
+    """A custom field's value on a ticket."""
+
+    id: int
+    value: Any = None
+
+
+class Ticket(Struct, frozen=True):
+    """A ticket."""
+
+    id: int
+    subject: str | None = None
+    description: str | None = None
+    status: str | None = None
+    priority: str | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+    requester_id: int | None = None
+    organization_id: int | None = None
+    assignee_id: int | None = None
+    tags: list[str] | None = None
+    custom_fields: list[CustomField] | None = None
+    slas: Slas | None = None
+
+
+class Meta(Struct, frozen=True):
+    """Cursor of a page."""
+
+    has_more: bool | None = None
+    after_cursor: str | None = None
+
+
+class SearchPage(Struct, frozen=True):
+    """``/search/export``."""
+
+    results: list[Ticket] = field(default_factory=list)
+    meta: Meta = Meta()
+
+
+class ShowMany(Struct, frozen=True):
+    """``/tickets/show_many`` with sideloads."""
+
+    tickets: list[Ticket] = field(default_factory=list)
+    users: list[User] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
+
+
+class Me(Struct, frozen=True):
+    """``/users/me``: 200 and a null id for an anonymous caller."""
+
+    user: User = User()
+
+
+class FieldOption(Struct, frozen=True):
+    """One choice of a tagger field."""
+
+    name: str
+    value: str
+
+
+class TicketField(Struct, frozen=True):
+    """A ticket field."""
+
+    id: int
+    type: str | None = None
+    title: str | None = None
+    custom_field_options: list[FieldOption] | None = None
+
+
+class TicketFields(Struct, frozen=True):
+    """``/ticket_fields``."""
+
+    ticket_fields: list[TicketField] = field(default_factory=list)
+
+
+class Trigger(Struct, frozen=True):
+    """A trigger: what the account does by itself."""
+
+    title: str | None = None
+    active: bool | None = True
+
+
+class Triggers(Struct, frozen=True):
+    """``/triggers/active``."""
+
+    triggers: list[Trigger] = field(default_factory=list)
+
+
+class Comment(Struct, frozen=True):
+    """A comment."""
+
+    id: int
+    author_id: int | None = None
+    public: bool | None = None
+    created_at: str | None = None
+
+
+class Comments(Struct, frozen=True):
+    """``/tickets/{id}/comments`` with users."""
+
+    comments: list[Comment] = field(default_factory=list)
+    users: list[User] = field(default_factory=list)
+    meta: Meta = Meta()
+
+
+class AuditEvent(Struct, frozen=True):
+    """One event of an audit: a field change or a comment."""
+
+    id: int | None = None
+    type: str | None = None
+    field_name: str | None = None
+    value: Any = None
+    previous_value: Any = None
+
+
+class AuditMetadata(Struct, frozen=True):
+    """What we and the system noted on an audit; ``custom`` holds our marker."""
+
+    custom: dict[str, Any] | None = None
+
+
+class Audit(Struct, frozen=True):
+    """One update of a ticket."""
+
+    id: int
+    events: list[AuditEvent] | None = None
+    metadata: AuditMetadata | None = None
+
+
+class Audits(Struct, frozen=True):
+    """``/tickets/{id}/audits``."""
+
+    audits: list[Audit] = field(default_factory=list)
+    meta: Meta = Meta()
+
+
+class Updated(Struct, frozen=True):
+    """The answer to ``PUT /tickets/{id}``."""
+
+    ticket: Ticket
+    audit: Audit

@@ -1,0 +1,119 @@
+"""Zendesk, writing: one guarded ``PUT /tickets/{id}`` per effect, read back by its marker, put back by value.
+
+Every update carries ``safe_update`` with the stamp we read (a change in between is a 409, not an overwrite)
+and our marker in the audit's custom metadata. ``tags`` replaces, so the whole list is sent.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from desktop.connectors import zendesk_wire as wire
+from desktop.connectors.http import Http
+from desktop.domain.effect import FieldBefore, Receipt, SendReply, SetCategory, WriteNote
+from desktop.domain.values import Id
+
+_WITHDRAWN = "Triage Deck: the draft above was withdrawn and no longer counts."
+
+
+class ZendeskWrites:
+    """The writing half of the Zendesk connector."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    async def write(
+        self, request: SetCategory | WriteNote | SendReply, stamp: str, marker: Mapping[str, str]
+    ) -> Receipt:
+        """Make one update. Raises RefusedError 409 when the ticket changed since ``stamp``."""
+        changes = await self._changes(request)
+        return _receipt(
+            request.ticket, (await self._put(request.ticket, changes, stamp, marker)).audit
+        )
+
+    async def _changes(self, request: SetCategory | WriteNote | SendReply) -> dict[str, Any]:
+        if isinstance(request, SetCategory):
+            tags = (await self._show(request.ticket)).tags or []
+            wanted = [*tags, *(tag for tag in request.add_tags if tag not in tags)]
+            fields = [{"id": request.field_id, "value": request.value}]
+            return {"tags": wanted} | ({"custom_fields": fields} if request.value else {})
+        public = isinstance(request, SendReply)
+        return {"comment": {"body": _literal(request.text), "public": public}}
+
+    async def find(self, ticket: int, effect: Id) -> Receipt | None:
+        """Look for our marker in the ticket's audits."""
+        cursor = ""
+        while True:
+            params: dict[str, str | int] = {"page[size]": 100}
+            params |= {"page[after]": cursor} if cursor else {}
+            page = await self._http.get(f"/tickets/{ticket}/audits", wire.Audits, **params)
+            for audit in page.audits:
+                custom = (audit.metadata.custom if audit.metadata else None) or {}
+                if custom.get("triagedeck_effect") == effect:
+                    return _receipt(ticket, audit)
+            cursor = page.meta.after_cursor or ""
+            if not page.meta.has_more or not cursor:
+                return None
+
+    async def restore(
+        self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
+    ) -> int:
+        """Put back what is still ours; tags as a set difference. Return how many were not ours any more."""
+        now = await self._show(ticket)
+        changes: dict[str, Any] = {}
+        fields: list[dict[str, Any]] = []
+        conflicts = 0
+        for one in before:
+            if one.field == "tags":
+                changes["tags"] = _tags_without_ours(now.tags or [], one)
+            elif _value(now, one.field) == one.ours:
+                fields.append({"id": int(one.field), "value": one.before})
+            else:
+                conflicts += 1
+        if fields:
+            changes["custom_fields"] = fields
+        if changes:
+            await self._put(ticket, changes, now.updated_at or "", marker)
+        return conflicts
+
+    async def withdraw_note(self, ticket: int, marker: Mapping[str, str]) -> None:
+        """Add an internal note that takes ours back (a note cannot be deleted)."""
+        now = await self._show(ticket)
+        comment = {"comment": {"body": _WITHDRAWN, "public": False}}
+        await self._put(ticket, comment, now.updated_at or "", marker)
+
+    async def _show(self, ticket: int) -> wire.Ticket:
+        page = await self._http.get("/tickets/show_many", wire.ShowMany, ids=str(ticket))
+        return page.tickets[0]
+
+    async def _put(
+        self, ticket: int, changes: dict[str, Any], stamp: str, marker: Mapping[str, str]
+    ) -> wire.Updated:
+        guard = {"safe_update": True, "updated_stamp": stamp, "metadata": dict(marker)}
+        body = {"ticket": {**changes, **guard}}
+        return await self._http.write("PUT", f"/tickets/{ticket}", wire.Updated, body)
+
+
+def _literal(text: str) -> str:
+    """Keep Zendesk from expanding ``{{placeholders}}`` that came from a customer's text."""
+    return text.replace("{{", "{\u200b{")
+
+
+def _receipt(ticket: int, audit: wire.Audit) -> Receipt:
+    before = tuple(
+        FieldBefore(e.field_name or "", e.previous_value, e.value)
+        for e in audit.events or []
+        if e.type == "Change" and ((e.field_name or "") == "tags" or (e.field_name or "").isdigit())
+    )
+    comments = [e.id for e in audit.events or [] if e.type == "Comment"]
+    return Receipt(str(audit.id), str(ticket), before, comments[0] if comments else None)
+
+
+def _value(ticket: wire.Ticket, field: str) -> Any:
+    return next((f.value for f in ticket.custom_fields or [] if str(f.id) == field), None)
+
+
+def _tags_without_ours(now: list[str], change: FieldBefore) -> list[str]:
+    had = change.before if isinstance(change.before, list) else []
+    wrote = change.ours if isinstance(change.ours, list) else []
+    ours = set(wrote) - set(had)
+    return [tag for tag in now if tag not in ours]

@@ -1,0 +1,141 @@
+"""Effects: changes to the outside world, each journalled before it is sent."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from desktop.domain.values import Id, Millis
+
+
+class EffectKind(StrEnum):
+    """What an effect does outside."""
+
+    CATEGORISE = "categorise"
+    INTERNAL_NOTE = "internal_note"
+    PUBLIC_REPLY = "public_reply"
+    SLACK_ESCALATION = "slack_escalation"
+
+
+class Reversibility(StrEnum):
+    """How an effect is taken back (DESIGN §7)."""
+
+    REVERSIBLE = "reversible"
+    COMPENSABLE = "compensable"
+    FINAL = "final"
+
+
+REVERSIBILITY = {
+    EffectKind.CATEGORISE: Reversibility.REVERSIBLE,
+    EffectKind.INTERNAL_NOTE: Reversibility.COMPENSABLE,
+    EffectKind.PUBLIC_REPLY: Reversibility.FINAL,
+    EffectKind.SLACK_ESCALATION: Reversibility.COMPENSABLE,
+}
+
+
+class EffectState(StrEnum):
+    """The life of an effect; the arrows stand in ``NEXT``."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+    UNDO_SENT = "undo_sent"
+    UNDONE = "undone"
+    UNDO_SKIPPED = "undo_skipped"
+
+
+NEXT: dict[EffectState, frozenset[EffectState]] = {
+    EffectState.PLANNED: frozenset({EffectState.HELD, EffectState.SENT, EffectState.CANCELLED}),
+    EffectState.HELD: frozenset({EffectState.SENT, EffectState.CANCELLED, EffectState.HELD}),
+    EffectState.SENT: frozenset(
+        {EffectState.CONFIRMED, EffectState.REFUSED, EffectState.UNKNOWN, EffectState.SENT}
+    ),
+    EffectState.UNKNOWN: frozenset({EffectState.CONFIRMED, EffectState.SENT, EffectState.REFUSED}),
+    EffectState.CONFIRMED: frozenset({EffectState.UNDO_SENT, EffectState.UNDO_SKIPPED}),
+    EffectState.REFUSED: frozenset({EffectState.SENT, EffectState.CANCELLED}),
+    EffectState.UNDO_SENT: frozenset(
+        {EffectState.UNDONE, EffectState.UNDO_SKIPPED, EffectState.UNDO_SENT}
+    ),
+    EffectState.CANCELLED: frozenset(),
+    EffectState.UNDONE: frozenset(),
+    EffectState.UNDO_SKIPPED: frozenset(),
+}
+
+OPEN_STATES = frozenset(
+    {EffectState.PLANNED, EffectState.HELD, EffectState.SENT, EffectState.UNKNOWN}
+)
+"""States in which an effect may still happen outside: they keep a mission from its seal."""
+
+
+class Effect(Struct, frozen=True):
+    """One planned change as the fold knows it: ids and states, no text."""
+
+    id: Id
+    kind: EffectKind
+    target: Id
+    content: str
+    state: EffectState
+    release_at: Millis = 0
+    attempts: int = 0
+    receipt: str = ""
+
+
+class SetCategory(Struct, frozen=True, tag="categorise"):
+    """Set the category field and add a tag; ``value`` None hands the ticket to a person."""
+
+    ticket: int
+    field_id: int
+    value: str | None
+    add_tags: tuple[str, ...]
+
+
+class WriteNote(Struct, frozen=True, tag="internal_note"):
+    """Leave a draft for the ticket's agent, unseen by the customer."""
+
+    ticket: int
+    text: str
+
+
+class SendReply(Struct, frozen=True, tag="public_reply"):
+    """Answer the customer: final once sent."""
+
+    ticket: int
+    text: str
+
+
+class PostEscalation(Struct, frozen=True, tag="slack_escalation"):
+    """Tell the on-call channel about one cluster."""
+
+    channel: str
+    cluster: str
+    text: str
+
+
+Request = SetCategory | WriteNote | SendReply | PostEscalation
+"""What an effect asks for; sealed as a blob, its keyed hash is the effect's content hash."""
+
+
+class FieldBefore(Struct, frozen=True):
+    """A field's value before our write and the one we wrote; what undo restores and compares."""
+
+    field: str
+    before: str | int | list[str] | None
+    ours: str | int | list[str] | None
+
+
+class Receipt(Struct, frozen=True):
+    """What a service answered to an effect; sealed as a blob.
+
+    Attributes:
+        remote: The service's id of what was made: audit id, comment id or message ts.
+        place: Where it lies: ticket id or channel id.
+        before: Previous values from the update's audit (the source of undo).
+    """
+
+    remote: str
+    place: str
+    before: tuple[FieldBefore, ...] = ()
+    comment_id: int | None = None

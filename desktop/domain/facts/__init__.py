@@ -1,0 +1,139 @@
+"""The closed catalogue: everything that can be said of a mission.
+
+A *fact* changes the mission and is chained; a *signal* changes nothing and is not. Fields are ids, enums,
+counts, instants and keyed hashes of sealed blobs: never free text. ``telemetry`` names the fields that local
+telemetry may carry, for the 26 names of DESIGN §6. A changed field means a new ``schema`` number and an
+upcast in ``desktop/ledger/upcasts.py``; stored facts are never rewritten.
+"""
+
+from desktop.domain.facts.base import Fact, Signal, kind_of
+from desktop.domain.facts.closing import (
+    BundleWritten,
+    EvidenceOpened,
+    FeedbackSubmitted,
+    MissionCompleted,
+    MissionSealed,
+    TaskCreated,
+)
+from desktop.domain.facts.execution import (
+    AlertResolved,
+    EffectCancelled,
+    EffectConfirmed,
+    EffectHeld,
+    EffectRefused,
+    EffectSent,
+    EffectUnknown,
+    ExecutionStarted,
+    ExecutionStepCompleted,
+    UndoAvailable,
+    UndoConfirmed,
+    UndoSent,
+    UndoSkipped,
+    ValidatorAlertRaised,
+)
+from desktop.domain.facts.opening import (
+    AlertRailViewed,
+    BriefGenerated,
+    ComposioAuthFlow,
+    DataPreviewGenerated,
+    HomeTileOpened,
+    IntentSubmitted,
+    MissionBriefLocked,
+    MissionStarted,
+    QueueSnapshotTaken,
+    ReadinessBadgeRendered,
+    SafeguardAdded,
+    ToolkitConnected,
+    ToolkitRecommended,
+)
+from desktop.domain.facts.planning import (
+    ApprovalDeclined,
+    ApprovalGranted,
+    ApprovalRequested,
+    AuditEventRecorded,
+    DraftPrepared,
+    EffectPlanned,
+    PlanAdjusted,
+    PlannerCandidateGenerated,
+    PlanRanked,
+    SlaAlertCreated,
+)
+from desktop.domain.facts.words import (
+    AlertKind,
+    AuditKind,
+    AuthOutcome,
+    Evidence,
+    Mode,
+    Reason,
+    Resolution,
+    TaskReason,
+)
+
+FACTS: dict[str, type[Fact]] = {kind_of(cls.__name__): cls for cls in Fact.__subclasses__()}
+"""Every fact by its kind."""
+
+SIGNALS: dict[str, type[Signal]] = {kind_of(cls.__name__): cls for cls in Signal.__subclasses__()}
+"""Every signal by its kind."""
+
+TELEMETRY = frozenset(SIGNALS) | {kind for kind, cls in FACTS.items() if cls.telemetry is not None}
+"""The 26 telemetry names of DESIGN §5."""
+
+__all__ = [
+    "FACTS",
+    "SIGNALS",
+    "TELEMETRY",
+    "AlertKind",
+    "AlertRailViewed",
+    "AlertResolved",
+    "ApprovalDeclined",
+    "ApprovalGranted",
+    "ApprovalRequested",
+    "AuditEventRecorded",
+    "AuditKind",
+    "AuthOutcome",
+    "BriefGenerated",
+    "BundleWritten",
+    "ComposioAuthFlow",
+    "DataPreviewGenerated",
+    "DraftPrepared",
+    "EffectCancelled",
+    "EffectConfirmed",
+    "EffectHeld",
+    "EffectPlanned",
+    "EffectRefused",
+    "EffectSent",
+    "EffectUnknown",
+    "Evidence",
+    "EvidenceOpened",
+    "ExecutionStarted",
+    "ExecutionStepCompleted",
+    "Fact",
+    "FeedbackSubmitted",
+    "HomeTileOpened",
+    "IntentSubmitted",
+    "MissionBriefLocked",
+    "MissionCompleted",
+    "MissionSealed",
+    "MissionStarted",
+    "Mode",
+    "PlanAdjusted",
+    "PlanRanked",
+    "PlannerCandidateGenerated",
+    "QueueSnapshotTaken",
+    "ReadinessBadgeRendered",
+    "Reason",
+    "Resolution",
+    "SafeguardAdded",
+    "Signal",
+    "SlaAlertCreated",
+    "TaskCreated",
+    "TaskReason",
+    "ToolkitConnected",
+    "ToolkitRecommended",
+    "UndoAvailable",
+    "UndoConfirmed",
+    "UndoSent",
+    "UndoSkipped",
+    "ValidatorAlertRaised",
+    "kind_of",
+]

@@ -1,0 +1,60 @@
+"""Reflect: the outcome, the evidence, and what remains to be done."""
+
+from desktop.domain.facts.base import Fact
+from desktop.domain.facts.words import Evidence, TaskReason
+from desktop.domain.values import Count, Digest, Id
+
+
+class MissionCompleted(Fact, frozen=True):
+    """Every step is through; the outcome is provisional until the seal."""
+
+    telemetry = ("triaged", "drafts", "escalations", "breaches", "saved_seconds")
+    outcome: Digest
+    triaged: Count
+    drafts: Count
+    escalations: Count
+    breaches: Count
+    saved_seconds: int
+
+
+class BundleWritten(Fact, frozen=True):
+    """The evidence bundle was made; ``sha256`` is of the file."""
+
+    sha256: Digest
+    minimal: bool
+
+
+class EvidenceOpened(Fact, frozen=True):
+    """Somebody opened a part of the evidence."""
+
+    telemetry = ("evidence",)
+    evidence: Evidence
+
+
+class FeedbackSubmitted(Fact, frozen=True):
+    """The lead's verdict on the mission."""
+
+    telemetry = ("stars",)
+    stars: Count
+    words: Digest | None
+
+
+class TaskCreated(Fact, frozen=True):
+    """A follow-up was pushed to a queue."""
+
+    telemetry = ("reason",)
+    task: Id
+    reason: TaskReason
+    content: Digest
+
+
+class MissionSealed(Fact, frozen=True):
+    """The last hold, undo window and unknown effect is closed: these figures stay."""
+
+    outcome: Digest
+    triaged: Count
+    drafts: Count
+    escalations: Count
+    breaches: Count
+    saved_seconds: int
+    breached: tuple[int, ...]

@@ -1,0 +1,112 @@
+"""Execute: what was sent, what came back, what was taken back."""
+
+from desktop.domain.facts.base import Fact
+from desktop.domain.facts.words import AlertKind, Reason, Resolution
+from desktop.domain.plan import StepName
+from desktop.domain.values import Count, Digest, Id, Millis
+
+
+class ExecutionStarted(Fact, frozen=True):
+    """Approved effects may leave from now on."""
+
+    telemetry = ("effects",)
+    approval: Id
+    effects: Count
+
+
+class EffectHeld(Fact, frozen=True):
+    """A final effect waits in the outbox until ``release_at``."""
+
+    effect: Id
+    release_at: Millis
+
+
+class EffectSent(Fact, frozen=True):
+    """About to be written to the socket: committed durably before that."""
+
+    effect: Id
+    attempt: Count
+
+
+class EffectConfirmed(Fact, frozen=True):
+    """It exists outside; ``receipt`` seals what the service answered."""
+
+    effect: Id
+    receipt: Digest
+    read_back: bool
+
+
+class EffectRefused(Fact, frozen=True):
+    """The service refused before any effect."""
+
+    effect: Id
+    reason: Reason
+    status: Count
+
+
+class EffectUnknown(Fact, frozen=True):
+    """No answer: it may exist outside. Read back by its marker, never blindly resent."""
+
+    effect: Id
+    reason: Reason
+
+
+class EffectCancelled(Fact, frozen=True):
+    """It will not leave; nothing happened outside."""
+
+    effect: Id
+    reason: Reason
+
+
+class ExecutionStepCompleted(Fact, frozen=True):
+    """A step of the checklist is through."""
+
+    telemetry = ("step", "done", "failed")
+    step: StepName
+    done: Count
+    failed: Count
+
+
+class ValidatorAlertRaised(Fact, frozen=True):
+    """A draft failed a check and a person should look."""
+
+    telemetry = ("alert_kind",)
+    alert: Id
+    alert_kind: AlertKind
+    ticket: int
+
+
+class AlertResolved(Fact, frozen=True):
+    """An alert ended."""
+
+    alert: Id
+    resolution: Resolution
+
+
+class UndoAvailable(Fact, frozen=True):
+    """What was done can be taken back until ``until``."""
+
+    telemetry = ("effects",)
+    until: Millis
+    effects: Count
+
+
+class UndoSent(Fact, frozen=True):
+    """A compensation is about to be written to the socket."""
+
+    effect: Id
+    attempt: Count
+
+
+class UndoConfirmed(Fact, frozen=True):
+    """Taken back; ``conflicts`` values had been changed by others and stay as they are."""
+
+    effect: Id
+    conflicts: Count
+
+
+class UndoSkipped(Fact, frozen=True):
+    """Not taken back, and why."""
+
+    effect: Id
+    reason: Reason

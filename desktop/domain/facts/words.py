@@ -1,0 +1,77 @@
+"""The words facts choose from: every open choice is an enum, so that no free text is needed."""
+
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """Where a mission acts."""
+
+    SANDBOX = "sandbox"
+    PRODUCTION = "production"
+
+
+class AuthOutcome(StrEnum):
+    """How a sign-in ended."""
+
+    SIGNED_IN = "signed_in"
+    FAILED = "failed"
+
+
+class AuditKind(StrEnum):
+    """What an audit event is about."""
+
+    APPROVAL_VIEWED = "approval_viewed"
+    TICKET_OPENED = "ticket_opened"
+    BUNDLE_OPENED = "bundle_opened"
+    EXPORT_MADE = "export_made"
+    APPROVAL_RECORDED = "approval_recorded"
+
+
+class Reason(StrEnum):
+    """Why an effect did not go as planned."""
+
+    LEAD = "lead"
+    STALE = "stale"
+    CUSTOMER_WROTE = "customer_wrote"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+    CUT_SHORT = "cut_short"
+    NOT_APPROVED = "not_approved"
+    CHANGED_SINCE = "changed_since"
+    FINAL = "final"
+
+
+class AlertKind(StrEnum):
+    """What an alert asks of a person."""
+
+    SLA = "sla"
+    KB_MISSING = "kb_missing"
+    TONE = "tone"
+    UNKNOWN_EFFECT = "unknown_effect"
+    HANDED_OVER = "handed_over"
+
+
+class Resolution(StrEnum):
+    """How an alert ended."""
+
+    FIXED = "fixed"
+    SKIPPED = "skipped"
+    ACCEPTED = "accepted"
+    OVERRIDDEN = "overridden"
+    BY_ITSELF = "by_itself"
+
+
+class TaskReason(StrEnum):
+    """Why a follow-up exists."""
+
+    KB_MISSING = "kb_missing"
+    KB_STALE = "kb_stale"
+    HANDED_OVER = "handed_over"
+
+
+class Evidence(StrEnum):
+    """What of the evidence was opened."""
+
+    BOARD = "triage_board"
+    VALIDATORS = "validator_report"
+    TRANSCRIPT = "slack_transcript"

@@ -1,0 +1,143 @@
+"""A mission's state, and the table of the seven stages: who may go where and what is missing."""
+
+from collections.abc import Callable
+
+from msgspec import Struct, field
+
+from desktop.domain.approval import Answer, Assurance
+from desktop.domain.effect import OPEN_STATES, Effect, EffectState
+from desktop.domain.errors import RuleError
+from desktop.domain.facts import AlertKind, Mode, TaskReason
+from desktop.domain.plan import StepName, Strategy
+from desktop.domain.values import Count, Digest, Id, Millis, Seconds, StageName, Toolkit
+
+
+class Rules(Struct, frozen=True):
+    """The numbers the counts follow from, fixed when the mission starts (DESIGN §5)."""
+
+    batch_size: Count = 12
+    threshold: Count = 5
+    undo_seconds: Seconds = 900
+    margin_seconds: Seconds = 180
+    """A held reply leaves at least this long before its clock runs out."""
+    window_seconds: Seconds = 5400
+    """At risk means: runs out within this time from the start."""
+
+
+class Alert(Struct, frozen=True):
+    """Something that may need a person."""
+
+    id: Id
+    kind: AlertKind
+    ticket: int
+    open: bool = True
+    deadline: Millis = 0
+
+
+class DraftRef(Struct, frozen=True):
+    """Where a draft lies sealed, and the page it links."""
+
+    id: Id
+    ticket: int
+    content: Digest
+    page: Id | None
+
+
+class Approval(Struct, frozen=True):
+    """The question put to a manager and its answer."""
+
+    id: Id
+    approver: Id
+    packet: Digest
+    envelope: Digest
+    token: Digest
+    expires_at: Millis
+    requested_at: Millis
+    answer: Answer | None = None
+    assurance: Assurance | None = None
+    note: Digest | None = None
+
+
+class Task(Struct, frozen=True):
+    """A follow-up."""
+
+    id: Id
+    reason: TaskReason
+    content: Digest
+
+
+class Mission(Struct, frozen=True):
+    """Everything known of a mission: the fold of its facts, nothing else."""
+
+    id: Id
+    mode: Mode | None = None
+    rules: Rules = Rules()
+    started_at: Millis = 0
+    intent: Digest | None = None
+    scope: Digest | None = None
+    brief: Digest | None = None
+    brief_version: Count = 0
+    brief_locked: bool = False
+    safeguards: tuple[Digest, ...] = ()
+    recommended: tuple[Toolkit, ...] = ()
+    connected: dict[Toolkit, Id] = field(default_factory=dict)
+    snapshot: Digest | None = None
+    preview: Digest | None = None
+    scope_tickets: tuple[int, ...] = ()
+    candidates: tuple[tuple[Strategy, Digest], ...] = ()
+    ranking: tuple[Strategy, ...] = ()
+    strategy: Strategy | None = None
+    candidate: Digest | None = None
+    drafts: dict[int, DraftRef] = field(default_factory=dict)
+    effects: dict[Id, Effect] = field(default_factory=dict)
+    alerts: dict[Id, Alert] = field(default_factory=dict)
+    approval: Approval | None = None
+    executed_at: Millis = 0
+    steps_done: tuple[StepName, ...] = ()
+    undo_until: Millis = 0
+    outcome: Digest | None = None
+    completed_at: Millis = 0
+    tasks: tuple[Task, ...] = ()
+    stars: Count = 0
+    sealed: bool = False
+    breached: tuple[int, ...] = ()
+    bundle: Digest | None = None
+
+    @property
+    def stage(self) -> StageName:
+        """The stage the mission stands in: the first whose work is not done."""
+        return next((name for name, done, _ in PATH if not done(self)), StageName.REFLECT)
+
+    @property
+    def approved(self) -> bool:
+        """Whether a manager said yes to this plan."""
+        return self.approval is not None and self.approval.answer is Answer.APPROVE
+
+    @property
+    def open_effects(self) -> tuple[Effect, ...]:
+        """Effects that may still happen outside; they keep the mission from its seal."""
+        return tuple(e for e in self.effects.values() if e.state in OPEN_STATES)
+
+    def in_state(self, *states: EffectState) -> tuple[Effect, ...]:
+        """Return the effects in these states, in the plan's order."""
+        return tuple(e for e in self.effects.values() if e.state in states)
+
+    def require(self, stage: StageName) -> None:
+        """Raise RuleError unless everything before ``stage`` is done."""
+        for name, done, missing in PATH:
+            if name is stage:
+                return
+            if not done(self):
+                raise RuleError("Not yet", missing, f"Finish the stage {name.value} first.")
+
+
+PATH: tuple[tuple[StageName, Callable[[Mission], bool], str], ...] = (
+    (StageName.HOME, lambda m: m.started_at > 0, "No mission was started."),
+    (StageName.DEFINE, lambda m: m.brief_locked, "The brief is not locked."),
+    (StageName.PREPARE, lambda m: m.preview is not None, "The queue was not read."),
+    (StageName.PLAN, lambda m: m.candidate is not None, "No plan was chosen."),
+    (StageName.APPROVE, lambda m: m.approved, "No manager has said yes."),
+    (StageName.EXECUTE, lambda m: m.undo_until > 0, "The plan was not carried out."),
+    (StageName.REFLECT, lambda m: m.sealed, "The mission is not sealed."),
+)
+"""Stage, whether its work is done, and what is missing when it is not."""

@@ -1,0 +1,141 @@
+"""Clusters, drafts, candidates and their steps."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from desktop.domain.effect import Reversibility
+from desktop.domain.values import Id
+
+
+class Strategy(StrEnum):
+    """The ways a plan can go."""
+
+    HIGH_TOUCH = "high_touch_sla_sweep"
+    BREACH_FIRST = "breach_first"
+    CLUSTER_FIRST = "cluster_first"
+    BATCH_CLOSE = "batch_close"
+
+
+class Risk(StrEnum):
+    """How dangerous a plan is to customers."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class StepName(StrEnum):
+    """The steps of Execute."""
+
+    CATEGORISE = "categorise"
+    DRAFT = "draft_responses"
+    ESCALATE = "escalate"
+    CLOSE = "close"
+
+
+class Cluster(Struct, frozen=True):
+    """Tickets about the same incident. ``id`` is derived from its oldest ticket."""
+
+    id: Id
+    name: str
+    tickets: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+class DraftKind(StrEnum):
+    """How a draft leaves the deck."""
+
+    PUBLIC_REPLY = "public_reply"
+    INTERNAL_NOTE = "internal_note"
+
+
+class DraftReason(StrEnum):
+    """Why a ticket gets a draft (DESIGN §5)."""
+
+    INSIDE_WINDOW = "inside_90_minutes"
+    VIP = "vip"
+    OLDEST_OF_CLUSTER = "oldest_of_cluster"
+
+
+class DraftNeed(Struct, frozen=True):
+    """A ticket that gets a draft, and why."""
+
+    ticket: int
+    kind: DraftKind
+    reasons: tuple[DraftReason, ...]
+    deadline: datetime | None
+
+
+class CheckResult(Struct, frozen=True):
+    """One safeguard's verdict on one draft."""
+
+    check: str
+    passed: bool
+    detail: str
+
+
+class Draft(Struct, frozen=True):
+    """A reply prepared for one ticket.
+
+    Attributes:
+        text: As it will leave.
+        before: As first written, where a repair changed it; else the same as ``text``.
+        page_id: The verified page it links, or None.
+        candidates: Ids of pages that come close, best first.
+        checks: The verdicts on ``text``.
+    """
+
+    ticket: int
+    kind: DraftKind
+    text: str
+    before: str
+    page_id: str | None
+    candidates: tuple[str, ...]
+    checks: tuple[CheckResult, ...]
+
+
+class Categorised(Struct, frozen=True):
+    """A ticket's category: ``value`` None means handed to a person."""
+
+    ticket: int
+    value: str | None
+    confidence: int
+    """Share of the vote, in per cent."""
+
+
+class PlanStep(Struct, frozen=True):
+    """One step of a candidate: how many effects, how long by hand, how it is taken back."""
+
+    name: StepName
+    effects: int
+    manual_seconds: int
+    reversibility: tuple[tuple[Reversibility, int], ...]
+
+
+class Candidate(Struct, frozen=True):
+    """A plan that could be run, with what it costs and risks."""
+
+    strategy: Strategy
+    title: str
+    steps: tuple[PlanStep, ...]
+    drafts: tuple[DraftNeed, ...]
+    escalations: tuple[Id, ...]
+    batch_size: int
+    threshold: int
+    effort_seconds: int
+    undo_seconds: int
+    predicted_breaches: int
+    risk: Risk
+    why_risk: str
+    score: int
+
+
+class FieldChange(Struct, frozen=True):
+    """One line of the dry run: what an effect would change on a ticket."""
+
+    ticket: int
+    field: str
+    before: str
+    after: str

@@ -1,0 +1,144 @@
+"""Tickets as the deck sees them: frozen, few fields, whatever service they came from."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Priority(StrEnum):
+    """Zendesk's four priorities; a ticket without one has ``None``."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+CRITICAL = frozenset({Priority.URGENT, Priority.HIGH})
+"""DESIGN §5: critical = priority high or urgent."""
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    NEW = "new"
+    OPEN = "open"
+    PENDING = "pending"
+    HOLD = "hold"
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+
+class Organisation(Struct, frozen=True):
+    """A customer. ``vip`` by tag or field of the service."""
+
+    id: int
+    name: str
+    vip: bool
+
+
+class Requester(Struct, frozen=True):
+    """Who asks."""
+
+    id: int
+    name: str
+    email: str
+
+
+class SlaDeadline(Struct, frozen=True):
+    """One running or ended SLA clock of a ticket, as the service tells it."""
+
+    metric: str
+    stage: str
+    breach_at: datetime | None
+
+
+class Ticket(Struct, frozen=True):
+    """One ticket of the queue, as read at ``stamp`` (its ``updated_at``)."""
+
+    id: int
+    subject: str
+    description: str
+    status: Status
+    priority: Priority | None
+    created_at: datetime
+    stamp: str
+    requester: Requester
+    organisation: Organisation | None
+    tags: tuple[str, ...]
+    assignee_id: int | None
+    category: str | None
+    clocks: tuple[SlaDeadline, ...]
+
+    @property
+    def vip(self) -> bool:
+        """Whether the customer is a VIP organisation."""
+        return self.organisation is not None and self.organisation.vip
+
+    @property
+    def text(self) -> str:
+        """Subject and description, what triage reads."""
+        return f"{self.subject}\n{self.description}"
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The earliest breach among the clocks that run now; None when none runs."""
+        running = [c.breach_at for c in self.clocks if c.stage == "active" and c.breach_at]
+        return min(running, default=None)
+
+
+class SolvedTicket(Struct, frozen=True):
+    """A past ticket with the category its agents gave it: what categories are learnt from."""
+
+    id: int
+    text: str
+    category: str
+
+
+class KbPage(Struct, frozen=True):
+    """A knowledge-base page as plain text."""
+
+    id: str
+    title: str
+    body: str
+    url: str
+    verified: bool
+    updated_at: datetime
+
+    def usable(self, now: datetime, stale_days: int) -> bool:
+        """Whether a reply may link it: verified, and not older than ``stale_days``."""
+        return self.verified and (now - self.updated_at).days <= stale_days
+
+
+class CategoryOption(Struct, frozen=True):
+    """One value of the tenant's category field."""
+
+    value: str
+    name: str
+
+
+class CategoryField(Struct, frozen=True):
+    """The ticket field that holds the category."""
+
+    id: int
+    options: tuple[CategoryOption, ...]
+
+
+class Channel(Struct, frozen=True):
+    """A channel of the chat service."""
+
+    id: str
+    name: str
+
+
+class Snapshot(Struct, frozen=True):
+    """The queue as read once: every open ticket, what triage learns from, and the KB. Sealed as one blob."""
+
+    taken_at: datetime
+    tickets: tuple[Ticket, ...]
+    solved: tuple[SolvedTicket, ...]
+    pages: tuple[KbPage, ...]
+    category_field: CategoryField | None
+    triggers: tuple[str, ...] | None
+    """Titles of the service's active triggers; None when the account may not read them."""

@@ -1,0 +1,24 @@
+"""Reading old facts: each step lifts one kind from one schema to the next, on read; rows are never rewritten."""
+
+from collections.abc import Callable
+from typing import Any
+
+Fields = dict[str, Any]
+_DAY_MS = 24 * 60 * 60 * 1000
+
+
+def _approval_requested_1(fields: Fields, body: Fields) -> Fields:
+    """Schema 1 had no expiry: every request lapsed a day after it was made."""
+    return {**fields, "expires_at": body["at"] + _DAY_MS}
+
+
+_STEPS: dict[tuple[str, int], Callable[[Fields, Fields], Fields]] = {
+    ("approval_requested", 1): _approval_requested_1,
+}
+
+
+def upcast(kind: str, schema: int, fields: Fields, body: Fields) -> Fields:
+    """Return the fields as the present schema has them; ``body`` is the whole stored entry."""
+    while step := _STEPS.get((kind, schema)):
+        fields, schema = step(fields, body), schema + 1
+    return fields

@@ -1,0 +1,234 @@
+"""What the core needs from outside: protocols only. Adapters implement them; use cases know nothing else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from desktop.domain.approval import Approver
+from desktop.domain.effect import FieldBefore, Receipt, SendReply, SetCategory, WriteNote
+from desktop.domain.ticket import CategoryField, Channel, KbPage, SolvedTicket, Ticket
+from desktop.domain.values import Count, Digest, Id
+
+T = TypeVar("T")
+
+
+MAIN, ADDENDUM = "main", "addendum"
+"""What led to the seal, and what came after it (with a head of its own)."""
+
+
+class StoredFact(Struct, frozen=True):
+    """One line of a chain as it lies in the database: ``body`` is the exact canonical text hashed."""
+
+    chain: str
+    seq: Count
+    prev: Digest
+    hash: Digest
+    body: str
+
+
+class SealedBlob(Struct, frozen=True):
+    """A sealed blob: AES-GCM nonce and ciphertext under the mission's key."""
+
+    digest: Digest
+    nonce: bytes
+    sealed: bytes
+
+
+class LedgerStore(Protocol):
+    """Where facts and blobs lie. Every call has a deadline and may raise StoreBusyError."""
+
+    async def take(self, mission: Id, owner: Id) -> int:
+        """Make ``owner`` the one writer of the mission; return its fencing number."""
+        ...
+
+    async def append(
+        self, mission: Id, fence: int, rows: Sequence[StoredFact], blobs: Sequence[SealedBlob]
+    ) -> None:
+        """Write facts and blobs in one transaction. Raises MissionBusyError when fenced out."""
+        ...
+
+    async def rows(self, mission: Id) -> tuple[StoredFact, ...]:
+        """Return every fact of the mission, main chain first, in order."""
+        ...
+
+    async def blob(self, mission: Id, digest: Digest) -> SealedBlob | None:
+        """Return a sealed blob; None when it was deleted."""
+        ...
+
+    async def drop_blob(self, mission: Id, digest: Digest) -> None:
+        """Delete a blob; the chain stays valid."""
+        ...
+
+    async def missions(self) -> tuple[Id, ...]:
+        """Return the ids of all missions, oldest first."""
+        ...
+
+
+class SecretStore(Protocol):
+    """Where sealed secrets lie (never in a shared database)."""
+
+    async def get(self, name: str) -> tuple[bytes, bytes] | None:
+        """Return nonce and ciphertext."""
+        ...
+
+    async def put(self, name: str, nonce: bytes, sealed: bytes) -> None:
+        """Keep, replacing what was there."""
+        ...
+
+    async def drop(self, name: str) -> None:
+        """Delete; deleting nothing is fine."""
+        ...
+
+
+class Keys(Protocol):
+    """The keys of a profile."""
+
+    async def mission_key(self, mission: Id, *, create: bool = False) -> bytes:
+        """Return the 32-byte key of a mission. Raises KeyLostError when it is gone."""
+        ...
+
+    async def forget(self, mission: Id) -> None:
+        """Destroy a mission's key: its blobs can never be read again."""
+        ...
+
+    async def keep(self, name: str, secret: bytes) -> None:
+        """Seal a secret (a token) under the profile key."""
+        ...
+
+    async def secret(self, name: str) -> bytes | None:
+        """Return a secret kept before."""
+        ...
+
+    async def sign(self, message: bytes) -> bytes:
+        """Return the Ed25519 signature (RFC 8032) of the profile's signing key."""
+        ...
+
+    async def public_key(self) -> bytes:
+        """Return the 32 bytes of the public signing key."""
+        ...
+
+
+class Account(Struct, frozen=True):
+    """Who a service says we are."""
+
+    id: Id
+    name: str
+    scopes: tuple[str, ...]
+
+
+class TicketService(Protocol):
+    """The help desk."""
+
+    async def account(self) -> Account:
+        """Return the verified account. Raises RefusedError for an anonymous or wrong token."""
+        ...
+
+    async def open_tickets(self, progress: Callable[[int, int], None]) -> tuple[Ticket, ...]:
+        """Return every ticket not solved or closed; ``progress(done, total)`` is told on the way."""
+        ...
+
+    async def tickets(self, ids: Sequence[int]) -> tuple[Ticket, ...]:
+        """Return these tickets as they are now."""
+        ...
+
+    async def solved_tickets(self) -> tuple[SolvedTicket, ...]:
+        """Return past tickets with their category."""
+        ...
+
+    async def category_field(self) -> CategoryField | None:
+        """Return the field that holds the category; None when the tenant has none."""
+        ...
+
+    async def triggers(self) -> tuple[str, ...] | None:
+        """Return the titles of active triggers; None when they may not be read."""
+        ...
+
+    async def customer_wrote_since(self, ticket: int, since: datetime) -> bool:
+        """Return whether an end user wrote a public comment after ``since``."""
+        ...
+
+    async def write(
+        self, request: SetCategory | WriteNote | SendReply, stamp: str, marker: Mapping[str, str]
+    ) -> Receipt:
+        """Make one guarded update (``safe_update``, stamp, metadata marker)."""
+        ...
+
+    async def find(self, ticket: int, effect: Id) -> Receipt | None:
+        """Read an effect back by its marker; None when it is surely absent."""
+        ...
+
+    async def restore(
+        self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
+    ) -> int:
+        """Put previous values back where ours still stand; return how many had been changed since."""
+        ...
+
+    async def withdraw_note(self, ticket: int, marker: Mapping[str, str]) -> None:
+        """Say on the ticket that our note no longer counts."""
+        ...
+
+
+class KnowledgeService(Protocol):
+    """The knowledge base, read only."""
+
+    async def account(self) -> Account:
+        """Return who we are there (anonymous is fine)."""
+        ...
+
+    async def pages(self) -> tuple[KbPage, ...]:
+        """Return the pages as plain text."""
+        ...
+
+
+class ChatService(Protocol):
+    """The chat."""
+
+    async def account(self) -> Account:
+        """Return the verified account."""
+        ...
+
+    async def channel(self, name: str) -> Channel | None:
+        """Return the channel of this name; None when there is none we can see."""
+        ...
+
+    async def post(self, channel: str, text: str, marker: Mapping[str, str]) -> Receipt:
+        """Post a message carrying our marker."""
+        ...
+
+    async def find(self, channel: str, effect: Id) -> Receipt | None:
+        """Read a message back by its marker."""
+        ...
+
+    async def withdraw(self, receipt: Receipt) -> None:
+        """Delete our message, or say in it that it is withdrawn."""
+        ...
+
+    async def tell(self, person: str, text: str) -> None:
+        """Write to one person."""
+        ...
+
+
+class ApproverDirectory(Protocol):
+    """Who may approve."""
+
+    async def approvers(self) -> tuple[Approver, ...]:
+        """Return the managers, the default one first."""
+        ...
+
+
+class Waiting(Protocol):
+    """How the headless mission lets time pass: real in production, skipped in the sandbox."""
+
+    async def until(self, instant: datetime) -> None:
+        """Return when ``instant`` has come."""
+        ...
+
+
+class Work(Protocol):
+    """Heavy work outside this process."""
+
+    async def run(self, function: Callable[..., T], *arguments: object) -> T:
+        """Run a picklable function in a worker process and return its answer."""
+        ...

@@ -1,0 +1,154 @@
+"""The database a profile works with: opened, migrated, with its two lanes."""
+
+import asyncio
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from desktop.domain.errors import MissionBusyError
+from desktop.domain.values import Digest, Id
+from desktop.ports import SealedBlob, StoredFact
+from desktop.store import schema
+from desktop.store.engine import migrate, open_engine
+from desktop.store.lanes import Lane
+
+
+async def open_database(url: str) -> "Database":
+    """Open and migrate. Raises StoreError when it is newer, locked or damaged."""
+    return await asyncio.to_thread(_open, url)
+
+
+def _open(url: str) -> "Database":
+    writer = open_engine(url, writes=True)
+    try:
+        migrate(writer)
+    except BaseException:
+        writer.dispose()
+        raise
+    return Database(Lane(writer, "write"), Lane(open_engine(url, writes=False), "read"))
+
+
+class Database:
+    """Facts, blobs and leases; implements ``desktop.ports.LedgerStore``."""
+
+    def __init__(self, writer: Lane, reader: Lane) -> None:
+        self.writer = writer
+        self.reader = reader
+
+    def close(self) -> None:
+        """Close both lanes."""
+        self.writer.close()
+        self.reader.close()
+
+    async def take(self, mission: Id, owner: Id) -> int:
+        """Raise the fencing number: whoever wrote before is fenced out from here."""
+        return await self.writer.run("taking the mission", lambda c: _take(c, mission, owner))
+
+    async def append(
+        self, mission: Id, fence: int, rows: Sequence[StoredFact], blobs: Sequence[SealedBlob]
+    ) -> None:
+        """Write in one transaction, if the fence still holds."""
+        await self.writer.run("appending facts", lambda c: _append(c, mission, fence, rows, blobs))
+
+    async def rows(self, mission: Id) -> tuple[StoredFact, ...]:
+        """Return the mission's facts, main chain first."""
+        return await self.reader.run("reading the ledger", lambda c: _rows(c, mission))
+
+    async def blob(self, mission: Id, digest: Digest) -> SealedBlob | None:
+        """Return one sealed blob."""
+        return await self.reader.run("reading a blob", lambda c: _blob(c, mission, digest))
+
+    async def drop_blob(self, mission: Id, digest: Digest) -> None:
+        """Delete one blob."""
+        table = schema.blobs
+        query = delete(table).where(table.c.mission == mission, table.c.digest == digest)
+        await self.writer.run("deleting a blob", lambda c: c.execute(query))
+
+    async def missions(self) -> tuple[Id, ...]:
+        """Return mission ids; ids sort by time, so oldest first."""
+        query = select(schema.leases.c.mission).order_by(schema.leases.c.mission)
+        return await self.reader.run(
+            "listing missions", lambda c: tuple(c.execute(query).scalars().all())
+        )
+
+
+def _take(connection: Connection, mission: Id, owner: Id) -> int:
+    table = schema.leases
+    row = connection.execute(
+        select(table.c.fence).where(table.c.mission == mission).with_for_update()
+    ).scalar()
+    if row is None:
+        connection.execute(insert(table).values(mission=mission, fence=1, owner=owner))
+        return 1
+    fence = int(row) + 1
+    connection.execute(
+        update(table).where(table.c.mission == mission).values(fence=fence, owner=owner)
+    )
+    return fence
+
+
+def _append(
+    connection: Connection,
+    mission: Id,
+    fence: int,
+    rows: Sequence[StoredFact],
+    blobs: Sequence[SealedBlob],
+) -> None:
+    lease = schema.leases
+    held = connection.execute(
+        select(lease.c.fence).where(lease.c.mission == mission).with_for_update()
+    ).scalar()
+    if held != fence:
+        raise MissionBusyError(
+            "Another window took this mission over",
+            f"Our fencing number is {fence}, the ledger's is {held}.",
+            "Go on there, or open the mission here again.",
+        )
+    _write_blobs(connection, mission, blobs)
+    connection.execute(
+        insert(schema.facts),
+        [
+            {
+                "mission": mission,
+                "chain": r.chain,
+                "seq": r.seq,
+                "prev": r.prev,
+                "hash": r.hash,
+                "body": r.body,
+            }
+            for r in rows
+        ],
+    )
+
+
+def _write_blobs(connection: Connection, mission: Id, blobs: Sequence[SealedBlob]) -> None:
+    table = schema.blobs
+    for blob in {b.digest: b for b in blobs}.values():
+        # The same content twice is one blob: its name is the keyed hash of its content.
+        known = connection.execute(
+            select(table.c.digest).where(table.c.mission == mission, table.c.digest == blob.digest)
+        ).scalar()
+        if known is None:
+            connection.execute(
+                insert(table).values(
+                    mission=mission, digest=blob.digest, nonce=blob.nonce, sealed=blob.sealed
+                )
+            )
+
+
+def _rows(connection: Connection, mission: Id) -> tuple[StoredFact, ...]:
+    table = schema.facts
+    query = select(table.c.chain, table.c.seq, table.c.prev, table.c.hash, table.c.body).where(
+        table.c.mission == mission
+    )
+    found = connection.execute(query.order_by(table.c.chain.desc(), table.c.seq)).all()
+    return tuple(StoredFact(*row) for row in found)
+
+
+def _blob(connection: Connection, mission: Id, digest: Digest) -> SealedBlob | None:
+    table = schema.blobs
+    query = select(table.c.digest, table.c.nonce, table.c.sealed).where(
+        table.c.mission == mission, table.c.digest == digest
+    )
+    row = connection.execute(query).one_or_none()
+    return SealedBlob(row.digest, bytes(row.nonce), bytes(row.sealed)) if row else None
