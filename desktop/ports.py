@@ -1,6 +1,7 @@
 """What the core needs from outside: protocols only. Adapters implement them; use cases know nothing else."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -232,3 +233,13 @@ class Work(Protocol):
     async def run(self, function: Callable[..., T], *arguments: object) -> T:
         """Run a picklable function in a worker process and return its answer."""
         ...
+
+
+@dataclass(frozen=True)
+class Connections:
+    """The services of one mission."""
+
+    tickets: TicketService
+    knowledge: KnowledgeService
+    chat: ChatService
+    approvers: ApproverDirectory

@@ -1,0 +1,1 @@
+"""Sign-in, readiness and the plain words of what each account may do."""

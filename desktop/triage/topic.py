@@ -1,0 +1,93 @@
+"""Whether a ticket is about a topic: by the words it holds, and by the category its likes were given.
+
+A topic ("API authentication") is a set of concepts; a ticket must show every one of them (``topics_en.json``
+lists the words; a word it does not list stands for itself). Words alone let look-alikes in ("our token is fine,
+but we are throttled"), so where the tenant's solved tickets know a category of this name, the categoriser must
+not put the ticket clearly elsewhere.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop.base.paths import resource
+from desktop.domain.ticket import CategoryOption, Ticket
+from desktop.triage.categories import Categoriser
+
+_ELSEWHERE = 1.0
+"""The topic's category must have at least this share of the best category's vote."""
+
+_SPLIT = re.compile(r"[^\w/-]+")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Whether a ticket is about the topic, with the words that showed it."""
+
+    about: bool
+    terms: tuple[str, ...]
+    vote: int
+    """Share of the vote for the topic's category, in per cent; -1 when there is no such category."""
+
+
+@lru_cache(maxsize=1)
+def concepts() -> dict[str, tuple[str, ...]]:
+    """Return the known concepts and their words."""
+    read = json.loads(resource("words", "topics_en.json").read_text("utf-8"))["concepts"]
+    return {name: tuple(listed) for name, listed in read.items()}
+
+
+def concepts_of(topic: str) -> tuple[str, ...]:
+    """Return the concepts a topic's words name, in order: "API auth" is api and authentication."""
+    found: list[str] = []
+    for word in _SPLIT.split(topic.casefold()):
+        name = _concept(word)
+        if word and name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def _concept(word: str) -> str:
+    if word in concepts():
+        return word
+    stems = [name for name in concepts() if len(word) >= 4 and name.startswith(word[:4])]
+    return stems[0] if stems else word
+
+
+@lru_cache(maxsize=256)
+def _pattern(concept: str) -> re.Pattern[str]:
+    listed = concepts().get(concept, (f"{concept}*",))
+    parts = [re.escape(word).replace(r"\*", r"[\w-]*") for word in listed]
+    return re.compile(r"(?<![\w])(?:" + "|".join(parts) + r")(?![\w])", re.IGNORECASE)
+
+
+def category_of(topic: str, options: Sequence[CategoryOption]) -> str | None:
+    """Return the category whose name holds every concept of the topic."""
+    wanted = concepts_of(topic)
+    for option in options:
+        if wanted and all(_pattern(one).search(option.name) for one in wanted):
+            return option.value
+    return None
+
+
+def judge(
+    topic: str, tickets: Sequence[Ticket], categoriser: Categoriser, category: str | None
+) -> dict[int, Judgement]:
+    """Judge each ticket; an empty topic admits every ticket."""
+    wanted = [_pattern(one) for one in concepts_of(topic)]
+    known = category in categoriser.labels if category else False
+    votes = categoriser.votes([t.text for t in tickets]) if known and tickets else None
+    judged: dict[int, Judgement] = {}
+    for i, ticket in enumerate(tickets):
+        hits = [pattern.search(ticket.text) for pattern in wanted]
+        terms = tuple(dict.fromkeys(hit.group().lower() for hit in hits if hit))
+        about = all(hits)
+        vote = -1
+        if votes is not None and category:
+            mine = float(votes[i][categoriser.labels.index(category)])
+            vote = int(100 * mine)
+            about = about and mine >= _ELSEWHERE * float(votes[i].max())
+        judged[ticket.id] = Judgement(about, terms, vote)
+    return judged

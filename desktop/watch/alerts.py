@@ -1,0 +1,66 @@
+"""Making alerts: each is a fact first, then a card with one sentence and one decision."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from desktop.domain.facts import AlertKind, SlaAlertCreated, ValidatorAlertRaised
+from desktop.domain.mission import Alert, Mission
+from desktop.domain.plan import Draft
+from desktop.domain.values import to_millis
+from desktop.watch.contract import AlertCard, RiskRow
+
+_WORDS = {
+    AlertKind.SLA: ("This ticket runs out inside the window.", "Open", "Acknowledge"),
+    AlertKind.KB_MISSING: ("KB link missing. No verified article answers it.", "Fix", "Skip"),
+    AlertKind.TONE: ("Jargon was replaced in the draft.", "Accept", "Override"),
+    AlertKind.UNKNOWN_EFFECT: ("A change has no answer yet. It was read twice.", "Look", "Wait"),
+    AlertKind.HANDED_OVER: ("The plan left this ticket to a person.", "Open", "Acknowledge"),
+}
+
+
+def sla_alert(row: RiskRow, now: datetime) -> SlaAlertCreated:
+    """Say that a ticket is inside the window."""
+    left = int((row.deadline - now).total_seconds() // 60)
+    return SlaAlertCreated(
+        alert=f"sla-{row.ticket}",
+        ticket=row.ticket,
+        deadline=to_millis(row.deadline),
+        minutes_left=max(left, 0),
+    )
+
+
+def draft_alerts(drafts: Iterable[Draft]) -> list[ValidatorAlertRaised]:
+    """Say which drafts need a person: no verified article, or words that were replaced."""
+    raised = []
+    for draft in drafts:
+        if any(c.check == "verified_kb" and not c.passed for c in draft.checks):
+            raised.append(_alert(AlertKind.KB_MISSING, draft.ticket))
+        if draft.text != draft.before:
+            raised.append(_alert(AlertKind.TONE, draft.ticket))
+    return raised
+
+
+def unknown_effect(ticket: int) -> ValidatorAlertRaised:
+    """Say that nobody knows whether a change happened."""
+    return _alert(AlertKind.UNKNOWN_EFFECT, ticket)
+
+
+def handed_over(ticket: int) -> ValidatorAlertRaised:
+    """Say that an effect fell out and a person must act."""
+    return _alert(AlertKind.HANDED_OVER, ticket)
+
+
+def _alert(kind: AlertKind, ticket: int) -> ValidatorAlertRaised:
+    return ValidatorAlertRaised(alert=f"{kind.value}-{ticket}", alert_kind=kind, ticket=ticket)
+
+
+def card(alert: Alert) -> AlertCard:
+    """Draw an alert in words."""
+    sentence, action, way_out = _WORDS[alert.kind]
+    return AlertCard(alert.id, alert.kind, alert.ticket, sentence, action, way_out)
+
+
+def open_cards(mission: Mission) -> tuple[AlertCard, ...]:
+    """Return what needs a person, clocks first, then as raised."""
+    waiting = [alert for alert in mission.alerts.values() if alert.open]
+    return tuple(card(a) for a in sorted(waiting, key=lambda a: (a.deadline == 0, a.deadline)))

@@ -1,0 +1,1 @@
+"""Heavy work in worker processes, so that the screen never waits."""
