@@ -58,9 +58,8 @@ class Accounts:
                 raise
             return
         await self._flow(toolkit, AuthOutcome.SIGNED_IN)
-        scopes = tuple(scope for scope in account.scopes)
         await self._ledger.append(
-            ToolkitConnected(toolkit=toolkit, account=account.id, scopes=scopes)
+            ToolkitConnected(toolkit=toolkit, account=account.id, scopes=account.scopes)
         )
 
     async def _flow(self, toolkit: Toolkit, outcome: AuthOutcome) -> None:
@@ -83,9 +82,8 @@ class Accounts:
         )
 
     async def _account(self, toolkit: Toolkit) -> Account:
-        services = {
-            Toolkit.ZENDESK: self._connections.tickets,
-            Toolkit.CONFLUENCE: self._connections.knowledge,
-            Toolkit.SLACK: self._connections.chat,
-        }
-        return await services[toolkit].account()
+        if toolkit is Toolkit.ZENDESK:
+            return await self._connections.tickets.account()
+        if toolkit is Toolkit.CONFLUENCE:
+            return await self._connections.knowledge.account()
+        return await self._connections.chat.account()

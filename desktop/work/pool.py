@@ -32,6 +32,11 @@ class Pool:
 
 def follow_parent() -> None:
     """End this worker when its parent is gone, even by SIGKILL."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        parent.join()
+        os._exit(1)

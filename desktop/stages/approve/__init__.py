@@ -1,0 +1,1 @@
+"""Approve: the packet, the link, the manager's answer."""

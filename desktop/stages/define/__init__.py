@@ -1,0 +1,1 @@
+"""Define: the intent in words, the brief, its lock."""

@@ -1,0 +1,1 @@
+"""Execute: effects in order, the outbox, undo."""

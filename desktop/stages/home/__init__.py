@@ -1,0 +1,1 @@
+"""Home: the surge, readiness, start and resume."""

@@ -1,0 +1,1 @@
+"""Plan: candidates, the chosen plan, drafts, the dry run."""

@@ -1,0 +1,37 @@
+"""What Plan shows and what can be done there."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.domain.plan import Candidate, Draft, FieldChange, Strategy
+from desktop.watch.contract import AlertCard
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """The best plan first, alternatives behind it; what was chosen, with its drafts and alerts."""
+
+    ranked: tuple[Candidate, ...]
+    chosen: Strategy | None
+    drafts: tuple[Draft, ...]
+    alerts: tuple[AlertCard, ...]
+
+
+class PlanCommands(Protocol):
+    """What the lead can do on Plan."""
+
+    async def generate(self) -> tuple[Candidate, ...]:
+        """Make and rank the candidates, best first."""
+        ...
+
+    async def adjust(self, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
+        """Show what the plan becomes with other numbers; nothing is chosen yet."""
+        ...
+
+    async def choose(self, strategy: Strategy, batch_size: int, threshold: int) -> PlanView:
+        """Take a plan: prepare the drafts and plan every effect."""
+        ...
+
+    async def dry_run(self) -> tuple[FieldChange, ...]:
+        """Return which fields of which tickets would change."""
+        ...

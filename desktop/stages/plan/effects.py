@@ -1,0 +1,76 @@
+"""From a chosen plan to its effects: what exactly would be written where."""
+
+from collections.abc import Iterable, Sequence
+
+from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
+from desktop.domain.plan import Categorised, Cluster, Draft, DraftKind, FieldChange
+from desktop.domain.ticket import CategoryField, Ticket
+
+TAG = "triage_deck"
+HANDED_OVER = "triage_needs_person"
+
+
+def category_requests(
+    answers: Iterable[Categorised], field: CategoryField | None
+) -> list[SetCategory]:
+    """Set the category, or hand the ticket to a person with a tag."""
+    field_id = field.id if field else 0
+    return [
+        SetCategory(a.ticket, field_id, a.value, (TAG,) if a.value else (TAG, HANDED_OVER))
+        for a in answers
+    ]
+
+
+def draft_requests(drafts: Iterable[Draft]) -> list[Request]:
+    """A public reply for the customer, or a note for the agent."""
+    return [
+        SendReply(d.ticket, d.text)
+        if d.kind is DraftKind.PUBLIC_REPLY
+        else WriteNote(d.ticket, d.text)
+        for d in drafts
+    ]
+
+
+def escalation_requests(
+    clusters: Iterable[Cluster], channel: str, tickets: Sequence[Ticket]
+) -> list[PostEscalation]:
+    """One message per incident: what they share, how many, which tickets. No customer's text."""
+    return [PostEscalation(channel, c.id, escalation_text(c, tickets)) for c in clusters]
+
+
+def escalation_text(cluster: Cluster, tickets: Sequence[Ticket]) -> str:
+    """Return the message: counts and ids, so that no patient's word reaches a channel."""
+    members = [ticket for ticket in tickets if ticket.id in cluster.tickets]
+    vips = sum(ticket.vip for ticket in members)
+    deadlines = [ticket.deadline for ticket in members if ticket.deadline]
+    first = f" First SLA breach at {min(deadlines):%H:%M} UTC." if deadlines else ""
+    ids = ", ".join(f"#{ticket}" for ticket in cluster.tickets)
+    return (
+        f"Incident: {cluster.name}\n"
+        f"{len(members)} tickets, {vips} of VIP customers.{first}\n"
+        f"{' '.join(cluster.reasons)}\n"
+        f"Tickets: {ids}"
+    )
+
+
+def field_changes(
+    requests: Iterable[Request], tickets: Sequence[Ticket]
+) -> tuple[FieldChange, ...]:
+    """Return the dry run: before and after of every field, and every comment or message."""
+    known = {ticket.id: ticket for ticket in tickets}
+    changes: list[FieldChange] = []
+    for request in requests:
+        if isinstance(request, SetCategory):
+            ticket = known[request.ticket]
+            tags = [tag for tag in request.add_tags if tag not in ticket.tags]
+            if request.value:
+                changes.append(
+                    FieldChange(ticket.id, "category", ticket.category or "none", request.value)
+                )
+            changes.append(FieldChange(ticket.id, "tags", "", "+ " + " ".join(tags)))
+        elif isinstance(request, PostEscalation):
+            changes.append(FieldChange(0, f"Slack {request.channel}", "", request.text))
+        else:
+            kind = "public reply" if isinstance(request, SendReply) else "internal note"
+            changes.append(FieldChange(request.ticket, kind, "", request.text))
+    return tuple(changes)

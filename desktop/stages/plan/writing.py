@@ -1,0 +1,36 @@
+"""The heavy half of planning, run in a worker process: categories and drafts."""
+
+from collections.abc import Sequence
+
+from desktop.domain.brief import Safeguard
+from desktop.domain.plan import Categorised, Draft, DraftNeed
+from desktop.domain.ticket import Snapshot, Ticket
+from desktop.triage.categories import Categoriser
+from desktop.triage.drafts import prepare
+from desktop.triage.knowledge import Knowledge
+
+SURE = 25
+"""Least share of the vote, in per cent, at which a category is set without a person."""
+
+
+def categorise(tickets: Sequence[Ticket], snapshot: Snapshot) -> tuple[Categorised, ...]:
+    """Answer each ticket's category; None where nothing was learnt or the vote is too split."""
+    answers = Categoriser(snapshot.solved).answers([ticket.text for ticket in tickets])
+    known = {o.value for o in snapshot.category_field.options} if snapshot.category_field else set()
+    return tuple(
+        Categorised(t.id, value if value in known and sure >= SURE else None, sure)
+        for t, (value, sure) in zip(tickets, answers, strict=True)
+    )
+
+
+def write_drafts(
+    needs: Sequence[DraftNeed],
+    tickets: Sequence[Ticket],
+    snapshot: Snapshot,
+    safeguards: Sequence[Safeguard],
+    stale_days: int,
+) -> tuple[Draft, ...]:
+    """Write, repair and check every draft."""
+    known = {ticket.id: ticket for ticket in tickets}
+    knowledge = Knowledge(snapshot.pages, snapshot.taken_at, stale_days)
+    return tuple(prepare(need, known[need.ticket], knowledge, safeguards) for need in needs)

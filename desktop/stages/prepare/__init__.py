@@ -1,0 +1,1 @@
+"""Prepare: accounts, the queue, the data preview."""

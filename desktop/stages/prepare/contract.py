@@ -1,0 +1,54 @@
+"""What Prepare shows and what can be done there."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from msgspec import Struct
+
+from desktop.accounts.contract import ToolCard
+from desktop.domain.plan import Cluster
+
+
+class AgeBand(Struct, frozen=True):
+    """One bar of the queue-age chart: tickets of an age from ``from_minutes`` on."""
+
+    from_minutes: int
+    tickets: int
+
+
+class Preview(Struct, frozen=True):
+    """The data preview of the tickets in scope; sealed as a blob.
+
+    Attributes:
+        tickets: Ids, oldest first.
+        clusters: Same-incident clusters of two or more, largest first.
+        vips: VIP organisations with their number of tickets.
+        ages: The queue-age chart.
+        at_risk: Ids inside the window at the start, nearest first.
+    """
+
+    tickets: tuple[int, ...]
+    clusters: tuple[Cluster, ...]
+    vips: tuple[tuple[str, int], ...]
+    ages: tuple[AgeBand, ...]
+    at_risk: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PrepareView:
+    """The tool cards and the preview, when the queue was read."""
+
+    cards: tuple[ToolCard, ...]
+    preview: Preview | None
+
+
+class PrepareCommands(Protocol):
+    """What the lead can do on Prepare."""
+
+    async def connect(self) -> tuple[ToolCard, ...]:
+        """Recommend and connect what the mission needs."""
+        ...
+
+    async def read(self) -> Preview:
+        """Read the queue again and show what is in it."""
+        ...

@@ -1,0 +1,84 @@
+"""Prepare's work: connect the services, read the queue, show what is in it."""
+
+from datetime import timedelta
+
+from desktop.accounts.contract import ToolCard
+from desktop.accounts.reading import read_queue
+from desktop.accounts.service import Accounts
+from desktop.domain.brief import Brief
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import DataPreviewGenerated, QueueSnapshotTaken
+from desktop.domain.ticket import Snapshot
+from desktop.domain.values import StageName, Toolkit, from_millis
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Connections, Work
+from desktop.stages.prepare.contract import Preview
+from desktop.stages.prepare.preview import make_preview
+from desktop.triage.clusters import same_incident
+from desktop.triage.scoping import in_scope
+from desktop.watch.clocks import at_risk
+
+
+class Prepare:
+    """Implements ``PrepareCommands``."""
+
+    def __init__(
+        self, ledger: Ledger, connections: Connections, accounts: Accounts, work: Work
+    ) -> None:
+        self._ledger = ledger
+        self._connections = connections
+        self._accounts = accounts
+        self._work = work
+
+    async def connect(self) -> tuple[ToolCard, ...]:
+        """Connect each toolkit; an optional one may stay away."""
+        self._ledger.mission.require(StageName.PREPARE)
+        await self._accounts.recommend()
+        for toolkit in Toolkit:
+            await self._accounts.connect(toolkit)
+        return await self._accounts.cards()
+
+    async def read(self) -> Preview:
+        """Take the snapshot the plan is made from, cluster it in a worker, seal the preview."""
+        self._ledger.mission.require(StageName.PREPARE)
+        mission, now = self._ledger.mission, self._ledger.clock.now()
+        snapshot = await read_queue(self._connections, now, self._progress)
+        started = from_millis(mission.started_at)
+        brief = await self._brief()
+        tickets = await self._work.run(in_scope, brief.scope, snapshot, started)
+        if not tickets:
+            raise InputError(
+                "No ticket matches any more",
+                "All tickets of the brief were solved or changed since it was locked.",
+                "Start a new mission with a wider intent.",
+            )
+        clusters = await self._work.run(same_incident, tickets)
+        window = timedelta(seconds=mission.rules.window_seconds)
+        preview = make_preview(tickets, clusters, at_risk(tickets, started, window), started)
+        await self._seal(snapshot, preview)
+        return preview
+
+    async def _seal(self, snapshot: Snapshot, preview: Preview) -> None:
+        taken = QueueSnapshotTaken(
+            snapshot=self._ledger.keep_value(snapshot),
+            tickets=len(snapshot.tickets),
+            pages=len(snapshot.pages),
+        )
+        made = DataPreviewGenerated(
+            preview=self._ledger.keep_value(preview),
+            scope_tickets=preview.tickets,
+            tickets=len(preview.tickets),
+            clusters=len(preview.clusters),
+            vip=len(preview.vips),
+            at_risk=len(preview.at_risk),
+        )
+        await self._ledger.append(taken, made)
+
+    async def _brief(self) -> Brief:
+        digest = self._ledger.mission.brief
+        if digest is None:
+            raise RuleError("No brief", "The brief was not written.", "Go back to Define.")
+        return await self._ledger.read_value(digest, Brief)
+
+    def _progress(self, done: int, total: int) -> None:
+        self._ledger.progress(StageName.PREPARE, done, total, "tickets read")

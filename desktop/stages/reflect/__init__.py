@@ -1,0 +1,1 @@
+"""Reflect: the outcome, feedback, follow-ups, the seal."""
