@@ -54,7 +54,7 @@ def make(strategy: Strategy, seen: Situation, batch_size: int, threshold: int) -
     steps = _steps(strategy, seen, needs, posts)
     risk, why = _RISKS[strategy]
     answered = {n.ticket for n in needs if n.kind is DraftKind.PUBLIC_REPLY}
-    candidate = Candidate(
+    return Candidate(
         strategy=strategy,
         title=TITLES[strategy],
         steps=steps,
@@ -69,7 +69,6 @@ def make(strategy: Strategy, seen: Situation, batch_size: int, threshold: int) -
         why_risk=why,
         score=0,
     )
-    return candidate
 
 
 def scored(candidate: Candidate, score: int) -> Candidate:

@@ -1,0 +1,122 @@
+"""The packet a manager reads, and the envelope a yes binds."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from desktop.domain.approval import Envelope, Packet, PacketDraft, PacketEscalation
+from desktop.domain.brief import Brief
+from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
+from desktop.domain.mission import Mission
+from desktop.domain.plan import Cluster
+from desktop.domain.ticket import Snapshot, Ticket
+from desktop.domain.values import Digest
+from desktop.ledger.chain import canonical
+
+_USED = (
+    "Zendesk: comment on tickets on your behalf",
+    "Zendesk: change tags and the category field",
+    "Slack: post to the escalation channel",
+)
+
+
+def envelope_of(mission: Mission) -> Envelope:
+    """Return what a yes to the mission's present plan allows."""
+    kinds = Counter(effect.kind.value for effect in mission.effects.values())
+    return Envelope(
+        tickets=mission.scope_tickets,
+        kinds=tuple(sorted(kinds.items())),
+        batch_size=mission.rules.batch_size,
+        threshold=mission.rules.threshold,
+        undo_seconds=mission.rules.undo_seconds,
+        safeguards=mission.safeguards,
+        contents=tuple((effect.id, effect.content) for effect in mission.effects.values()),
+    )
+
+
+def envelope_hash(mission: Mission) -> Digest:
+    """Return the SHA-256 of the envelope's RFC 8785 JSON."""
+    return hashlib.sha256(canonical(msgspec.to_builtins(envelope_of(mission)))).hexdigest()
+
+
+def make_packet(
+    mission: Mission,
+    brief: Brief,
+    snapshot: Snapshot,
+    clusters: Sequence[Cluster],
+    requests: Sequence[Request],
+    requested_by: str,
+) -> Packet:
+    """Return the packet for these effects."""
+    known = {ticket.id: ticket for ticket in snapshot.tickets}
+    scope = [known[ticket] for ticket in mission.scope_tickets]
+    minutes = mission.rules.undo_seconds // 60
+    drafts = tuple(_draft(r, known) for r in requests if isinstance(r, SendReply | WriteNote))
+    return Packet(
+        title=f"May we work on {len(scope)} tickets with this plan?",
+        objective=brief.objective,
+        requested_by=requested_by,
+        customers=_customers(scope),
+        categorised=sum(isinstance(r, SetCategory) for r in requests),
+        drafts=drafts,
+        escalations=tuple(
+            _escalation(r, clusters) for r in requests if isinstance(r, PostEscalation)
+        ),
+        safeguards=tuple(safeguard.text for safeguard in brief.safeguards),
+        undo_plan=_undo_plan(minutes),
+        finals=_finals(drafts, minutes),
+        triggers=_triggers(snapshot.triggers),
+        scopes_used=_USED,
+        scopes_missing=() if snapshot.pages else ("Confluence: no page could be read",),
+        undo_minutes=minutes,
+    )
+
+
+def _customers(tickets: Iterable[Ticket]) -> tuple[tuple[str, int, bool], ...]:
+    counted: Counter[tuple[str, bool]] = Counter()
+    for ticket in tickets:
+        if ticket.organisation:
+            counted[ticket.organisation.name, ticket.vip] += 1
+    ordered = sorted(counted.items(), key=lambda item: (not item[0][1], -item[1], item[0][0]))
+    return tuple((name, count, vip) for (name, vip), count in ordered)
+
+
+def _draft(request: SendReply | WriteNote, known: dict[int, Ticket]) -> PacketDraft:
+    ticket = known[request.ticket]
+    kind = "public reply" if isinstance(request, SendReply) else "internal note"
+    name = ticket.organisation.name if ticket.organisation else "no organisation"
+    deadline = ticket.deadline if isinstance(request, SendReply) else None
+    return PacketDraft(ticket.id, name, kind, request.text, deadline)
+
+
+def _escalation(request: PostEscalation, clusters: Sequence[Cluster]) -> PacketEscalation:
+    cluster = next(c for c in clusters if c.id == request.cluster)
+    return PacketEscalation(request.channel, cluster.name, len(cluster.tickets), request.text)
+
+
+def _undo_plan(minutes: int) -> tuple[str, ...]:
+    return (
+        f"For {minutes} minutes everything can be taken back, one by one or all at once.",
+        "Tags and categories: the previous values return, where nobody changed them since.",
+        "Internal notes: a note says that ours is withdrawn.",
+        "Slack messages: deleted, or marked as withdrawn.",
+        "Public replies: cancelled without a trace, as long as they are held.",
+    )
+
+
+def _finals(drafts: Sequence[PacketDraft], minutes: int) -> tuple[str, ...]:
+    public = [draft for draft in drafts if draft.kind == "public reply"]
+    if not public:
+        return ()
+    return (
+        f"{len(public)} public replies leave after at most {minutes} minutes, each before its "
+        "clock runs out. Once sent, a reply cannot be recalled.",
+    )
+
+
+def _triggers(titles: tuple[str, ...] | None) -> tuple[str, ...]:
+    if titles is None:
+        return ("We may not read this account's triggers: what they do by themselves is unknown.",)
+    return titles

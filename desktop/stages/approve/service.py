@@ -1,0 +1,198 @@
+"""Approve's work: build the packet, ask by link, take the answer once, record how sure we are of who gave it."""
+
+import base64
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor import InvalidToken
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from msgspec import Struct
+
+from desktop.domain.approval import Answer, Approver, Assurance, Packet
+from desktop.domain.brief import Brief
+from desktop.domain.effect import Request
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import (
+    ApprovalDeclined,
+    ApprovalGranted,
+    ApprovalRequested,
+    AuditEventRecorded,
+    AuditKind,
+)
+from desktop.domain.mission import Approval
+from desktop.domain.plan import Cluster
+from desktop.domain.ticket import Snapshot
+from desktop.domain.values import Actor, Role, StageName, from_millis, to_millis
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Connections
+from desktop.stages.approve.contract import ApproveView, PacketPage
+from desktop.stages.approve.packet import envelope_hash, make_packet
+
+_LIFE = timedelta(hours=24)
+_STEP_SECONDS = 30
+
+
+class _Clusters(Struct, frozen=True):
+    clusters: tuple[Cluster, ...]
+
+
+class Approve:
+    """Implements ``ApproveCommands`` and ``ApprovalDesk``."""
+
+    def __init__(self, ledger: Ledger, connections: Connections, requester: str) -> None:
+        self._ledger = ledger
+        self._connections = connections
+        self._requester = requester
+        self._approver: Approver | None = None
+
+    async def request(self, approver: Approver, base_url: str) -> str:
+        """Seal the packet, record the question, send the link. A new question replaces the old one.
+
+        Raises RuleError when the approver is the requester, or no plan was chosen.
+        """
+        mission = self._ledger.mission
+        mission.require(StageName.APPROVE)
+        if approver.contact in mission.connected.values():
+            raise RuleError(
+                "Nobody approves their own plan",
+                f"{approver.name} is the account this mission works with.",
+                "Choose another manager.",
+            )
+        now, token = self._ledger.clock.now(), _token(self._ledger.ids.token(32))
+        packet = await self._packet()
+        await self._ledger.append(
+            ApprovalRequested(
+                approval=self._ledger.ids.new(now),
+                approver=approver.id,
+                packet=self._ledger.keep_value(packet),
+                envelope=envelope_hash(mission),
+                token=_digest(token),
+                effects=len(mission.effects),
+                expires_at=to_millis(now + _LIFE),
+            )
+        )
+        self._approver = approver
+        link = f"{base_url}/approval/{token}"
+        await self._connections.chat.tell(
+            approver.contact, f"{packet.title} It waits for your yes or no: {link}"
+        )
+        return link
+
+    async def view(self) -> ApproveView:
+        """Return the packet and where the question stands."""
+        asked = self._ledger.mission.approval
+        if asked is None:
+            return ApproveView(None, "", None, None, None, "")
+        packet = await self._ledger.read_value(asked.packet, Packet)
+        note = (await self._ledger.read(asked.note)).decode() if asked.note else ""
+        at = from_millis(asked.requested_at)
+        return ApproveView(packet, asked.approver, at, asked.answer, asked.assurance, note)
+
+    async def look(self, token: str) -> PacketPage:
+        """Show the packet. That somebody looked is an audit fact; nothing is decided."""
+        asked = self._asked(token)
+        await self._ledger.append(
+            AuditEventRecorded(event=AuditKind.APPROVAL_VIEWED, subject=asked.id),
+            actor=self._actor(asked),
+        )
+        return await self._page(asked)
+
+    async def decide(self, token: str, answer: Answer, note: str, code: str) -> PacketPage:
+        """Record the answer of whoever holds the link; a right code makes it an enrolled one."""
+        asked = self._asked(token)
+        state = self._state(asked)
+        if state:
+            raise RuleError("This question is closed", state, "Ask the lead for a new link.")
+        assurance = self._assurance(code)
+        words = self._ledger.keep(note.encode()) if note.strip() else None
+        actor = self._actor(asked)
+        recorded = AuditEventRecorded(event=AuditKind.APPROVAL_RECORDED, subject=asked.id)
+        if answer is Answer.APPROVE:
+            said = ApprovalGranted(
+                approval=asked.id, envelope=asked.envelope, assurance=assurance, note=words
+            )
+            await self._ledger.append(said, recorded, actor=actor)
+        else:
+            declined = ApprovalDeclined(approval=asked.id, assurance=assurance, note=words)
+            await self._ledger.append(declined, recorded, actor=actor)
+        return await self._page(self._asked(token))
+
+    def _asked(self, token: str) -> Approval:
+        asked = self._ledger.mission.approval
+        if asked is None or not hmac.compare_digest(asked.token, _digest(token)):
+            raise RuleError(
+                "This link is not known",
+                "It was replaced by a newer one, or was not copied whole.",
+                "Ask the lead for a new link.",
+            )
+        return asked
+
+    def _state(self, asked: Approval) -> str:
+        if asked.answer is Answer.APPROVE:
+            return "It was approved."
+        if asked.answer is Answer.DECLINE:
+            return "It was declined."
+        lapsed = self._ledger.clock.now() >= from_millis(asked.expires_at)
+        return "It lapsed: nobody answered in time." if lapsed else ""
+
+    def _assurance(self, code: str) -> Assurance:
+        enrolment = self._approver.enrolment if self._approver else ""
+        if not enrolment or not code.strip():
+            return Assurance.VOUCHED
+        if not _code_fits(enrolment, code.strip(), self._ledger.clock.now()):
+            raise InputError(
+                "The code does not fit",
+                "It is wrong, or older than a minute.",
+                "Type the six digits your authenticator shows now.",
+            )
+        return Assurance.ENROLLED
+
+    async def _page(self, asked: Approval) -> PacketPage:
+        packet = await self._ledger.read_value(asked.packet, Packet)
+        state = self._state(asked)
+        name = self._approver.name if self._approver else asked.approver
+        wants = bool(self._approver and self._approver.enrolment)
+        return PacketPage(packet, not state, state, name, wants, from_millis(asked.expires_at))
+
+    def _actor(self, asked: Approval) -> Actor:
+        return Actor(asked.approver, "remote", Role.APPROVER)
+
+    async def _packet(self) -> Packet:
+        mission = self._ledger.mission
+        if mission.brief is None or mission.snapshot is None or mission.preview is None:
+            raise RuleError("Nothing to approve", "There is no plan.", "Go back to Plan.")
+        requests = [
+            await self._ledger.read_value(effect.content, Request)  # type: ignore[arg-type]
+            for effect in mission.effects.values()
+        ]
+        return make_packet(
+            mission,
+            await self._ledger.read_value(mission.brief, Brief),
+            await self._ledger.read_value(mission.snapshot, Snapshot),
+            (await self._ledger.read_value(mission.preview, _Clusters)).clusters,
+            requests,
+            self._requester,
+        )
+
+
+def _token(secret: bytes) -> str:
+    return base64.urlsafe_b64encode(secret).decode().rstrip("=")
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _code_fits(enrolment: str, code: str, now: datetime) -> bool:
+    """RFC 6238, 6 digits, 30 s; the step before and after are taken too (clocks differ)."""
+    padded = enrolment + "=" * (-len(enrolment) % 8)
+    totp = TOTP(base64.b32decode(padded), 6, SHA1(), _STEP_SECONDS)  # noqa: S303 - RFC 6238's default
+    for step in (0, -1, 1):
+        try:
+            totp.verify(code.encode(), int(now.timestamp()) + step * _STEP_SECONDS)
+        except InvalidToken:
+            continue
+        return True
+    return False

@@ -1,0 +1,44 @@
+"""What a plan is made from, read back from the ledger: the snapshot and the preview of Prepare."""
+
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from desktop.domain.errors import RuleError
+from desktop.domain.plan import Cluster
+from desktop.domain.ticket import Snapshot, Ticket
+from desktop.ledger.ledger import Ledger
+from desktop.preferences.contract import Manual
+from desktop.stages.plan.candidates import Situation
+
+
+class _Preview(Struct, frozen=True):
+    """The parts of Prepare's preview that a plan needs (stages are strangers: read by shape)."""
+
+    tickets: tuple[int, ...]
+    clusters: tuple[Cluster, ...]
+    at_risk: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The tickets in scope, the whole snapshot, and the situation candidates are made from."""
+
+    tickets: tuple[Ticket, ...]
+    snapshot: Snapshot
+    situation: Situation
+
+
+async def read_situation(ledger: Ledger, manual: Manual) -> Seen:
+    """Return what Prepare left. Raises RuleError when the queue was not read."""
+    mission = ledger.mission
+    if mission.snapshot is None or mission.preview is None:
+        raise RuleError("The queue was not read", "Plan needs it.", "Go back to Prepare.")
+    snapshot = await ledger.read_value(mission.snapshot, Snapshot)
+    preview = await ledger.read_value(mission.preview, _Preview)
+    known = {ticket.id: ticket for ticket in snapshot.tickets}
+    tickets = tuple(known[ticket] for ticket in preview.tickets)
+    situation = Situation(
+        tickets, preview.clusters, frozenset(preview.at_risk), manual, mission.rules.undo_seconds
+    )
+    return Seen(tickets, snapshot, situation)
