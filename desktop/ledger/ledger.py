@@ -7,6 +7,7 @@ import msgspec
 from desktop.base.clock import Clock
 from desktop.base.ids import Ids
 from desktop.bus import Bus, Happened, Progress, Seen
+from desktop.domain.effect import Request
 from desktop.domain.errors import IntegrityError, StoreBusyError
 from desktop.domain.facts import Fact, Signal
 from desktop.domain.fold import apply
@@ -85,6 +86,10 @@ class Ledger:
     async def read_value(self, digest: Digest, kind: type[T]) -> T:
         """Return a sealed value."""
         return msgspec.json.decode(await self.read(digest), type=kind)
+
+    async def read_request(self, digest: Digest) -> Request:
+        """Return what an effect asks for (a tagged union)."""
+        return msgspec.json.decode(await self.read(digest), type=Request)
 
     async def append(self, *facts: Fact, actor: Actor | None = None) -> None:
         """Commit facts, and the blobs kept since, in one transaction; then tell the bus.

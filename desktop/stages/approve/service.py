@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from desktop.domain.approval import Answer, Approver, Assurance, Packet
 from desktop.domain.brief import Brief
-from desktop.domain.effect import Request
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     ApprovalDeclined,
@@ -164,8 +163,7 @@ class Approve:
         if mission.brief is None or mission.snapshot is None or mission.preview is None:
             raise RuleError("Nothing to approve", "There is no plan.", "Go back to Plan.")
         requests = [
-            await self._ledger.read_value(effect.content, Request)  # type: ignore[arg-type]
-            for effect in mission.effects.values()
+            await self._ledger.read_request(effect.content) for effect in mission.effects.values()
         ]
         return make_packet(
             mission,

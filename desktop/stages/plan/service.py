@@ -101,7 +101,7 @@ class Plan:
         """Read the planned effects back and say what each would change."""
         seen = await self._seen()
         planned = self._ledger.mission.effects.values()
-        requests = [await self._ledger.read_value(e.content, Request) for e in planned]  # type: ignore[arg-type]
+        requests = [await self._ledger.read_request(e.content) for e in planned]
         return field_changes(requests, seen.tickets)
 
     async def _seen(self) -> Seen:
