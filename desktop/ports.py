@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from desktop.domain.approval import Approver
-from desktop.domain.effect import FieldBefore, Receipt, SendReply, SetCategory, WriteNote
+from desktop.domain.effect import FieldBefore, Receipt, TicketRequest
 from desktop.domain.ticket import CategoryField, Channel, KbPage, SolvedTicket, Ticket
 from desktop.domain.values import Count, Digest, Id
 
@@ -151,9 +151,9 @@ class TicketService(Protocol):
         ...
 
     async def write(
-        self, request: SetCategory | WriteNote | SendReply, stamp: str, marker: Mapping[str, str]
+        self, request: TicketRequest, current: Ticket, marker: Mapping[str, str]
     ) -> Receipt:
-        """Make one guarded update (``safe_update``, stamp, metadata marker)."""
+        """Make one guarded update of the ticket as just read (``safe_update``, stamp, marker)."""
         ...
 
     async def find(self, ticket: int, effect: Id) -> Receipt | None:

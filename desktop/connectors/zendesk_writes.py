@@ -9,7 +9,14 @@ from typing import Any
 
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
-from desktop.domain.effect import FieldBefore, Receipt, SendReply, SetCategory, WriteNote
+from desktop.domain.effect import (
+    FieldBefore,
+    Receipt,
+    SendReply,
+    SetCategory,
+    TicketRequest,
+)
+from desktop.domain.ticket import Ticket
 from desktop.domain.values import Id
 
 _WITHDRAWN = "Triage Deck: the draft above was withdrawn and no longer counts."
@@ -22,22 +29,11 @@ class ZendeskWrites:
         self._http = http
 
     async def write(
-        self, request: SetCategory | WriteNote | SendReply, stamp: str, marker: Mapping[str, str]
+        self, request: TicketRequest, current: Ticket, marker: Mapping[str, str]
     ) -> Receipt:
-        """Make one update. Raises RefusedError 409 when the ticket changed since ``stamp``."""
-        changes = await self._changes(request)
-        return _receipt(
-            request.ticket, (await self._put(request.ticket, changes, stamp, marker)).audit
-        )
-
-    async def _changes(self, request: SetCategory | WriteNote | SendReply) -> dict[str, Any]:
-        if isinstance(request, SetCategory):
-            tags = (await self._show(request.ticket)).tags or []
-            wanted = [*tags, *(tag for tag in request.add_tags if tag not in tags)]
-            fields = [{"id": request.field_id, "value": request.value}]
-            return {"tags": wanted} | ({"custom_fields": fields} if request.value else {})
-        public = isinstance(request, SendReply)
-        return {"comment": {"body": _literal(request.text), "public": public}}
+        """Make one update. Raises RefusedError 409 when the ticket changed since it was read."""
+        done = await self._put(request.ticket, _changes(request, current), current.stamp, marker)
+        return _receipt(request.ticket, done.audit)
 
     async def find(self, ticket: int, effect: Id) -> Receipt | None:
         """Look for our marker in the ticket's audits."""
@@ -91,6 +87,16 @@ class ZendeskWrites:
         guard = {"safe_update": True, "updated_stamp": stamp, "metadata": dict(marker)}
         body = {"ticket": {**changes, **guard}}
         return await self._http.write("PUT", f"/tickets/{ticket}", wire.Updated, body)
+
+
+def _changes(request: TicketRequest, current: Ticket) -> dict[str, Any]:
+    if isinstance(request, SetCategory):
+        fresh = [tag for tag in request.add_tags if tag not in current.tags]
+        fields = [{"id": request.field_id, "value": request.value}]
+        changes: dict[str, Any] = {"tags": [*current.tags, *fresh]}
+        return changes | ({"custom_fields": fields} if request.value else {})
+    public = isinstance(request, SendReply)
+    return {"comment": {"body": _literal(request.text), "public": public}}
 
 
 def _literal(text: str) -> str:

@@ -114,7 +114,10 @@ class PostEscalation(Struct, frozen=True, tag="slack_escalation"):
     text: str
 
 
-Request = SetCategory | WriteNote | SendReply | PostEscalation
+TicketRequest = SetCategory | WriteNote | SendReply
+"""What changes a ticket."""
+
+Request = TicketRequest | PostEscalation
 """What an effect asks for; sealed as a blob, its keyed hash is the effect's content hash."""
 
 

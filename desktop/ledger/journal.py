@@ -18,6 +18,8 @@ Send = Callable[[], Awaitable[Receipt]]
 Find = Callable[[], Awaitable[Receipt | None]]
 
 _ATTEMPTS = 3
+_WHOLE_SERVICE = frozenset({0, 401, 429})
+"""No connection, no token, no quota: the next effect would fare the same, so the run stops here."""
 
 
 class Journal:
@@ -33,7 +35,10 @@ class Journal:
         self._settle = settle_seconds
 
     async def perform(self, effect: Id, send: Send, find: Find) -> EffectState:
-        """Send, or finish what an earlier run began; return confirmed, refused or unknown."""
+        """Send, or finish what an earlier run began; return confirmed, refused or unknown.
+
+        Raises RefusedError when the whole service is away; the effect can be performed again later.
+        """
         for _ in range(_ATTEMPTS):
             if await self._settled_outside(effect, find):
                 break
@@ -77,6 +82,8 @@ class Journal:
             await self._ledger.append(
                 EffectRefused(effect=effect, reason=reason, status=refused.status)
             )
+            if refused.status in _WHOLE_SERVICE:
+                raise
         except UnknownOutcomeError:
             await self._ledger.append(EffectUnknown(effect=effect, reason=Reason.NO_ANSWER))
         else:

@@ -89,7 +89,8 @@ class Ledger:
 
     async def read_request(self, digest: Digest) -> Request:
         """Return what an effect asks for (a tagged union)."""
-        return msgspec.json.decode(await self.read(digest), type=Request)
+        request: Request = msgspec.json.decode(await self.read(digest), type=Request)
+        return request
 
     async def append(self, *facts: Fact, actor: Actor | None = None) -> None:
         """Commit facts, and the blobs kept since, in one transaction; then tell the bus.

@@ -1,44 +1,20 @@
-"""The packet a manager reads, and the envelope a yes binds."""
+"""The packet a manager reads."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from desktop.domain.approval import Envelope, Packet, PacketDraft, PacketEscalation
+from desktop.domain.approval import Packet, PacketDraft, PacketEscalation
 from desktop.domain.brief import Brief
 from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
 from desktop.domain.mission import Mission
 from desktop.domain.plan import Cluster
 from desktop.domain.ticket import Snapshot, Ticket
-from desktop.domain.values import Digest
-from desktop.ledger.chain import canonical
 
 _USED = (
     "Zendesk: comment on tickets on your behalf",
     "Zendesk: change tags and the category field",
     "Slack: post to the escalation channel",
 )
-
-
-def envelope_of(mission: Mission) -> Envelope:
-    """Return what a yes to the mission's present plan allows."""
-    kinds = Counter(effect.kind.value for effect in mission.effects.values())
-    return Envelope(
-        tickets=mission.scope_tickets,
-        kinds=tuple(sorted(kinds.items())),
-        batch_size=mission.rules.batch_size,
-        threshold=mission.rules.threshold,
-        undo_seconds=mission.rules.undo_seconds,
-        safeguards=mission.safeguards,
-        contents=tuple((effect.id, effect.content) for effect in mission.effects.values()),
-    )
-
-
-def envelope_hash(mission: Mission) -> Digest:
-    """Return the SHA-256 of the envelope's RFC 8785 JSON."""
-    return hashlib.sha256(canonical(msgspec.to_builtins(envelope_of(mission)))).hexdigest()
 
 
 def make_packet(

@@ -24,10 +24,11 @@ from desktop.domain.mission import Approval
 from desktop.domain.plan import Cluster
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Role, StageName, from_millis, to_millis
+from desktop.ledger.envelope import envelope_hash
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 from desktop.stages.approve.contract import ApproveView, PacketPage
-from desktop.stages.approve.packet import envelope_hash, make_packet
+from desktop.stages.approve.packet import make_packet
 
 _LIFE = timedelta(hours=24)
 _STEP_SECONDS = 30

@@ -1,0 +1,50 @@
+"""Undo: each effect taken back in its own way, only where the value is still ours."""
+
+from desktop.domain.effect import Effect, EffectKind, EffectState, Receipt
+from desktop.domain.facts import EffectCancelled, Reason, UndoConfirmed, UndoSent, UndoSkipped
+from desktop.domain.values import Id
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Connections
+
+_WAITING = frozenset({EffectState.PLANNED, EffectState.HELD, EffectState.REFUSED})
+_DONE = frozenset({EffectState.CONFIRMED, EffectState.UNDO_SENT})
+
+
+class Undo:
+    """Takes back the effects of one mission."""
+
+    def __init__(self, ledger: Ledger, connections: Connections) -> None:
+        self._ledger = ledger
+        self._connections = connections
+
+    async def take_back(self, effect: Effect) -> None:
+        """Cancel what waits, compensate what is done, say why where neither is possible."""
+        if effect.state in _WAITING:
+            await self._ledger.append(EffectCancelled(effect=effect.id, reason=Reason.LEAD))
+        elif effect.state in _DONE and effect.kind is EffectKind.PUBLIC_REPLY:
+            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.FINAL))
+        elif effect.state in _DONE:
+            await self._ledger.append(UndoSent(effect=effect.id, attempt=1))
+            receipt = await self._ledger.read_value(effect.receipt, Receipt)
+            conflicts = await self._compensate(effect, receipt)
+            await self._ledger.append(UndoConfirmed(effect=effect.id, conflicts=conflicts))
+
+    async def _compensate(self, effect: Effect, receipt: Receipt) -> int:
+        marker = self._marker(effect.id)
+        if effect.kind is EffectKind.SLACK_ESCALATION:
+            await self._connections.chat.withdraw(receipt)
+            return 0
+        ticket = int(receipt.place)
+        tickets = self._connections.tickets
+        if await tickets.find(ticket, marker["triagedeck_effect"]):
+            return 0  # taken back by an earlier run that was cut short
+        if effect.kind is EffectKind.CATEGORISE:
+            return await tickets.restore(ticket, receipt.before, marker)
+        await tickets.withdraw_note(ticket, marker)
+        return 0
+
+    def _marker(self, effect: Id) -> dict[str, str]:
+        return {
+            "triagedeck_effect": f"{effect}.undo",
+            "triagedeck_mission": self._ledger.mission.id,
+        }
