@@ -46,19 +46,27 @@ class Runner:
             if state is EffectState.UNKNOWN:
                 await self._alert(unknown_effect(0))
             return
-        if effect.state in (EffectState.SENT, EffectState.UNKNOWN):
-            current: Ticket | None = planned[request.ticket]  # may exist outside: read back first
-        else:
-            current = await self._fresh(request.ticket)
-            stopped = await self._stopped(request, planned[request.ticket], current, snapshot)
-            if stopped or current is None:
-                await self._cancel(effect.id, request.ticket, stopped or Reason.CHANGED_SINCE)
-                return
+        current = await self._ready(effect, request, planned[request.ticket], snapshot)
+        if current is None:
+            return
         state = await self._update(effect.id, request, current)
         if state is EffectState.UNKNOWN:
             await self._alert(unknown_effect(request.ticket))
         if state is EffectState.REFUSED:
             await self._alert(handed_over(request.ticket))
+
+    async def _ready(
+        self, effect: Effect, request: TicketRequest, planned: Ticket, snapshot: Snapshot
+    ) -> Ticket | None:
+        """Return the ticket to write on; None when the effect must not leave and was cancelled."""
+        if effect.state in (EffectState.SENT, EffectState.UNKNOWN):
+            return planned  # it may exist outside: the journal reads it back before anything else
+        current = await self._fresh(request.ticket)
+        stopped = await self._stopped(request, planned, current, snapshot)
+        if stopped is not None:
+            await self._cancel(effect.id, request.ticket, stopped)
+            return None
+        return current
 
     async def _update(self, effect: Id, request: TicketRequest, current: Ticket) -> EffectState:
         tickets, marker = self._connections.tickets, self.marker(effect)

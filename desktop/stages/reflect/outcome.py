@@ -1,0 +1,154 @@
+"""The outcome's figures, each with its sum and its rule. Counted from effects and clocks, never typed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.effect import Effect, EffectKind, EffectState
+from desktop.domain.mission import Mission
+from desktop.domain.outcome import AtRisk, Ending, Figure, Outcome
+from desktop.domain.ticket import Ticket
+from desktop.domain.values import from_millis
+from desktop.preferences.contract import Preferences
+
+
+@dataclass(frozen=True)
+class Ledgered:
+    """What is counted.
+
+    Attributes:
+        mission: The folded mission.
+        before: The tickets in scope as planned.
+        after: The same tickets as read just now, by id.
+        confirmed_at: When each effect was confirmed, by effect id.
+    """
+
+    mission: Mission
+    before: Sequence[Ticket]
+    after: Mapping[int, Ticket]
+    confirmed_at: Mapping[str, datetime]
+    preferences: Preferences
+    now: datetime
+
+
+def count(seen: Ledgered, *, sealed: bool) -> Outcome:
+    """Return the outcome at ``seen.now``."""
+    breached = breaches(seen)
+    figures = (
+        _triaged(seen.mission),
+        _drafts(seen.mission),
+        _sent(seen.mission),
+        _escalations(seen.mission),
+        _breach_figure(breached),
+        _saved(seen),
+    )
+    return Outcome(seen.now, sealed, figures, at_risk(seen, breached), breached)
+
+
+def breaches(seen: Ledgered) -> tuple[int, ...]:
+    """Return the tickets whose clock ran out between the mission's start and now.
+
+    A clock still running past its time, or a reply of ours that came after the deadline it was for.
+    """
+    start = from_millis(seen.mission.started_at)
+    late = []
+    for ticket in seen.before:
+        current = seen.after.get(ticket.id, ticket)
+        running = [c.breach_at for c in current.clocks if c.stage == "active" and c.breach_at]
+        if any(start < at <= seen.now for at in running) or _answered_late(seen, ticket, start):
+            late.append(ticket.id)
+    return tuple(late)
+
+
+def _answered_late(seen: Ledgered, ticket: Ticket, start: datetime) -> bool:
+    deadline, reply = ticket.deadline, _reply_to(seen.mission, ticket.id)
+    if deadline is None or reply is None or deadline <= start:
+        return False
+    answered = seen.confirmed_at.get(reply.id)
+    return answered is not None and answered > deadline
+
+
+def at_risk(seen: Ledgered, breached: Sequence[int]) -> tuple[AtRisk, ...]:
+    """Say how each ticket that was inside the window at the start ended."""
+    start, window = from_millis(seen.mission.started_at), seen.mission.rules.window_seconds
+    inside = [
+        ticket
+        for ticket in seen.before
+        if ticket.deadline and 0 < (ticket.deadline - start).total_seconds() <= window
+    ]
+    inside.sort(key=lambda ticket: (ticket.deadline, ticket.id))
+    return tuple(_ending(seen, ticket, ticket.id in breached) for ticket in inside)
+
+
+def _ending(seen: Ledgered, ticket: Ticket, breached: bool) -> AtRisk:
+    reply = _reply_to(seen.mission, ticket.id)
+    current = seen.after.get(ticket.id, ticket)
+    owner = f"owner {current.assignee_id}" if current.assignee_id else "owner nobody yet"
+    if breached:
+        return AtRisk(ticket.id, Ending.BREACHED, owner)
+    if reply and reply.state is EffectState.CONFIRMED and current.deadline != ticket.deadline:
+        return AtRisk(ticket.id, Ending.ANSWERED, "by a public reply")
+    if reply and reply.state is EffectState.HELD:
+        until = from_millis(reply.release_at)
+        return AtRisk(ticket.id, Ending.HELD, f"until {until:%H:%M:%S} UTC")
+    return AtRisk(ticket.id, Ending.RUNNING, owner)
+
+
+def _reply_to(mission: Mission, ticket: int) -> Effect | None:
+    for effect in mission.effects.values():
+        if effect.kind is EffectKind.PUBLIC_REPLY and effect.target == str(ticket):
+            return effect
+    return None
+
+
+def _of(mission: Mission, states: Sequence[EffectState], *kinds: EffectKind) -> list[Effect]:
+    return [e for e in mission.effects.values() if e.kind in kinds and e.state in states]
+
+
+def _triaged(mission: Mission) -> Figure:
+    done = _of(mission, [EffectState.CONFIRMED], EffectKind.CATEGORISE)
+    parts = tuple(effect.target for effect in done)
+    rule = "Category confirmed by Zendesk, or explicitly handed to a person."
+    return Figure("triaged", len(done), f"{len(done)} tickets triaged", parts, rule)
+
+
+def _drafts(mission: Mission) -> Figure:
+    ready = [EffectState.CONFIRMED, EffectState.HELD]
+    done = _of(mission, ready, EffectKind.INTERNAL_NOTE, EffectKind.PUBLIC_REPLY)
+    parts = tuple(effect.target for effect in done)
+    rule = "Inside the window, VIP, or oldest of an incident; at most the batch size."
+    return Figure("drafts", len(done), f"{len(done)} drafts ready", parts, rule)
+
+
+def _sent(mission: Mission) -> Figure:
+    done = _of(mission, [EffectState.CONFIRMED], EffectKind.PUBLIC_REPLY)
+    parts = tuple(effect.target for effect in done)
+    rule = "Public replies that left the outbox."
+    return Figure("replies_sent", len(done), f"{len(done)} replies sent", parts, rule)
+
+
+def _escalations(mission: Mission) -> Figure:
+    done = _of(mission, [EffectState.CONFIRMED], EffectKind.SLACK_ESCALATION)
+    rule = "One per incident of at least the threshold, or with a VIP ticket inside the window."
+    parts = tuple(effect.id for effect in done)
+    return Figure("escalations", len(done), f"{len(done)} incidents escalated", parts, rule)
+
+
+def _breach_figure(breached: Sequence[int]) -> Figure:
+    rule = "Clocks in scope that ran out between the start and the seal."
+    words = f"{len(breached)} SLA breaches"
+    return Figure("breaches", len(breached), words, tuple(map(str, breached)), rule)
+
+
+def _saved(seen: Ledgered) -> Figure:
+    manual, mission = seen.preferences.manual, seen.mission
+    terms = (
+        ("categorised", _triaged(mission).value * manual.categorise),
+        ("drafted", _drafts(mission).value * manual.draft),
+        ("escalated", _escalations(mission).value * manual.escalate),
+        ("hands-on", -seen.preferences.pace.total),
+    )
+    minutes = round(sum(value for _, value in terms), 1)
+    parts = tuple(f"{name} {value:+.1f} min" for name, value in terms)
+    rule = "Minutes by hand less hands-on minutes; waiting is never counted."
+    return Figure("minutes_saved", minutes, f"{minutes / 60:.1f} h saved", parts, rule)

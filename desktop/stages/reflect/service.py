@@ -1,0 +1,141 @@
+"""Reflect's work: count the outcome, push follow-ups, take feedback, seal."""
+
+from datetime import datetime
+
+from desktop.domain.effect import EffectState
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import (
+    AlertKind,
+    EffectConfirmed,
+    Evidence,
+    EvidenceOpened,
+    FeedbackSubmitted,
+    MissionCompleted,
+    MissionSealed,
+    TaskCreated,
+    TaskReason,
+)
+from desktop.domain.outcome import Outcome
+from desktop.domain.ticket import Snapshot
+from desktop.domain.values import StageName, from_millis, to_millis
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Connections
+from desktop.preferences.contract import Preferences
+from desktop.stages.reflect.contract import FollowUp, ReflectView, TaskText
+from desktop.stages.reflect.outcome import Ledgered, count
+
+_TASKS = {
+    AlertKind.KB_MISSING: (TaskReason.KB_MISSING, "Write a verified article for this problem"),
+    AlertKind.HANDED_OVER: (TaskReason.HANDED_OVER, "Finish what the plan left to a person"),
+    AlertKind.UNKNOWN_EFFECT: (TaskReason.HANDED_OVER, "Find out whether this change happened"),
+}
+
+
+class Reflect:
+    """Implements ``ReflectCommands``."""
+
+    def __init__(self, ledger: Ledger, connections: Connections, preferences: Preferences) -> None:
+        self._ledger = ledger
+        self._connections = connections
+        self._preferences = preferences
+
+    async def complete(self) -> ReflectView:
+        """Count what was done so far; push each follow-up once."""
+        mission = self._ledger.mission
+        mission.require(StageName.REFLECT)
+        if mission.outcome is None:
+            outcome = await self._count(sealed=False)
+            await self._ledger.append(
+                MissionCompleted(
+                    outcome=self._ledger.keep_value(outcome),
+                    triaged=int(outcome.value("triaged")),
+                    drafts=int(outcome.value("drafts")),
+                    escalations=int(outcome.value("escalations")),
+                    breaches=int(outcome.value("breaches")),
+                    saved_seconds=round(outcome.value("minutes_saved") * 60),
+                ),
+                *self._follow_ups(),
+            )
+        return await self.view()
+
+    def _follow_ups(self) -> list[TaskCreated]:
+        made = []
+        for alert in self._ledger.mission.alerts.values():
+            if alert.kind in _TASKS:
+                reason, title = _TASKS[alert.kind]
+                text = self._ledger.keep_value(TaskText(title, alert.ticket))
+                made.append(TaskCreated(task=f"task-{alert.id}", reason=reason, content=text))
+        return made
+
+    async def feedback(self, stars: int, words: str) -> None:
+        """Record the lead's verdict."""
+        if not 1 <= stars <= 5:
+            raise InputError("Stars run from 1 to 5", f"{stars} was given.", "Give 1 to 5.")
+        sealed = self._ledger.keep(words.encode()) if words.strip() else None
+        await self._ledger.append(FeedbackSubmitted(stars=stars, words=sealed))
+
+    async def open_evidence(self, evidence: Evidence) -> None:
+        """Record that a part was opened."""
+        await self._ledger.append(EvidenceOpened(evidence=evidence))
+
+    async def seal(self) -> ReflectView:
+        """Count once more and close. Nothing may be held, sent without answer, or still undoable."""
+        mission, now = self._ledger.mission, self._ledger.clock.now()
+        if mission.open_effects or to_millis(now) < mission.undo_until:
+            raise RuleError(
+                "Not sealed yet",
+                f"{len(mission.open_effects)} effects are open; undo ends at "
+                f"{from_millis(mission.undo_until):%H:%M:%S} UTC.",
+                "Wait for the last hold and the undo window.",
+            )
+        outcome = await self._count(sealed=True)
+        await self._ledger.append(
+            MissionSealed(
+                outcome=self._ledger.keep_value(outcome),
+                triaged=int(outcome.value("triaged")),
+                drafts=int(outcome.value("drafts")),
+                escalations=int(outcome.value("escalations")),
+                breaches=int(outcome.value("breaches")),
+                saved_seconds=round(outcome.value("minutes_saved") * 60),
+                breached=outcome.breached,
+            )
+        )
+        return await self.view()
+
+    async def view(self) -> ReflectView:
+        """Return the outcome last counted, and the follow-ups."""
+        mission = self._ledger.mission
+        if mission.outcome is None:
+            raise RuleError("No outcome yet", "The plan still runs.", "Wait for Execute.")
+        outcome = await self._ledger.read_value(mission.outcome, Outcome)
+        tasks = []
+        for task in mission.tasks:
+            text = await self._ledger.read_value(task.content, TaskText)
+            tasks.append(FollowUp(task.id, task.reason, text.title, text.ticket))
+        return ReflectView(outcome, tuple(tasks), mission.stars)
+
+    async def _count(self, *, sealed: bool) -> Outcome:
+        mission = self._ledger.mission
+        if mission.snapshot is None:
+            raise RuleError("The queue was not read", "Nothing to count.", "Go back to Prepare.")
+        snapshot = await self._ledger.read_value(mission.snapshot, Snapshot)
+        scope = set(mission.scope_tickets)
+        before = [ticket for ticket in snapshot.tickets if ticket.id in scope]
+        after = await self._connections.tickets.tickets([ticket.id for ticket in before])
+        seen = Ledgered(
+            mission,
+            before,
+            {ticket.id: ticket for ticket in after},
+            self._confirmed_at(),
+            self._preferences,
+            self._ledger.clock.now(),
+        )
+        return count(seen, sealed=sealed)
+
+    def _confirmed_at(self) -> dict[str, datetime]:
+        confirmed = {e.id for e in self._ledger.mission.in_state(EffectState.CONFIRMED)}
+        return {
+            entry.fact.effect: from_millis(entry.at)
+            for entry in self._ledger.entries
+            if isinstance(entry.fact, EffectConfirmed) and entry.fact.effect in confirmed
+        }
