@@ -1,0 +1,200 @@
+"""The sandbox's memory: everything that changes, in one value, written whole after each change."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from desktop.base.clock import RunningClock, format_instant, parse_instant
+from desktop.domain.sla.policy import Policy, parse_policies
+from desktop.domain.sla.schedule import Schedule, parse_schedule
+from desktop.sandbox.queue_file import Queue
+from desktop.sandbox.queue_shapes import Fault, Json
+from desktop.sandbox.zendesk_shapes import fill_comment, fill_ticket
+
+
+class Record(msgspec.Struct):
+    """A ticket with all that belongs to it; ``slas`` is what the queue file gave it, if anything."""
+
+    ticket: Json
+    comments: list[Json]
+    audits: list[Json]
+    slas: Json | None = None
+
+
+class Limits(msgspec.Struct):
+    """How many requests pass: per minute on the account, per minute as updates, per ten on one ticket."""
+
+    account: int = 2500
+    updates: int = 1000
+    per_ticket: int = 30
+
+
+class Visit(msgspec.Struct):
+    """An approval link on its way to being answered. ``due`` is sandbox time."""
+
+    link: str
+    approver: int
+    due: datetime
+    outcome: str = ""
+    detail: str = ""
+
+
+class State(msgspec.Struct):
+    """All that changes while the sandbox runs."""
+
+    queue: Queue
+    now: datetime
+    last_id: int
+    records: dict[int, Record] = {}
+    conversations: dict[str, Json] = {}
+    messages: dict[str, list[Json]] = {}
+    last_ts: int = 0
+    jobs: dict[str, Json] = {}
+    faults: list[Fault] = []
+    limits: Limits = msgspec.field(default_factory=Limits)
+    visits: list[Visit] = []
+
+
+class Sandbox:
+    """The state with its clock and its file; every service works on one of these."""
+
+    def __init__(self, state: State, path: Path | None = None, token: str | None = None) -> None:
+        self.state, self.queue, self.token = state, state.queue, token
+        self.clock = RunningClock(state.now)
+        self.used: dict[str, tuple[int, int]] = {}
+        self.dirty = False
+        self._path = path
+        desk = self.queue.zendesk
+        self.users = {row["id"]: row for row in desk["users"]}
+        self.organizations = {row["id"]: row for row in desk["organizations"]}
+        self.groups = {row["id"]: row for row in desk["groups"]}
+        self.policies: tuple[Policy, ...] = parse_policies(desk["sla_policies"])
+        self.schedule: Schedule | None = next(map(parse_schedule, desk["schedules"]), None)
+
+    @property
+    def me(self) -> Json:
+        """The signed-in lead: the first admin, else the first agent, else a made-up one."""
+        staff: dict[str, Json] = {}
+        for user in self.users.values():
+            staff.setdefault(user.get("role", "end-user"), user)
+        return (
+            staff.get("admin")
+            or staff.get("agent")
+            or {"id": 1, "name": "Sandbox Lead", "email": "lead@example.test", "role": "admin"}
+        )
+
+    def now(self) -> datetime:
+        """Return sandbox time."""
+        return self.clock.now()
+
+    def records(self) -> Iterator[Record]:
+        """Yield the tickets that exist by now; those dated later arrive when their time has come."""
+        now = format_instant(self.now())
+        return (each for each in self.state.records.values() if each.ticket["created_at"] <= now)
+
+    def find(self, ticket_id: int) -> Record | None:
+        """Return one ticket that exists by now."""
+        record = self.state.records.get(ticket_id)
+        visible = record and record.ticket["created_at"] <= format_instant(self.now())
+        return record if visible else None
+
+    def next_id(self) -> int:
+        """Return an id no ticket, comment, audit or user has."""
+        self.state.last_id += 1
+        return self.state.last_id
+
+    def touch(self, record: Record) -> str:
+        """Give a ticket a new ``updated_at`` and return it; it moves even twice in one second."""
+        last = parse_instant(record.ticket["updated_at"])
+        stamp = format_instant(max(self.now(), last + timedelta(seconds=1)))
+        record.ticket["updated_at"] = stamp
+        self.dirty = True
+        return stamp
+
+    def save(self) -> None:
+        """Write the state if it changed: whole, beside the old one, then in its place."""
+        if not self.dirty:
+            return
+        self.dirty = False
+        self.state.now = self.now()
+        if self._path is not None:
+            _replace(self._path, msgspec.json.encode(self.state))
+
+    def save_clock(self) -> None:
+        """Write the time alone, so that it does not run backwards over a kill without changes."""
+        if self._path is not None:
+            _replace(_clock_file(self._path), self.now().isoformat().encode())
+
+
+def open_sandbox(queue: Queue, path: Path | None = None, token: str | None = None) -> Sandbox:
+    """Return a sandbox for the queue, or the one its state file remembers."""
+    if path is None or not path.exists():
+        sandbox = Sandbox(start_state(queue), path, token)
+        sandbox.dirty = True
+        sandbox.save()
+        return sandbox
+    state = msgspec.json.decode(path.read_bytes(), type=State)
+    with suppress(OSError, ValueError):
+        state.now = max(state.now, parse_instant(_clock_file(path).read_text("utf-8")))
+    return Sandbox(state, path, token)
+
+
+def start_state(queue: Queue) -> State:
+    """Return the state a queue file describes, with what Zendesk would fill in."""
+    tickets = [*queue.zendesk["tickets"], *queue.zendesk["solved_tickets"]]
+    # The tickets live in the records from here on; the state need not carry them twice.
+    bare = msgspec.structs.replace(
+        queue, zendesk={**queue.zendesk, "tickets": [], "solved_tickets": []}
+    )
+    faults = [msgspec.structs.replace(fault) for fault in queue.faults]
+    state = State(bare, queue.now, _highest_id(queue), faults=faults)
+    fields = queue.zendesk["ticket_fields"]
+    for row in tickets:
+        own = dict(row)
+        comments, audits, slas = (
+            own.pop("comments", []),
+            own.pop("audits", []),
+            own.pop("slas", None),
+        )
+        ticket = fill_ticket(own, fields)
+        record = Record(ticket, [], list(audits), slas)
+        for comment in sorted(comments or [_description(ticket)], key=_moment):
+            state.last_id += 1
+            record.comments.append(fill_comment({"id": state.last_id, **comment}))
+        state.records[ticket["id"]] = record
+    return state
+
+
+def _description(ticket: Json) -> Json:
+    return {
+        "author_id": ticket["requester_id"],
+        "body": ticket["description"],
+        "created_at": ticket["created_at"],
+    }
+
+
+def _moment(comment: Json) -> datetime:
+    return parse_instant(comment["created_at"])
+
+
+def _highest_id(queue: Queue) -> int:
+    desk = queue.zendesk
+    rows = [row for name in desk for row in desk[name]]
+    for ticket in [*desk["tickets"], *desk["solved_tickets"]]:
+        rows += [*ticket.get("comments", []), *ticket.get("audits", [])]
+        rows += [event for audit in ticket.get("audits", []) for event in audit.get("events", [])]
+    numbers = [row["id"] for row in rows if isinstance(row.get("id"), int)]
+    return max(numbers, default=0) + 1000
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _clock_file(path: Path) -> Path:
+    return path.with_name(path.name + ".clock")
