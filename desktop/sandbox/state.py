@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from desktop.base.clock import RunningClock, format_instant, parse_instant
+from desktop.domain.errors import QueueFileError
 from desktop.domain.sla.policy import Policy, parse_policies
 from desktop.domain.sla.schedule import Schedule, parse_schedule
 from desktop.sandbox.queue_file import Queue
@@ -130,13 +131,20 @@ class Sandbox:
 
 
 def open_sandbox(queue: Queue, path: Path | None = None, token: str | None = None) -> Sandbox:
-    """Return a sandbox for the queue, or the one its state file remembers."""
+    """Return a sandbox for the queue, or the one its state file remembers.
+
+    Raises:
+        QueueFileError: The state file is damaged.
+    """
     if path is None or not path.exists():
         sandbox = Sandbox(start_state(queue), path, token)
         sandbox.dirty = True
         sandbox.save()
         return sandbox
-    state = msgspec.json.decode(path.read_bytes(), type=State)
+    try:
+        state = msgspec.json.decode(path.read_bytes(), type=State)
+    except (OSError, msgspec.DecodeError) as error:
+        raise QueueFileError("", f"the state file {path} cannot be used ({error})") from error
     with suppress(OSError, ValueError):
         state.now = max(state.now, parse_instant(_clock_file(path).read_text("utf-8")))
     return Sandbox(state, path, token)

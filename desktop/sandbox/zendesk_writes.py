@@ -46,7 +46,7 @@ async def change_tags(request: Request) -> Response:
         "POST": given,
         "DELETE": [tag for tag in have if tag not in given],
     }[request.method]
-    guard = {key: body[key] for key in ("safe_update", "updated_stamp") if key in body}
+    guard: Json = {key: body[key] for key in ("safe_update", "updated_stamp") if key in body}
     update_ticket(sandbox, record, {"tags": tags, **guard}, sandbox.me)
     return answer({"tags": record.ticket["tags"]}, 201 if request.method == "POST" else 200)
 
