@@ -97,7 +97,9 @@ def page(number: int, title: str, text: str, *labels: str) -> dict[str, Any]:
         "title": title,
         "spaceId": "7",
         "version": {"number": 1, "createdAt": "2026-10-01T00:00:00Z"},
-        "body": {"storage": {"value": f"<h2>{title}</h2><p>{text}</p>", "representation": "storage"}},
+        "body": {
+            "storage": {"value": f"<h2>{title}</h2><p>{text}</p>", "representation": "storage"}
+        },
         "labels": [{"name": label} for label in labels],
     }
 
