@@ -1,4 +1,8 @@
-"""The sandbox's memory: everything that changes, in one value, written whole after each change."""
+"""The sandbox's memory: everything that changes, in one value, written whole after each change.
+
+What a queue file says never changes, so its bytes are encoded once; tickets are kept only once they
+differ from it. That keeps a write at a few milliseconds however large the queue is.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -44,12 +48,11 @@ class Visit(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """All that changes while the sandbox runs."""
+    """All that changes while the sandbox runs; ``changed`` holds the tickets unlike the queue file's."""
 
-    queue: Queue
     now: datetime
     last_id: int
-    records: dict[int, Record] = {}
+    changed: dict[int, Record] = {}
     conversations: dict[str, Json] = {}
     messages: dict[str, list[Json]] = {}
     last_ts: int = 0
@@ -59,11 +62,23 @@ class State(msgspec.Struct):
     visits: list[Visit] = []
 
 
-class Sandbox:
-    """The state with its clock and its file; every service works on one of these."""
+class _Saved(msgspec.Struct):
+    queue: msgspec.Raw
+    state: State
 
-    def __init__(self, state: State, path: Path | None = None, token: str | None = None) -> None:
-        self.state, self.queue, self.token = state, state.queue, token
+
+class Sandbox:
+    """The state with its clock and its file; every service works on one of these.
+
+    ``tickets`` holds every ticket by id, as it is now.
+    """
+
+    def __init__(
+        self, queue: Queue, state: State, path: Path | None = None, token: str | None = None
+    ) -> None:
+        self.state, self.queue, self.token = state, queue, token
+        self.tickets = build_records(queue)[0] | state.changed
+        self._encoded = msgspec.Raw(msgspec.json.encode(queue))
         self.clock = RunningClock(state.now)
         self.used: dict[str, tuple[int, int]] = {}
         self.dirty = False
@@ -94,11 +109,11 @@ class Sandbox:
     def records(self) -> Iterator[Record]:
         """Yield the tickets that exist by now; those dated later arrive when their time has come."""
         now = format_instant(self.now())
-        return (each for each in self.state.records.values() if each.ticket["created_at"] <= now)
+        return (each for each in self.tickets.values() if each.ticket["created_at"] <= now)
 
     def find(self, ticket_id: int) -> Record | None:
         """Return one ticket that exists by now."""
-        record = self.state.records.get(ticket_id)
+        record = self.tickets.get(ticket_id)
         visible = record and record.ticket["created_at"] <= format_instant(self.now())
         return record if visible else None
 
@@ -112,8 +127,13 @@ class Sandbox:
         last = parse_instant(record.ticket["updated_at"])
         stamp = format_instant(max(self.now(), last + timedelta(seconds=1)))
         record.ticket["updated_at"] = stamp
-        self.dirty = True
+        self.keep(record)
         return stamp
+
+    def keep(self, record: Record) -> None:
+        """Remember a ticket that changed or came new."""
+        self.tickets[record.ticket["id"]] = self.state.changed[record.ticket["id"]] = record
+        self.dirty = True
 
     def save(self) -> None:
         """Write the state if it changed: whole, beside the old one, then in its place."""
@@ -122,7 +142,7 @@ class Sandbox:
         self.dirty = False
         self.state.now = self.now()
         if self._path is not None:
-            _replace(self._path, msgspec.json.encode(self.state))
+            _replace(self._path, msgspec.json.encode(_Saved(self._encoded, self.state)))
 
     def save_clock(self) -> None:
         """Write the time alone, so that it does not run backwards over a kill without changes."""
@@ -137,30 +157,35 @@ def open_sandbox(queue: Queue, path: Path | None = None, token: str | None = Non
         QueueFileError: The state file is damaged.
     """
     if path is None or not path.exists():
-        sandbox = Sandbox(start_state(queue), path, token)
+        sandbox = Sandbox(queue, start_state(queue), path, token)
         sandbox.dirty = True
         sandbox.save()
         return sandbox
     try:
-        state = msgspec.json.decode(path.read_bytes(), type=State)
+        saved = msgspec.json.decode(path.read_bytes(), type=_Saved)
+        known = msgspec.json.decode(saved.queue, type=Queue)
     except (OSError, msgspec.DecodeError) as error:
         raise QueueFileError("", f"the state file {path} cannot be used ({error})") from error
     with suppress(OSError, ValueError):
-        state.now = max(state.now, parse_instant(_clock_file(path).read_text("utf-8")))
-    return Sandbox(state, path, token)
+        noted = parse_instant(_clock_file(path).read_text("utf-8"))
+        saved.state.now = max(saved.state.now, noted)
+    return Sandbox(known, saved.state, path, token)
 
 
 def start_state(queue: Queue) -> State:
-    """Return the state a queue file describes, with what Zendesk would fill in."""
-    tickets = [*queue.zendesk["tickets"], *queue.zendesk["solved_tickets"]]
-    # The tickets live in the records from here on; the state need not carry them twice.
-    bare = msgspec.structs.replace(
-        queue, zendesk={**queue.zendesk, "tickets": [], "solved_tickets": []}
-    )
+    """Return the state in which nothing has happened yet."""
     faults = [msgspec.structs.replace(fault) for fault in queue.faults]
-    state = State(bare, queue.now, _highest_id(queue), faults=faults)
-    fields = queue.zendesk["ticket_fields"]
-    for row in tickets:
+    return State(queue.now, build_records(queue)[1], faults=faults)
+
+
+def build_records(queue: Queue) -> tuple[dict[int, Record], int]:
+    """Return the queue file's tickets with what Zendesk would fill in, and the highest id used.
+
+    The same file always gives the same ids.
+    """
+    records: dict[int, Record] = {}
+    last_id, fields = _highest_id(queue), queue.zendesk["ticket_fields"]
+    for row in [*queue.zendesk["tickets"], *queue.zendesk["solved_tickets"]]:
         own = dict(row)
         comments, audits, slas = (
             own.pop("comments", []),
@@ -170,10 +195,10 @@ def start_state(queue: Queue) -> State:
         ticket = fill_ticket(own, fields)
         record = Record(ticket, [], list(audits), slas)
         for comment in sorted(comments or [_description(ticket)], key=_moment):
-            state.last_id += 1
-            record.comments.append(fill_comment({"id": state.last_id, **comment}))
-        state.records[ticket["id"]] = record
-    return state
+            last_id += 1
+            record.comments.append(fill_comment({"id": last_id, **comment}))
+        records[ticket["id"]] = record
+    return records, last_id
 
 
 def _description(ticket: Json) -> Json:

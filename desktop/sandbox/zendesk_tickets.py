@@ -147,7 +147,7 @@ def _arrived(sandbox: Sandbox, request: Request, records: Sequence[Record]) -> i
 
 def _dress(request: Request, page: Json, name: str) -> Json:
     sandbox = sandbox_of(request)
-    records = [sandbox.state.records[row["id"]] for row in page[name]]
+    records = [sandbox.tickets[row["id"]] for row in page[name]]
     rows = [render(request, record) for record in records]
     if name == "results":
         rows = [{**row, "result_type": "ticket"} for row in rows]

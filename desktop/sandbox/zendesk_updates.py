@@ -238,6 +238,5 @@ def create_ticket(sandbox: Sandbox, row: Json) -> Record:
     )
     first = {"author_id": requester["id"], "body": ticket["description"], "created_at": stamp}
     record = Record(ticket, [fill_comment({"id": sandbox.next_id(), **first})], [])
-    sandbox.state.records[ticket["id"]] = record
-    sandbox.dirty = True
+    sandbox.keep(record)
     return record

@@ -162,7 +162,7 @@ async def test_limits_are_counted_and_told(client: httpx.AsyncClient, sandbox: S
     assert over.status_code == 429
     await client.post("/sandbox/clock", json={"advance_seconds": int(over.headers["retry-after"])})
     assert (await put(client, tags=["b"])).status_code == 200
-    assert sandbox.state.records[101].ticket["tags"] == ["b"]
+    assert sandbox.tickets[101].ticket["tags"] == ["b"]
 
 
 async def test_a_ticket_may_arrive_while_the_mission_runs(client: httpx.AsyncClient) -> None:
@@ -176,7 +176,7 @@ async def test_own_clocks_hold_where_no_policy_matches(
 ) -> None:
     sandbox.policies = ()
     row = {"metric": "first_reply_time", "stage": "active", "breach_at": "2026-11-23T14:10:00Z"}
-    sandbox.state.records[102].slas = {"policy_metrics": [row]}
+    sandbox.tickets[102].slas = {"policy_metrics": [row]}
     await client.post("/sandbox/clock", json={"to": "2026-11-23T14:11:00Z"})
     url = "/sandbox/breaches?from=2026-11-23T14:05:00Z&ids=101,102"
     assert (await client.get(url)).json()["breached"] == [102]
