@@ -58,10 +58,22 @@ async def play(fault: Fault, scope: Scope, send: Send, work: Work) -> None:
         await _say(fault, send)
 
 
+_WORDS = {
+    401: b'{"error":"Couldn\'t authenticate you"}',
+    403: b'{"error":{"title":"Forbidden","message":"You do not have access to this page."}}',
+    404: b'{"error":"RecordNotFound","description":"Not found"}',
+    409: b'{"error":"UpdateConflict","description":"The sandbox was told to refuse"}',
+    422: b'{"error":"RecordInvalid","description":"Record validation errors","details":{}}',
+    429: b'{"error":"APIRateLimitExceeded","description":"Number of allowed API requests exceeded"}',
+}
+
+
 async def _say(fault: Fault, send: Send) -> None:
     kinds = {"html": (200, "text/html", _HTML), "nonsense": (200, "application/json", _NONSENSE)}
     body = _BODIES[fault.service]
-    if fault.service == "slack" and fault.status == 429:
+    if fault.service == "zendesk":
+        body = _WORDS.get(fault.status, body)
+    elif fault.service == "slack" and fault.status == 429:
         body = b'{"ok":false,"error":"ratelimited"}'
     status, kind, body = kinds.get(fault.kind, (fault.status, "application/json", body))
     headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode())]

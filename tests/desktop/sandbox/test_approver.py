@@ -1,10 +1,13 @@
 """The approver: the code of his phone, the form of the page, one answer per link."""
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -26,6 +29,7 @@ class ToyPage(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.refuse = 0
         self.gets: list[str] = []
         self.posts: list[tuple[str, dict[str, list[str]]]] = []
 
@@ -39,7 +43,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.gets.append(self.path)
-        if self.path == "/a/token":
+        if self.server.refuse:
+            self.server.refuse -= 1
+            self._send(503, b"")
+        elif self.path == "/a/token":
             self._send(303, b"", ("Location", "/page/"), ("Set-Cookie", "session=1; Path=/"))
         else:
             self._send(200, PAGE)
@@ -120,3 +127,20 @@ def test_a_link_in_a_channel_or_to_another_machine_is_left_alone(start: Any, toy
     time.sleep(0.3)
     assert client.get("/sandbox/state").json()["visits"] == []
     assert toy.gets == []
+
+
+def test_a_page_that_is_not_up_yet_is_tried_again(start: Any, toy: ToyPage) -> None:
+    _, client = start(lambda q: q["approvers"][0].update(answer_after_seconds=0, answer="decline"))
+    toy.refuse = 2
+    client.post("/slack/api/chat.postMessage", json={"channel": "U2", "text": toy.link})
+    wait_for(lambda: toy.posts)
+    assert toy.posts[0][1]["decision"] == ["decline"]
+
+
+def test_a_visit_still_due_survives_a_kill(start: Any, toy: ToyPage, tmp_path: Path) -> None:
+    process, client = start(state=tmp_path / "s.json")
+    client.post("/slack/api/chat.postMessage", json={"channel": "U2", "text": toy.link})
+    os.kill(process.pid, signal.SIGKILL)
+    _, again = start(state=tmp_path / "s.json")
+    again.post("/sandbox/clock", json={"advance_seconds": 100})
+    wait_for(lambda: toy.posts)
