@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from desktop.sandbox.answers import RefusalError, answer, base_url, sandbox_of
 from desktop.sandbox.cql import parse_cql
-from desktop.sandbox.paging import decode_cursor, encode_cursor
+from desktop.sandbox.paging import decode_cursor, encode_cursor, is_number
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Sandbox
 from desktop.sandbox.zendesk_shapes import to_text
@@ -138,7 +138,7 @@ def _document(storage: str) -> str:
 
 def _limit(request: Request) -> int:
     text = request.query_params.get("limit", "25")
-    if not text.isdigit() or int(text) < 1:
+    if not is_number(text) or int(text) < 1:
         raise RefusalError(400, {"statusCode": 400, "message": "limit is not valid"})
     return min(int(text), 250)
 

@@ -18,11 +18,16 @@ def read_count(request: Request, key: str, default: int, most: int) -> int:
     text = request.query_params.get(key, "")
     if not text:
         return default
-    if not text.isdigit() or int(text) < 1:
+    if not is_number(text) or int(text) < 1:
         raise RefusalError(
             400, {"error": {"title": "Invalid attribute", "message": f"{key} is invalid"}}
         )
     return min(int(text), most)
+
+
+def is_number(text: str) -> bool:
+    """Say whether a text is a whole number a service would accept (plain digits, 18 at most)."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def read_ids(request: Request) -> list[int]:
@@ -32,7 +37,7 @@ def read_ids(request: Request) -> list[int]:
     if len(parts) > MAX_PAGE:
         body = {"error": "TooManyValues", "description": f"ids: at most {MAX_PAGE} values"}
         raise RefusalError(400, body)
-    if not all(part.isdigit() for part in parts):
+    if not all(is_number(part) for part in parts):
         raise RefusalError(400, {"error": "InvalidValue", "description": "ids must be numbers"})
     return [int(part) for part in parts]
 

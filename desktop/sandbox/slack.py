@@ -52,9 +52,18 @@ async def _read_arguments(request: Request) -> Json:
             raise SlackError("invalid_json") from error
         if not isinstance(body, dict):
             raise SlackError("json_not_object")
-        return arguments | body
+        return arguments | {
+            key: value if key in _NESTED else _scalar(value) for key, value in body.items()
+        }
     arguments |= dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
     return arguments | {key: _nested(arguments[key]) for key in _NESTED if key in arguments}
+
+
+def _scalar(value: object) -> str:
+    """Return an argument as a form would carry it, so that both ways in are one from here on."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def _nested(text: str) -> object:
@@ -245,7 +254,7 @@ def _is_bare(arguments: Json) -> bool:
 
 
 def _is_true(value: object) -> bool:
-    return value in (True, "true", "1", 1)
+    return value in ("true", "True", "1")
 
 
 _METHODS: dict[str, Method] = {

@@ -148,12 +148,12 @@ def date_holds(term: Term, have: str, now: datetime) -> bool:
 
 def _moment(text: str, now: datetime) -> datetime | None:
     ago = _AGO.match(text)
-    if ago:
-        return now - timedelta(seconds=int(ago[1]) * _SECONDS[ago[2]])
     try:
+        if ago:
+            return now - timedelta(seconds=int(ago[1]) * _SECONDS[ago[2]])
         day = date.fromisoformat(text) if len(text) == len("2026-01-01") else None
         return parse_instant(f"{day}T00:00:00Z" if day else text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from desktop.base.clock import format_instant, parse_instant
 from desktop.sandbox.answers import RefusalError, invalid
-from desktop.sandbox.queue_shapes import Json
+from desktop.sandbox.queue_shapes import FieldValue, Json, Ticket
 from desktop.sandbox.state import Record, Sandbox
 from desktop.sandbox.zendesk_shapes import MAX_COMMENT, expand, fill_comment, fill_ticket
 
@@ -24,6 +26,7 @@ def update_ticket(sandbox: Sandbox, record: Record, patch: Json, author: Json) -
     Raises:
         RefusalError: 409 on a stale stamp, 422 where Zendesk refuses.
     """
+    _check_types(patch)
     check_stamp(record, patch)
     changes = _plan_changes(sandbox, record, patch)
     comment = _plan_comment(sandbox, record, patch.get("comment"), author)
@@ -37,6 +40,32 @@ def update_ticket(sandbox: Sandbox, record: Record, patch: Json, author: Json) -
     audit = _audit(record, audit_id, author, stamp, events, patch.get("metadata"))
     record.audits.append(audit)
     return audit
+
+
+class _Comment(msgspec.Struct):
+    body: str | None = None
+    html_body: str | None = None
+    public: bool = True
+    author_id: int | None = None
+
+
+class _Patch(msgspec.Struct):
+    tags: str | list[str] = ""
+    custom_fields: list[FieldValue] | None = None
+    comment: _Comment | None = None
+    assignee_id: int | None = None
+    group_id: int | None = None
+    status: str | None = None
+    priority: str | None = None
+    type: str | None = None
+
+
+def _check_types(patch: Json) -> None:
+    try:
+        msgspec.convert(patch, _Patch)
+    except msgspec.ValidationError as error:
+        field = str(error).rpartition("$.")[2].rstrip("`") or "ticket"
+        raise invalid(field.partition(".")[0], str(error)) from error
 
 
 def check_stamp(record: Record, patch: Json) -> None:
@@ -79,7 +108,7 @@ def receive_comment(sandbox: Sandbox, record: Record, comment: Json, author: Jso
 
 def normalise_tags(tags: Any) -> list[str]:
     """Return tags as Zendesk stores them: lower case, no spaces, each once, sorted."""
-    given = tags.split() if isinstance(tags, str) else tags or []
+    given = tags.split() if isinstance(tags, str) else tags if isinstance(tags, list) else []
     return sorted({part.lower() for tag in given for part in str(tag).split()})
 
 
@@ -222,20 +251,16 @@ def create_ticket(sandbox: Sandbox, row: Json) -> Record:
     """Let a new ticket arrive now, with its description as first comment.
 
     Raises:
-        RefusalError: It has no known requester or no subject.
+        RefusalError: It is no ticket, or its requester is not known.
     """
-    requester = sandbox.users.get(row.get("requester_id", 0))
-    if requester is None or not isinstance(row.get("subject"), str):
-        raise invalid("requester", "Requester: is not valid, or the subject is missing")
     stamp = format_instant(sandbox.now())
-    base = {
-        "id": sandbox.next_id(),
-        "status": "new",
-        "organization_id": requester.get("organization_id"),
-    }
-    ticket = fill_ticket(
-        {**base, **row, "created_at": stamp}, sandbox.queue.zendesk["ticket_fields"]
-    )
+    whole = {"status": "new", **row, "id": sandbox.next_id(), "created_at": stamp}
+    try:
+        requester = sandbox.users[msgspec.convert(whole, Ticket).requester_id]
+    except (KeyError, msgspec.ValidationError) as error:
+        raise invalid("ticket", str(error)) from error
+    whole = {"organization_id": requester.get("organization_id"), **whole}
+    ticket = fill_ticket(whole, sandbox.queue.zendesk["ticket_fields"])
     first = {"author_id": requester["id"], "body": ticket["description"], "created_at": stamp}
     record = Record(ticket, [fill_comment({"id": sandbox.next_id(), **first})], [])
     sandbox.keep(record)

@@ -59,10 +59,12 @@ async def show_tags(request: Request) -> Response:
 async def update_many(request: Request) -> Response:
     """PUT up to 100 tickets as a job: one change for all ``ids``, or one per row of ``tickets``."""
     sandbox, body = sandbox_of(request), await read_json(request)
+    patches: list[tuple[Any, Any]]
     if "ids" in request.query_params:
-        patches = [(number, body.get("ticket") or {}) for number in read_ids(request)]
+        patches = [(number, body.get("ticket")) for number in read_ids(request)]
     else:
-        patches = [(row.get("id"), row) for row in body.get("tickets") or []]
+        rows = body.get("tickets") if isinstance(body.get("tickets"), list) else [None]
+        patches = [(row.get("id") if isinstance(row, dict) else None, row) for row in rows or []]
     if len(patches) > MAX_PAGE:
         description = f"tickets: at most {MAX_PAGE} values"
         raise RefusalError(400, {"error": "TooManyValues", "description": description})
@@ -83,7 +85,8 @@ async def make_private(request: Request) -> Response:
 async def redact_comment(request: Request) -> Response:
     """PUT the redaction of what ``<redact>`` encloses; permanent."""
     sandbox, body = sandbox_of(request), await read_json(request)
-    record = sandbox.find(body.get("ticket_id") or 0)
+    number = body.get("ticket_id")
+    record = sandbox.find(number) if isinstance(number, int) else None
     markup = body.get("html_body")
     if record is None:
         raise not_found()
@@ -103,9 +106,9 @@ def _find_comment(record: Record, comment_id: int) -> Json:
     raise not_found()
 
 
-def _update_one(sandbox: Sandbox, number: Any, patch: Json) -> Json:
+def _update_one(sandbox: Sandbox, number: Any, patch: Any) -> Json:
     record = sandbox.find(number) if isinstance(number, int) else None
-    if record is None:
+    if record is None or not isinstance(patch, dict):
         return {"id": number, "action": "update", "success": False, "error": "RecordNotFound"}
     try:
         check_stamp(record, patch)
