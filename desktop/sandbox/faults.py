@@ -1,0 +1,116 @@
+"""Planned failures: which request they hit, and what the client then sees."""
+
+import asyncio
+import socket
+import struct
+from collections.abc import Awaitable, Callable
+
+from starlette.types import Message, Scope, Send
+
+from desktop.sandbox.queue_shapes import Fault
+from desktop.sandbox.state import Sandbox
+
+SERVICES = {"zendesk": "/api/v2", "slack": "/slack/api", "confluence": "/wiki"}
+Work = Callable[[Send], Awaitable[None]]
+
+_HTML = b"<!doctype html><title>Just a moment...</title><p>Checking your browser"
+_NONSENSE = b'{"moon": [1, 2, {"cheese": null}]}'
+_BODIES = {
+    "zendesk": b'{"error":"InternalError","description":"The sandbox was told to fail"}',
+    "slack": b'{"ok":false,"error":"internal_error"}',
+    "confluence": b'{"statusCode":500,"message":"The sandbox was told to fail"}',
+}
+
+
+def service_of(path: str) -> str:
+    """Return the service a path belongs to, empty for the control door."""
+    return next((name for name, prefix in SERVICES.items() if path.startswith(prefix)), "")
+
+
+def pick(sandbox: Sandbox, method: str, path: str) -> Fault | None:
+    """Return the fault this request runs into, counting it down."""
+    for fault in sandbox.state.faults:
+        alike = fault.service == service_of(path) and fault.method.upper() in ("", method)
+        if not alike or not path.startswith(fault.path) or (fault.skip, fault.count) == (0, 0):
+            continue
+        sandbox.dirty = True
+        if fault.skip:
+            fault.skip -= 1
+            continue
+        fault.count -= 1
+        return fault
+    return None
+
+
+async def play(fault: Fault, scope: Scope, send: Send, work: Work) -> None:
+    """Answer a request the way the fault wants; ``work`` is the honest answer."""
+    if fault.kind == "delay":
+        await asyncio.sleep(fault.delay_seconds)
+        await work(send)
+    elif fault.kind == "reset_before":
+        _cut(scope)
+    elif fault.kind == "reset_after":
+        await work(_swallow)
+        _cut(scope)
+    elif fault.kind == "truncated":
+        await _truncate(scope, send, work)
+    else:
+        await _say(fault, send)
+
+
+_WORDS = {
+    401: b'{"error":"Couldn\'t authenticate you"}',
+    403: b'{"error":{"title":"Forbidden","message":"You do not have access to this page."}}',
+    404: b'{"error":"RecordNotFound","description":"Not found"}',
+    409: b'{"error":"UpdateConflict","description":"The sandbox was told to refuse"}',
+    422: b'{"error":"RecordInvalid","description":"Record validation errors","details":{}}',
+    429: b'{"error":"APIRateLimitExceeded","description":"Number of allowed API requests exceeded"}',
+}
+
+
+async def _say(fault: Fault, send: Send) -> None:
+    kinds = {"html": (200, "text/html", _HTML), "nonsense": (200, "application/json", _NONSENSE)}
+    body = _BODIES[fault.service]
+    if fault.service == "zendesk":
+        body = _WORDS.get(fault.status, body)
+    elif fault.service == "slack" and fault.status == 429:
+        body = b'{"ok":false,"error":"ratelimited"}'
+    status, kind, body = kinds.get(fault.kind, (fault.status, "application/json", body))
+    headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode())]
+    if fault.retry_after is not None:
+        headers.append((b"retry-after", str(fault.retry_after).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _truncate(scope: Scope, send: Send, work: Work) -> None:
+    """Do the work, promise the whole answer, send half of it."""
+    messages: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        messages.append(message)
+
+    await work(keep)
+    body = b"".join(each.get("body", b"") for each in messages[1:])
+    await send(messages[0])
+    await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+    transport = scope.get("sandbox.transport")
+    if transport is not None:
+        transport.close()
+        await asyncio.sleep(0)
+
+
+async def _swallow(_: Message) -> None:
+    """Drop an answer that never reaches the client."""
+
+
+def _cut(scope: Scope) -> None:
+    """Reset the connection. Raises ConnectionResetError where there is no socket to reset."""
+    transport = scope.get("sandbox.transport")
+    if transport is None:
+        raise ConnectionResetError
+    peer = transport.get_extra_info("socket")
+    # Lingering for zero seconds makes the kernel send a reset instead of a polite end.
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+    raise ConnectionAbortedError

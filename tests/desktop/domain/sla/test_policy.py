@@ -1,0 +1,86 @@
+"""Policies: first match by position, conditions, targets, and what is refused."""
+
+from typing import Any
+
+import pytest
+
+from desktop.domain.errors import InputError
+from desktop.domain.sla.policy import first_match, parse_policies, parse_policy
+
+TICKET = {
+    "priority": "high",
+    "organization_id": 7,
+    "group_id": None,
+    "status": "open",
+    "type": "incident",
+    "tags": ["api", "vip"],
+    "via": {"channel": "mail"},
+    "custom_fields": [{"id": 9, "value": "billing"}],
+}
+
+
+def policy(*conditions: tuple[str, str, Any], **more: Any) -> dict[str, Any]:
+    rows = [{"field": f, "operator": o, "value": v} for f, o, v in conditions]
+    return {"id": 1, "title": "P", "position": 1, "filter": {"all": rows, "any": []}, **more}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        ("priority", "is", "high"),
+        ("organization_id", "is", "7"),
+        ("organization_id", "is_not", 8),
+        ("group_id", "is", ""),
+        ("current_tags", "includes", "vip gold"),
+        ("current_tags", "not_includes", "gold"),
+        ("priority", "less_than", "urgent"),
+        ("status", "greater_than_equal", "open"),
+        ("via_id", "is", "4"),
+        ("custom_fields_9", "is", "billing"),
+    ],
+)
+def test_a_condition_that_holds_matches(condition: tuple[str, str, Any]) -> None:
+    assert parse_policy(policy(condition)).matches(TICKET)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [("priority", "is", "low"), ("tags", "includes", ["gold"]), ("type", "is_not", "incident")],
+)
+def test_a_condition_that_fails_does_not(condition: tuple[str, str, Any]) -> None:
+    assert not parse_policy(policy(condition)).matches(TICKET)
+
+
+def test_one_of_any_is_enough() -> None:
+    raw = policy()
+    raw["filter"]["any"] = [
+        {"field": "priority", "operator": "is", "value": "low"},
+        {"field": "type", "operator": "is", "value": "incident"},
+    ]
+    assert parse_policy(raw).matches(TICKET)
+
+
+def test_the_first_match_by_position_wins() -> None:
+    strict = policy(("priority", "is", "high")) | {"id": 2, "position": 1}
+    loose = policy() | {"id": 3, "position": 2}
+    found = first_match(parse_policies([loose, strict]), TICKET)
+    assert found is not None
+    assert found.id == 2
+    assert first_match(parse_policies([policy(("type", "is", "task"))]), TICKET) is None
+
+
+def test_a_target_holds_for_one_metric_and_priority() -> None:
+    metrics = [{"priority": "high", "metric": "first_reply_time", "target": 30}]
+    found = parse_policy(policy(policy_metrics=metrics))
+    target = found.target("first_reply_time", "high")
+    assert target is not None
+    assert (target.seconds, target.business_hours) == (1800, False)
+    assert found.target("first_reply_time", None) is None
+
+
+@pytest.mark.parametrize(
+    ("condition", "named"), [(("mood", "is", "bad"), "mood"), (("type", "smells", "x"), "smells")]
+)
+def test_an_unknown_field_or_operator_is_named(condition: tuple[str, str, Any], named: str) -> None:
+    with pytest.raises(InputError, match=named):
+        parse_policy(policy(condition))
