@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from desktop.base.clock import parse_instant
 from desktop.connectors.http import Http
+from desktop.connectors.paging import Cursors
 from desktop.connectors.plain_text import plain_text
 from desktop.domain.ticket import KbPage
 from desktop.ports import Account
@@ -70,24 +71,25 @@ class Confluence:
         """Return every current page as text."""
         verified = await self._verified()
         read: list[KbPage] = []
-        path: str | None = f"/api/v2/pages?body-format=storage&limit={_PAGE}"
+        cursors = Cursors(self._http.service)
+        path = cursors.next(f"/api/v2/pages?body-format=storage&limit={_PAGE}")
         while path:
             page = await self._http.get(path, _Pages)
             read += [self._page(one, verified) for one in page.results]
-            path = _under_wiki(page.links.next)
+            path = cursors.next(_under_wiki(page.links.next))
         return tuple(read)
 
     async def _verified(self) -> frozenset[str]:
         found: set[str] = set()
-        first = await self._http.get(
-            "/rest/api/search", _Hits, cql=f'type=page and label="{self._label}"', limit=_PAGE
-        )
+        cursors = Cursors(self._http.service)
+        cql = f'type=page and label="{self._label}"'
+        hits = await self._http.get("/rest/api/search", _Hits, cql=cql, limit=_PAGE)
         while True:
-            found |= {str(h.content.id) for h in first.results if h.content}
-            following = _under_wiki(first.links.next)
-            if not following:
+            found |= {str(h.content.id) for h in hits.results if h.content}
+            path = cursors.next(_under_wiki(hits.links.next))
+            if not path:
                 return frozenset(found)
-            first = await self._http.get(following, _Hits)
+            hits = await self._http.get(path, _Hits)
 
     def _page(self, page: _Page, verified: frozenset[str]) -> KbPage:
         storage = (page.body or {}).get("storage") or {}

@@ -60,7 +60,8 @@ class Http:
             on=UnknownOutcomeError, attempts=3, wait_initial=0.1, wait_max=2.0, timeout=60.0
         ):
             with attempt:
-                return await self._ask("GET", path, kind, params=params)
+                # Not {}: httpx takes it as "no query", and would cut the one a next link holds.
+                return await self._ask("GET", path, kind, params=params or None)
         raise AssertionError("unreachable")
 
     async def write(self, method: str, path: str, kind: type[T], body: Mapping[str, Any]) -> T:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 
 from desktop.connectors.http import Http
+from desktop.connectors.paging import Cursors
 from desktop.domain.effect import Receipt
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import Channel
@@ -84,6 +85,7 @@ class Slack:
     async def channel(self, name: str) -> Channel | None:
         """Return the channel of this name, with or without ``#``."""
         wanted, cursor = name.lstrip("#"), ""
+        cursors = Cursors(self._http.service)
         while True:
             page = _checked(
                 await self._http.get("/conversations.list", _Channels, limit=200, cursor=cursor),
@@ -92,7 +94,7 @@ class Slack:
             for one in page.channels:
                 if one.name == wanted:
                     return Channel(one.id, wanted)
-            cursor = _next(page.response_metadata)
+            cursor = cursors.next(_next(page.response_metadata))
             if not cursor:
                 return None
 
@@ -105,7 +107,7 @@ class Slack:
 
     async def find(self, channel: str, effect: Id) -> Receipt | None:
         """Read the channel's history for our marker."""
-        cursor = ""
+        cursors, cursor = Cursors(self._http.service), ""
         while True:
             page = _checked(
                 await self._http.get(
@@ -122,7 +124,7 @@ class Slack:
                 payload = (message.metadata.event_payload if message.metadata else None) or {}
                 if payload.get("triagedeck_effect") == effect:
                     return Receipt(message.ts or "", channel)
-            cursor = _next(page.response_metadata)
+            cursor = cursors.next(_next(page.response_metadata))
             if not cursor:
                 return None
 

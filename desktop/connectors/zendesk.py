@@ -6,6 +6,7 @@ from datetime import datetime
 from desktop.base.clock import parse_instant
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
+from desktop.connectors.paging import Cursors
 from desktop.connectors.zendesk_writes import ZendeskWrites
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import (
@@ -85,13 +86,13 @@ class Zendesk(ZendeskWrites):
 
     async def _search(self, query: str) -> list[wire.Ticket]:
         found: dict[int, wire.Ticket] = {}
-        cursor = ""
+        cursors, cursor = Cursors(self._http.service), ""
         while True:
             params: dict[str, str | int] = {"query": query, "page[size]": _PAGE}
             params |= {"filter[type]": "ticket"} | ({"page[after]": cursor} if cursor else {})
             page = await self._http.get("/search/export", wire.SearchPage, **params)
             found |= {ticket.id: ticket for ticket in page.results}
-            cursor = page.meta.after_cursor or ""
+            cursor = cursors.next(page.meta.after_cursor)
             if not page.meta.has_more or not cursor:
                 return list(found.values())
 

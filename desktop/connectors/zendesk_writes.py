@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
+from desktop.connectors.paging import Cursors
 from desktop.domain.effect import (
     FieldBefore,
     Receipt,
@@ -37,7 +38,7 @@ class ZendeskWrites:
 
     async def find(self, ticket: int, effect: Id) -> Receipt | None:
         """Look for our marker in the ticket's audits."""
-        cursor = ""
+        cursors, cursor = Cursors(self._http.service), ""
         while True:
             params: dict[str, str | int] = {"page[size]": 100}
             params |= {"page[after]": cursor} if cursor else {}
@@ -46,7 +47,7 @@ class ZendeskWrites:
                 custom = (audit.metadata.custom if audit.metadata else None) or {}
                 if custom.get("triagedeck_effect") == effect:
                     return _receipt(ticket, audit)
-            cursor = page.meta.after_cursor or ""
+            cursor = cursors.next(page.meta.after_cursor)
             if not page.meta.has_more or not cursor:
                 return None
 

@@ -1,0 +1,108 @@
+"""`triagedeck doctor`: what this machine offers, and what to do where something is missing."""
+
+import asyncio
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+from desktop.base.paths import Folder, profile_folder
+from desktop.cli.findings import Finding, Findings, findings
+from desktop.connectors.http import Http
+from desktop.deck import connect_sandbox
+from desktop.domain.errors import TriageError
+from desktop.preferences.service import load_preferences
+from desktop.sandbox.process import start_sandbox
+from desktop.store.database import open_database
+from desktop.store.engine import sqlite_url
+from desktop.vault.keychain import backend_name, system_keychain
+
+
+async def examine(out: Path | None) -> Findings:
+    """Look at everything a mission needs; nothing is changed."""
+    folder = Folder(out) if out else profile_folder("sandbox")
+    return findings(
+        Finding("Python", True, f"{platform.python_version()} on {platform.system()}"),
+        await asyncio.to_thread(_folder, folder),
+        await asyncio.to_thread(_keyring),
+        _settings(folder),
+        await _database(folder),
+        *await _services(folder),
+    )
+
+
+def _folder(folder: Folder) -> Finding:
+    place = next(p for p in (folder.root, *folder.root.parents) if p.exists())
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return Finding("Folder", True, str(folder.root))
+    except OSError as failed:
+        return Finding("Folder", False, str(failed), "Choose another folder with --out.")
+
+
+def _keyring() -> Finding:
+    if system_keychain() is not None:
+        return Finding("Keyring", True, backend_name())
+    passphrase = "TRIAGEDECK_PASSPHRASE" in os.environ
+    words = f"{backend_name()} may not keep keys; a passphrase is used instead"
+    return Finding(
+        "Keyring", True, words + ("" if passphrase else " (the sandbox's published one)")
+    )
+
+
+def _settings(folder: Folder) -> Finding:
+    try:
+        load_preferences(folder.preferences)
+    except TriageError as wrong:
+        return Finding("Settings", False, wrong.message, wrong.remedy)
+    return Finding("Settings", True, "valid" if folder.preferences.exists() else "defaults")
+
+
+async def _database(folder: Folder) -> Finding:
+    if not folder.database.exists():
+        return Finding("Database", True, "none yet; the first mission makes it")
+    try:
+        database = await open_database(sqlite_url(folder.database))
+    except TriageError as failed:
+        return Finding("Database", False, failed.message, failed.remedy)
+    try:
+        return Finding("Database", True, f"{len(await database.missions())} missions")
+    finally:
+        database.close()
+
+
+async def _services(folder: Folder) -> list[Finding]:
+    """Start a sandbox and ask each service who we are, as a mission would."""
+    try:
+        sandbox = await asyncio.to_thread(start_sandbox)
+    except TriageError as failed:
+        return [Finding("Sandbox", False, failed.message, failed.remedy)]
+    try:
+        services = await connect_sandbox(
+            sandbox.url, load_preferences(Path("/nonexistent")), "doctor"
+        )
+        try:
+            found = [Finding("Sandbox", True, sandbox.url)]
+            for http, service in zip(
+                services.https[:3],
+                (
+                    services.connections.tickets,
+                    services.connections.knowledge,
+                    services.connections.chat,
+                ),
+                strict=True,
+            ):
+                found.append(await _account(http, service))
+            return found
+        finally:
+            await services.close()
+    finally:
+        await asyncio.to_thread(sandbox.close)
+
+
+async def _account(http: Http, service: object) -> Finding:
+    try:
+        account = await service.account()  # type: ignore[attr-defined]
+    except TriageError as failed:
+        return Finding(f"{http.service} (sandbox)", False, failed.message, failed.remedy)
+    return Finding(f"{http.service} (sandbox)", True, f"answers as {account.name}")

@@ -1,0 +1,94 @@
+"""`triagedeck mission`: the whole mission on the sandbox, from Home to the sealed bundle."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.base.ids import RandomIds
+from desktop.base.paths import Folder, profile_folder
+from desktop.bus import Listener
+from desktop.cli.drive import Driver, Say, Wishes
+from desktop.cli.evidence import write_evidence
+from desktop.cli.result import MissionResult, read_result
+from desktop.cli.run_folder import Run, find_run
+from desktop.deck import (
+    Deck,
+    allowed_keychain,
+    connect_sandbox,
+    lock_mission,
+    open_deck,
+    open_desk,
+)
+from desktop.domain.errors import InputError
+from desktop.domain.values import StageName
+from desktop.sandbox.process import default_queue, start_sandbox
+
+_VARIABLE = "TRIAGEDECK_PASSPHRASE"
+_FICTION = "triagedeck sandbox"
+"""The sandbox profile's passphrase where no keyring may keep a key: published, since its data is fiction.
+
+Only the sandbox profile ever uses it; a profile with real accounts asks for one.
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for on the command line."""
+
+    wishes: Wishes
+    queue: Path | None = None
+    out: Path | None = None
+
+
+async def run_mission(options: Options, say: Say, progress: Listener) -> MissionResult:
+    """Run, or go on with, one mission. Raises TriageError in words; what was done is kept."""
+    folder = Folder(options.out) if options.out else profile_folder("sandbox")
+    queue = options.queue or default_queue()
+    if not queue.is_file():
+        raise InputError("No such queue file", str(queue), "Check the path after --queue.")
+    deck = await open_sandbox_deck(folder)
+    leave = deck.bus.listen(progress)
+    try:
+        return await _locked(deck, queue, options.wishes, say)
+    finally:
+        leave()
+        await asyncio.to_thread(deck.close)
+
+
+async def open_sandbox_deck(folder: Folder) -> Deck:
+    """Open the sandbox profile: its key in the keyring where one is allowed, else by passphrase."""
+    passphrase = os.environ.get(_VARIABLE, _FICTION)
+    keychain = None if _VARIABLE in os.environ else await allowed_keychain()
+    return await open_deck(folder, "sandbox", keychain, passphrase)
+
+
+async def _locked(deck: Deck, queue: Path, wishes: Wishes, say: Say) -> MissionResult:
+    run = find_run(deck.folder, queue, wishes.intent, RandomIds())
+    lock = lock_mission(deck.folder, run.mission)
+    try:
+        run.note(finished=False)
+        return await _with_sandbox(deck, run, queue, wishes, say)
+    finally:
+        lock.release()
+
+
+async def _with_sandbox(
+    deck: Deck, run: Run, queue: Path, wishes: Wishes, say: Say
+) -> MissionResult:
+    sandbox = await asyncio.to_thread(start_sandbox, queue, run.sandbox_state)
+    try:
+        services = await connect_sandbox(sandbox.url, deck.preferences, "sandbox")
+        try:
+            desk = await open_desk(deck, services, run.mission)
+            if run.resumed:
+                say(desk.ledger.mission.stage, f"going on with mission {run.mission}")
+            await Driver(deck, desk, services, wishes, say).run()
+            await write_evidence(deck, desk, run.bundle)
+            run.note(finished=True)
+            say(StageName.REFLECT, f"evidence in {run.bundle}")
+            return await read_result(desk, run.bundle)
+        finally:
+            await services.close()
+    finally:
+        await asyncio.to_thread(sandbox.close)

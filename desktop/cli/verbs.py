@@ -1,0 +1,203 @@
+"""The verbs of `triagedeck`. Each reads its options, does one thing, and ends with an exit code."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from desktop import __version__
+from desktop.cli.audit import verify_ledgers
+from desktop.cli.doctor import examine
+from desktop.cli.drive import Wishes
+from desktop.cli.mission import Options, run_mission
+from desktop.cli.result import in_words
+from desktop.cli.self_test import self_test
+from desktop.cli.terminal import Terminal, show, show_error
+from desktop.domain.errors import TriageError
+from desktop.evidence.verify import verify_report
+
+REFERENCE_INTENT = "Triage high-priority API authentication tickets from the last 4 hours"
+
+app = typer.Typer(
+    name="triagedeck",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Triage Deck takes a support lead through a surge of tickets before any SLA breaks.\n\n"
+    "Try it without any account: [bold]triagedeck mission --sandbox[/bold]",
+    epilog="Exit codes: 0 done · 1 a check failed · 2 wrong input · 3 a service failed · "
+    "4 this machine (disk, database, key) · 5 our own fault",
+)
+audit = typer.Typer(no_args_is_help=True, help="The record of every mission: check it.")
+app.add_typer(audit, name="audit")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of words.")]
+Profile = Annotated[
+    Path | None, typer.Option("--out", help="The profile's folder; the default one if left out.")
+]
+
+
+@app.command()
+def mission(
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Work on the local sandbox (the only way headless).")
+    ] = False,
+    queue: Annotated[
+        Path | None, typer.Option(help="Queue file to load; the reference surge if left out.")
+    ] = None,
+    intent: Annotated[
+        str, typer.Option(help="What the mission is about, in plain words.")
+    ] = REFERENCE_INTENT,
+    out: Profile = None,
+    cancel_replies: Annotated[
+        bool, typer.Option(help="Rehearsal: cancel the held replies and see what breaches.")
+    ] = False,
+    wait_out_clocks: Annotated[
+        bool, typer.Option(help="Skip past the last deadline at risk before sealing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Run one mission from Home to the sealed evidence bundle.
+
+    Killed or stopped on the way? The same command goes on where it was; nothing is done twice.
+    """
+    if not sandbox:
+        _stop("Headless, a mission only runs on the sandbox. Add --sandbox.")
+    wishes = Wishes(intent, cancel_replies=cancel_replies, wait_out_clocks=wait_out_clocks)
+    terminal = Terminal()
+
+    async def work() -> None:
+        result = await run_mission(Options(wishes, queue, out), terminal.say, terminal)
+        show(_json(result) if as_json else in_words(result))
+
+    _run(work)
+
+
+@app.command()
+def sandbox(
+    queue: Annotated[Path | None, typer.Option(help="Queue file to load.")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1.")] = 8899,
+    token: Annotated[
+        str | None, typer.Option(help="The only bearer token accepted; any if left out.")
+    ] = None,
+) -> None:
+    """Serve Zendesk (/api/v2), Slack (/slack/api) and Confluence (/wiki) from a queue file."""
+    from desktop.sandbox.process import default_queue, serve
+    from desktop.sandbox.queue_file import load_queue
+
+    def work() -> None:
+        loaded = load_queue(queue or default_queue())
+        sys.stderr.write("The sandbox runs until you press Ctrl+C.\n")
+        serve(loaded, port, token)
+
+    _guard(work)
+
+
+@app.command()
+def verify(
+    bag: Annotated[Path, typer.Argument(help="A .triagebag file.")],
+    signer: Annotated[
+        str | None, typer.Option(help="Fingerprint of the key you expect to have signed.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check an evidence bundle offline: every file, every link of the ledger, the signature."""
+    report = verify_report(bag, signer)
+    show(json.dumps(report, indent=2) if as_json else _verdict(report))
+    raise typer.Exit(0 if report["ok"] else 1)
+
+
+@audit.command("verify")
+def audit_verify(out: Profile = None, as_json: Json = False) -> None:
+    """Check the ledger of every mission: changed, removed, swapped or foreign lines are named."""
+
+    async def work() -> None:
+        report = await verify_ledgers(out)
+        show(_json(report) if as_json else report.in_words())
+        if not report.ok:
+            raise typer.Exit(1)
+
+    _run(work)
+
+
+@app.command("self-test")
+def run_self_test(as_json: Json = False) -> None:
+    """Prove that this installation works: resources, database, keys, a whole sandbox mission, its bundle."""
+
+    async def work() -> None:
+        report = await self_test()
+        show(_json(report) if as_json else report.in_words())
+        if not report.ok:
+            raise typer.Exit(1)
+
+    _run(work)
+
+
+@app.command()
+def doctor(out: Profile = None, as_json: Json = False) -> None:
+    """Look at this machine: folders, keyring, database, sandbox. Each finding says what to do."""
+
+    async def work() -> None:
+        report = await examine(out)
+        show(_json(report) if as_json else report.in_words())
+        if not report.ok:
+            raise typer.Exit(1)
+
+    _run(work)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    show(__version__)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _run(work: Callable[[], Any]) -> None:
+    _guard(lambda: asyncio.run(work()))
+
+
+def _guard(work: Callable[[], None]) -> None:
+    """Run a verb: errors in words, Ctrl+C in words, never a traceback."""
+    try:
+        work()
+    except TriageError as error:
+        raise typer.Exit(show_error(error)) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was done is kept; the same command goes on.\n")
+        raise typer.Exit(130) from None
+    except OSError as failed:
+        raise typer.Exit(_machine(failed)) from None
+
+
+def _machine(failed: OSError) -> int:
+    sys.stderr.write(
+        f"\nThis machine refused\n  {failed}\n  Check the folder and the disk, then start again.\n"
+    )
+    return 4
+
+
+def _stop(words: str) -> None:
+    sys.stderr.write(words + "\n")
+    raise typer.Exit(2)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def _verdict(report: dict[str, Any]) -> str:
+    if report["ok"]:
+        known = "by the signer you named" if report["signer_known"] else "signer not known"
+        return f"Intact, {known}. Fingerprint {report['signer']}"
+    problems = "\n".join(f"  {p['path']}: {p['what']}" for p in report["problems"])
+    return f"Not intact:\n{problems}"

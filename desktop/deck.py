@@ -1,0 +1,181 @@
+"""The composition: the only file, with the command line, that knows every adapter.
+
+A ``Deck`` is an open profile (database, keys, bus, worker). A ``Desk`` is one mission opened in it: the ledger
+and the seven stages, wired to the services. Whoever drives it, the window or the command line, sees these two.
+"""
+
+import asyncio
+import getpass
+import re
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+
+from desktop.accounts.service import Accounts
+from desktop.base.clock import Clock, RunningClock, SystemClock
+from desktop.base.ids import Ids, RandomIds
+from desktop.base.log import start_log
+from desktop.base.paths import Folder
+from desktop.bus import Bus
+from desktop.connectors.confluence import Confluence
+from desktop.connectors.http import Http
+from desktop.connectors.sandbox_door import SandboxDoor
+from desktop.connectors.slack import Slack
+from desktop.connectors.zendesk import Zendesk
+from desktop.domain.errors import MissionBusyError
+from desktop.domain.values import Actor, Id, Role
+from desktop.ledger.ledger import Ledger, open_ledger
+from desktop.ledger.telemetry import Telemetry
+from desktop.ports import Connections
+from desktop.preferences.contract import Preferences
+from desktop.preferences.service import load_preferences
+from desktop.stages.approve.service import Approve
+from desktop.stages.define.service import Define
+from desktop.stages.execute.service import Execute
+from desktop.stages.home.service import Home
+from desktop.stages.plan.service import Plan
+from desktop.stages.prepare.service import Prepare
+from desktop.stages.reflect.service import Reflect
+from desktop.store.database import Database, open_database
+from desktop.store.engine import sqlite_url
+from desktop.store.secrets import LocalSecrets
+from desktop.vault.keychain import Keychain, system_keychain
+from desktop.vault.profile import open_profile_key
+from desktop.vault.vault import Vault
+from desktop.work.pool import Pool
+
+
+@dataclass(frozen=True)
+class Deck:
+    """An open profile."""
+
+    folder: Folder
+    preferences: Preferences
+    database: Database
+    keys: Vault
+    ids: Ids
+    bus: Bus
+    work: Pool
+
+    def close(self) -> None:
+        """Stop the worker and close the database."""
+        self.work.close()
+        self.database.close()
+
+
+@dataclass(frozen=True)
+class Services:
+    """Open connections to the services, and the clock they run on."""
+
+    connections: Connections
+    clock: Clock
+    https: tuple[Http, ...]
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for http in self.https:
+            await http.close()
+
+
+@dataclass(frozen=True)
+class SandboxServices(Services):
+    """The sandbox's services, with its control door."""
+
+    door: SandboxDoor
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One mission, open for writing."""
+
+    ledger: Ledger
+    accounts: Accounts
+    home: Home
+    define: Define
+    prepare: Prepare
+    plan: Plan
+    approve: Approve
+    execute: Execute
+    reflect: Reflect
+
+
+async def open_deck(
+    folder: Folder, name: str, keychain: Keychain | None, passphrase: str | None
+) -> Deck:
+    """Open a profile. Raises StoreError, KeyLostError or InputError in words."""
+    await asyncio.to_thread(folder.make)
+    start_log(folder.log)
+    preferences = load_preferences(folder.preferences)
+    ids, bus = RandomIds(), Bus()
+    key = await asyncio.to_thread(open_profile_key, folder.profile, name, ids, keychain, passphrase)
+    database = await open_database(sqlite_url(folder.database))
+    bus.listen(Telemetry(folder.telemetry))
+    keys = Vault(key, LocalSecrets(database), ids, keychain)
+    return Deck(folder, preferences, database, keys, ids, bus, Pool())
+
+
+async def allowed_keychain() -> Keychain | None:
+    """Return the system's keyring when it may keep keys; asked in a thread, it may show a prompt."""
+    return await asyncio.to_thread(system_keychain)
+
+
+async def connect_sandbox(url: str, preferences: Preferences, token: str) -> SandboxServices:
+    """Connect to a running sandbox and set the clock by its own."""
+    zendesk = Http("Zendesk", f"{url}/api/v2", token)
+    confluence = Http("Confluence", f"{url}/wiki", token)
+    slack = Http("Slack", f"{url}/slack/api", token)
+    control = Http("The sandbox", url, token)
+    clock = RunningClock(SystemClock().now())
+    door = SandboxDoor(control, clock)
+    connections = Connections(
+        Zendesk(zendesk), Confluence(confluence, preferences.verified_label), Slack(slack), door
+    )
+    services = SandboxServices(connections, clock, (zendesk, confluence, slack, control), door)
+    try:
+        await door.set_clock()
+    except BaseException:
+        await services.close()
+        raise
+    return services
+
+
+async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
+    """Open a mission as its one writer."""
+    actor = Actor("lead", os_user(), Role.LEAD)
+    ledger = await open_ledger(
+        deck.database, deck.keys, services.clock, deck.ids, deck.bus, actor, mission
+    )
+    connections, chosen = services.connections, deck.preferences
+    accounts = Accounts(ledger, connections)
+    return Desk(
+        ledger,
+        accounts,
+        Home(ledger, connections, accounts, chosen),
+        Define(ledger, connections),
+        Prepare(ledger, connections, accounts, deck.work),
+        Plan(ledger, connections, deck.work, chosen),
+        Approve(ledger, connections, actor.account),
+        Execute(ledger, connections),
+        Reflect(ledger, connections, chosen),
+    )
+
+
+def lock_mission(folder: Folder, mission: Id) -> FileLock:
+    """Take the mission for this process. Raises MissionBusyError when another one holds it."""
+    place = folder.mission(mission)
+    place.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as held:
+        raise MissionBusyError(
+            "This mission is open elsewhere",
+            f"Another Triage Deck process works on mission {mission}.",
+            "Go on there, or end it first. Nothing was changed here.",
+        ) from held
+    return lock
+
+
+def os_user() -> str:
+    """Return the operating system's user, reduced to what a fact may hold."""
+    return re.sub(r"[^A-Za-z0-9_.:@-]", "-", getpass.getuser())[:80].lstrip("-_.:@") or "unknown"
