@@ -3,7 +3,7 @@
 A topic ("API authentication") is a set of concepts; a ticket must show every one of them (``topics_en.json``
 lists the words; a word it does not list stands for itself). Words alone let look-alikes in ("our token is fine,
 but we are throttled"), so where the tenant's solved tickets know a category of this name, the categoriser must
-not put the ticket clearly elsewhere.
+put the ticket there too; where it is very sure, part of the words is enough.
 """
 
 import json
@@ -16,10 +16,17 @@ from desktop.base.paths import resource
 from desktop.domain.ticket import CategoryOption, Ticket
 from desktop.triage.categories import Categoriser
 
-_ELSEWHERE = 1.0
-"""The topic's category must have at least this share of the best category's vote."""
+_SURE = 0.7
+"""At this share of the vote a ticket that shows only part of the concepts is taken in all the same."""
 
 _SPLIT = re.compile(r"[^\w/-]+")
+_CLAUSE = re.compile(r"[.;:,!?()\n]+\s|\n| but | although | though | yet | while ", re.IGNORECASE)
+_REASSURED = re.compile(
+    r"\b(?:is|are|was|were|works?|itself|being)\b[^.]*\b(?:accepted|fine|ok|okay|valid|in order|good|"
+    r"working|not the (?:question|problem|point|issue))\b|\bworks? (?:as agreed|fine|well)\b",
+    re.IGNORECASE,
+)
+"""A clause that says something is *not* the trouble ("the token is accepted") speaks for no topic."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,11 @@ def category_of(topic: str, options: Sequence[CategoryOption]) -> str | None:
     return None
 
 
+def complaints(text: str) -> str:
+    """Return the text without the clauses that only say what is in order."""
+    return " . ".join(part for part in _CLAUSE.split(text) if part and not _REASSURED.search(part))
+
+
 def judge(
     topic: str, tickets: Sequence[Ticket], categoriser: Categoriser, category: str | None
 ) -> dict[int, Judgement]:
@@ -81,13 +93,13 @@ def judge(
     votes = categoriser.votes([t.text for t in tickets]) if known and tickets else None
     judged: dict[int, Judgement] = {}
     for i, ticket in enumerate(tickets):
-        hits = [pattern.search(ticket.text) for pattern in wanted]
+        troubles = complaints(ticket.text)
+        hits = [pattern.search(troubles) for pattern in wanted]
         terms = tuple(dict.fromkeys(hit.group().lower() for hit in hits if hit))
-        about = all(hits)
-        vote = -1
+        about, vote = all(hits), -1
         if votes is not None and category:
             mine = float(votes[i][categoriser.labels.index(category)])
             vote = int(100 * mine)
-            about = about and mine >= _ELSEWHERE * float(votes[i].max())
+            about = (about and mine >= votes[i].max()) or (any(hits) and mine >= _SURE)
         judged[ticket.id] = Judgement(about, terms, vote)
     return judged
