@@ -21,8 +21,6 @@ from desktop.evidence.seal import seal
 from desktop.ledger.chain import canonical
 from desktop.ports import Keys, StoredFact
 
-SUFFIX = ".triagebag"
-
 
 async def write_bundle(contents: Contents, keys: Keys, path: Path) -> str:
     """Write the bundle at ``path``, whole or not at all; return the SHA-256 of the file.

@@ -6,6 +6,7 @@ import struct
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def with_flag(flag: int) -> bytes:
     return bytes(content)
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[], bytes]] = {
     "parent": lambda: zipped("a/../../evil"),
     "absolute": lambda: zipped("/etc/passwd"),
     "backslashes": lambda: zipped("a\\..\\evil"),

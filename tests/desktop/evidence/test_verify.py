@@ -8,8 +8,10 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -182,10 +184,6 @@ def test_an_outcome_the_ledger_does_not_tell_is_named(
 
 
 async def test_a_provisional_outcome_is_held_against_the_completed_mission(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    import msgspec
-
     provisional = replace(
         contents(), rows=chained()[:2], outcome=msgspec.structs.replace(outcome(), sealed=False)
     )
@@ -278,16 +276,11 @@ def test_flipped_bytes_never_stumble_and_never_hide_a_changed_file(
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content) - 1))
         content[place] ^= data.draw(st.integers(1, 255))
-    path = tmp_path / "flipped.triagebag"
+    path, unhurt = tmp_path / "flipped.triagebag", tmp_path / "unhurt.triagebag"
     path.write_bytes(content)
+    unhurt.write_bytes(pristine)
     if not verify.verify(path):
-        assert read_all(path) == PRISTINE(pristine, tmp_path)
-
-
-def PRISTINE(pristine: bytes, tmp_path: Path) -> dict[str, bytes]:  # noqa: N802
-    path = tmp_path / "pristine.triagebag"
-    path.write_bytes(pristine)
-    return read_all(path)
+        assert read_all(path) == read_all(unhurt)
 
 
 def read_all(path: Path) -> dict[str, bytes]:
