@@ -1,0 +1,1 @@
+"""Inbound: the pages we serve on this machine."""
