@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -11,7 +10,7 @@ from desktop.domain.effect import EffectKind, PostEscalation, Receipt
 from desktop.domain.facts import BundleWritten, Evidence, Mode
 from desktop.domain.plan import Draft
 from desktop.evidence.bundle import write_bundle
-from desktop.evidence.contract import Contents
+from desktop.evidence.contract import Checked, Contents, Posted, Recorded
 from desktop.stages.prepare.contract import Preview
 
 
@@ -32,7 +31,7 @@ async def gather(desk: Desk) -> Contents:
     outcome = (await desk.reflect.view()).outcome
     return Contents(
         mission=mission.id,
-        mode=(mission.mode or Mode.SANDBOX).value,
+        mode=mission.mode or Mode.SANDBOX,
         created_at=ledger.clock.now(),
         rows=ledger.rows,
         outcome=outcome,
@@ -42,28 +41,28 @@ async def gather(desk: Desk) -> Contents:
     )
 
 
-async def _checks(desk: Desk) -> tuple[tuple[int, str, bool, str], ...]:
+async def _checks(desk: Desk) -> tuple[Checked, ...]:
     rows = []
     for ref in desk.ledger.mission.drafts.values():
         draft = await desk.ledger.read_value(ref.content, Draft)
-        rows += [(draft.ticket, c.check, c.passed, c.detail) for c in draft.checks]
+        rows += [Checked(draft.ticket, c.check, c.passed, c.detail) for c in draft.checks]
     return tuple(rows)
 
 
-async def _transcript(desk: Desk) -> tuple[tuple[str, str, str], ...]:
+async def _transcript(desk: Desk) -> tuple[Posted, ...]:
     rows = []
     for effect in desk.ledger.mission.effects.values():
         if effect.kind is EffectKind.SLACK_ESCALATION and effect.receipt:
             receipt = await desk.ledger.read_value(effect.receipt, Receipt)
             post = await desk.ledger.read_request(effect.content)
             if isinstance(post, PostEscalation):
-                rows.append((receipt.place, receipt.remote, post.text))
+                rows.append(Posted(receipt.place, receipt.remote, post.text))
     return tuple(rows)
 
 
-async def _views(desk: Desk) -> tuple[tuple[str, int, Any], ...]:
+async def _views(desk: Desk) -> tuple[Recorded, ...]:
     """Record the views that hold no customer's words: the preview's numbers, the checklist, the outcome."""
-    views: list[tuple[str, int, Any]] = []
+    views: list[Recorded] = []
     digest = desk.ledger.mission.preview
     if digest is not None:
         preview = await desk.ledger.read_value(digest, Preview)
@@ -73,10 +72,10 @@ async def _views(desk: Desk) -> tuple[tuple[str, int, Any], ...]:
             "ages": preview.ages,
             "at_risk": preview.at_risk,
         }
-        views.append(("prepare", 1, msgspec.to_builtins(shown)))
+        views.append(Recorded("prepare", 1, msgspec.to_builtins(shown)))
     execute = await desk.execute.view()
     rows = {"checklist": execute.checklist, "effects": execute.effects}
-    views.append(("execute", 1, msgspec.to_builtins(rows)))
+    views.append(Recorded("execute", 1, msgspec.to_builtins(rows)))
     outcome = (await desk.reflect.view()).outcome
-    views.append(("reflect", 1, msgspec.to_builtins(outcome)))
+    views.append(Recorded("reflect", 1, msgspec.to_builtins(outcome)))
     return tuple(views)

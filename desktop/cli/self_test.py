@@ -12,7 +12,7 @@ from desktop.cli.mission import Options, run_mission
 from desktop.cli.result import MissionResult
 from desktop.domain.errors import TriageError
 from desktop.domain.values import StageName
-from desktop.evidence.verify import verify_report
+from desktop.evidence.verify import verify
 
 _INTENT = "Triage high-priority API authentication tickets from the last 4 hours"
 _SHIPPED = (
@@ -41,12 +41,11 @@ async def _mission(place: Path) -> list[Finding]:
     except TriageError as failed:
         return [Finding("Mission", False, f"{failed.title}: {failed.message}", failed.remedy)]
     audit = await verify_ledgers(place)
-    report = verify_report(Path(result.bundle), None)
-    problems = "; ".join(f"{p['path']} {p['what']}" for p in report["problems"])
+    problems = "; ".join(f"{path} {what}" for path, what in verify(result.bundle))
     return [
         _outcome(result),
         Finding("Ledger", audit.ok, audit.findings[0].words),
-        Finding("Bundle", bool(report["ok"]), problems or "intact"),
+        Finding("Bundle", not problems, problems or "intact"),
     ]
 
 

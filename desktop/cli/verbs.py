@@ -1,7 +1,6 @@
 """The verbs of `triagedeck`. Each reads its options, does one thing, and ends with an exit code."""
 
 import asyncio
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from desktop.cli.result import in_words
 from desktop.cli.self_test import self_test
 from desktop.cli.terminal import Terminal, show, show_error
 from desktop.domain.errors import TriageError
-from desktop.evidence.verify import verify_report
+from desktop.evidence.verify import main as check_bundle
 
 REFERENCE_INTENT = "Triage high-priority API authentication tickets from the last 4 hours"
 
@@ -107,9 +106,8 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Check an evidence bundle offline: every file, every link of the ledger, the signature."""
-    report = verify_report(bag, signer)
-    show(json.dumps(report, indent=2) if as_json else _verdict(report))
-    raise typer.Exit(0 if report["ok"] else 1)
+    words = [str(bag), *(["--json"] if as_json else []), *(["--signer", signer] if signer else [])]
+    raise typer.Exit(check_bundle(words))
 
 
 @audit.command("verify")
@@ -193,11 +191,3 @@ def _stop(words: str) -> None:
 
 def _json(value: object) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-
-
-def _verdict(report: dict[str, Any]) -> str:
-    if report["ok"]:
-        known = "by the signer you named" if report["signer_known"] else "signer not known"
-        return f"Intact, {known}. Fingerprint {report['signer']}"
-    problems = "\n".join(f"  {p['path']}: {p['what']}" for p in report["problems"])
-    return f"Not intact:\n{problems}"
