@@ -71,7 +71,7 @@ def do_check(_: list[str]) -> int:
         "lint": ["ruff", "check", "."],
         "types": ["mypy"],
         "import contracts": ["lint-imports"],
-        "dead code": ["vulture"],
+        "dead code": ["python", "-m", "tests.house.dead_code"],
         "dependencies": ["deptry", "."],
         "house rules": ["python", "-m", "pytest", "-q", "-p", "no:randomly", "tests/house"],
     }

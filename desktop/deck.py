@@ -29,12 +29,19 @@ from desktop.ledger.telemetry import Telemetry
 from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
 from desktop.preferences.service import load_preferences
+from desktop.stages.approve.contract import Approvals
 from desktop.stages.approve.service import Approve
+from desktop.stages.define.contract import DefineCommands
 from desktop.stages.define.service import Define
+from desktop.stages.execute.contract import ExecuteCommands
 from desktop.stages.execute.service import Execute
+from desktop.stages.home.contract import HomeCommands
 from desktop.stages.home.service import Home
+from desktop.stages.plan.contract import PlanCommands
 from desktop.stages.plan.service import Plan
+from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.prepare.service import Prepare
+from desktop.stages.reflect.contract import ReflectCommands
 from desktop.stages.reflect.service import Reflect
 from desktop.store.database import Database, open_database
 from desktop.store.engine import sqlite_url
@@ -90,13 +97,13 @@ class Desk:
 
     ledger: Ledger
     accounts: Accounts
-    home: Home
-    define: Define
-    prepare: Prepare
-    plan: Plan
-    approve: Approve
-    execute: Execute
-    reflect: Reflect
+    home: HomeCommands
+    define: DefineCommands
+    prepare: PrepareCommands
+    plan: PlanCommands
+    approve: Approvals
+    execute: ExecuteCommands
+    reflect: ReflectCommands
 
 
 async def open_deck(

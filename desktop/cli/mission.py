@@ -87,7 +87,7 @@ async def _with_sandbox(
             await write_evidence(deck, desk, run.bundle)
             run.note(finished=True)
             say(StageName.REFLECT, f"evidence in {run.bundle}")
-            return await read_result(desk, run.bundle)
+            return await read_result(desk, services, run.bundle)
         finally:
             await services.close()
     finally:

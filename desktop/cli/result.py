@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from desktop.deck import Desk
+from desktop.deck import Desk, Services
 from desktop.domain.errors import RuleError
 from desktop.domain.values import from_millis
 from desktop.stages.prepare.contract import Preview
@@ -64,11 +64,12 @@ class MissionResult(Struct, frozen=True):
     assurance: str
     sealed: bool
     sealed_at: str
+    requests: dict[str, int]
     ledger_head: str
     bundle: str
 
 
-async def read_result(desk: Desk, bundle: Path) -> MissionResult:
+async def read_result(desk: Desk, services: Services, bundle: Path) -> MissionResult:
     """Return the outcome of a sealed mission."""
     mission, view = desk.ledger.mission, await desk.reflect.view()
     if mission.preview is None or mission.approval is None:
@@ -97,6 +98,7 @@ async def read_result(desk: Desk, bundle: Path) -> MissionResult:
         assurance=str(mission.approval.assurance or ""),
         sealed=mission.sealed,
         sealed_at=from_millis(desk.ledger.entries[-1].at).isoformat(),
+        requests={http.service: http.spent for http in services.https},
         ledger_head=desk.ledger.head,
         bundle=str(bundle),
     )

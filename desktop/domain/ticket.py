@@ -15,10 +15,6 @@ class Priority(StrEnum):
     LOW = "low"
 
 
-CRITICAL = frozenset({Priority.URGENT, Priority.HIGH})
-"""DESIGN §5: critical = priority high or urgent."""
-
-
 class Status(StrEnum):
     """Where a ticket stands."""
 

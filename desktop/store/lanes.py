@@ -18,7 +18,6 @@ class Lane:
 
     def __init__(self, engine: Engine, name: str, deadline: float = 8.0) -> None:
         self._engine = engine
-        self._name = name
         self._deadline = deadline
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"store-{name}")
 

@@ -51,12 +51,3 @@ class ChecklistItem:
     step: StepName
     done: int
     total: int
-
-
-@dataclass(frozen=True)
-class WatchView:
-    """Everything the two docks draw."""
-
-    risks: tuple[RiskRow, ...]
-    alerts: tuple[AlertCard, ...]
-    checklist: tuple[ChecklistItem, ...]

@@ -61,3 +61,7 @@ class ApprovalDesk(Protocol):
     async def decide(self, token: str, answer: Answer, note: str, code: str) -> PacketPage:
         """Record the answer, once. Raises RuleError when closed or lapsed, InputError for a wrong code."""
         ...
+
+
+class Approvals(ApproveCommands, ApprovalDesk, Protocol):
+    """Both sides of the stage: the lead who asks, and whoever holds the link."""

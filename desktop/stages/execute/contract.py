@@ -47,6 +47,10 @@ class ExecuteCommands(Protocol):
         """Send the held replies whose time has come."""
         ...
 
+    def next_moment(self) -> datetime | None:
+        """Return when something is due next; None when nothing is."""
+        ...
+
     async def undo(self, effects: Sequence[Id]) -> None:
         """Take back these effects. Raises RuleError after the window."""
         ...

@@ -52,3 +52,7 @@ class PrepareCommands(Protocol):
     async def read(self) -> Preview:
         """Read the queue again and show what is in it."""
         ...
+
+    async def view(self) -> PrepareView:
+        """Return the cards, asked now, and the preview, when there is one."""
+        ...

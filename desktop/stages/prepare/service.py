@@ -12,7 +12,7 @@ from desktop.domain.ticket import Snapshot
 from desktop.domain.values import StageName, Toolkit, from_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
-from desktop.stages.prepare.contract import Preview
+from desktop.stages.prepare.contract import PrepareView, Preview
 from desktop.stages.prepare.preview import make_preview
 from desktop.triage.clusters import same_incident
 from desktop.triage.scoping import in_scope
@@ -57,6 +57,12 @@ class Prepare:
         preview = make_preview(tickets, clusters, at_risk(tickets, started, window), started)
         await self._seal(snapshot, preview)
         return preview
+
+    async def view(self) -> PrepareView:
+        """Ask the services for their cards and read the preview back."""
+        digest = self._ledger.mission.preview
+        preview = await self._ledger.read_value(digest, Preview) if digest else None
+        return PrepareView(await self._accounts.cards(), preview)
 
     async def _seal(self, snapshot: Snapshot, preview: Preview) -> None:
         taken = QueueSnapshotTaken(

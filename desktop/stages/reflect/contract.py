@@ -43,6 +43,10 @@ class ReflectCommands(Protocol):
         """Count the outcome (provisional until the seal) and push the follow-ups."""
         ...
 
+    async def view(self) -> ReflectView:
+        """Return the outcome last counted. Raises RuleError before there is one."""
+        ...
+
     async def feedback(self, stars: int, words: str) -> None:
         """Give one to five stars, and words."""
         ...
