@@ -10,7 +10,7 @@ from desktop.domain.effect import (
     SendReply,
     TicketRequest,
 )
-from desktop.domain.errors import RefusedError
+from desktop.domain.errors import RefusedError, ServiceError
 from desktop.domain.facts import EffectCancelled, Reason, ValidatorAlertRaised
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Id, StageName
@@ -21,6 +21,8 @@ from desktop.stages.execute.outbox import stop_reason
 from desktop.watch.alerts import handed_over, unknown_effect
 
 _STALE_TRIES = 3
+_UNCLEAR_IN_A_ROW = 3
+"""After so many changes without a clear answer the service is taken to be down, and the run stops."""
 
 
 class Runner:
@@ -34,26 +36,31 @@ class Runner:
     async def perform(self, effects: Iterable[Effect], snapshot: Snapshot, words: str) -> None:
         """Carry out each effect in turn, telling progress."""
         planned = {ticket.id: ticket for ticket in snapshot.tickets}
-        todo = list(effects)
+        todo, unclear = list(effects), 0
         for done, effect in enumerate(todo, start=1):
-            await self._one(effect, planned, snapshot)
+            state = await self._one(effect, planned, snapshot)
+            unclear = unclear + 1 if state is EffectState.UNKNOWN else 0
+            if unclear == _UNCLEAR_IN_A_ROW:
+                raise _no_clear_answers(unclear)
             self._ledger.progress(StageName.EXECUTE, done, len(todo), words)
 
-    async def _one(self, effect: Effect, planned: dict[int, Ticket], snapshot: Snapshot) -> None:
+    async def _one(
+        self, effect: Effect, planned: dict[int, Ticket], snapshot: Snapshot
+    ) -> EffectState:
         request = await self._ledger.read_request(effect.content)
         if isinstance(request, PostEscalation):
-            state = await self._post(effect.id, request)
-            if state is EffectState.UNKNOWN:
-                await self._alert(unknown_effect(0))
-            return
-        current = await self._ready(effect, request, planned[request.ticket], snapshot)
-        if current is None:
-            return
-        state = await self._update(effect.id, request, current)
+            state, ticket = await self._post(effect.id, request), 0
+        else:
+            ticket = request.ticket
+            current = await self._ready(effect, request, planned[ticket], snapshot)
+            if current is None:
+                return EffectState.CANCELLED
+            state = await self._update(effect.id, request, current)
         if state is EffectState.UNKNOWN:
-            await self._alert(unknown_effect(request.ticket))
+            await self._alert(unknown_effect(ticket))
         if state is EffectState.REFUSED:
-            await self._alert(handed_over(request.ticket))
+            await self._alert(handed_over(ticket))
+        return state
 
     async def _ready(
         self, effect: Effect, request: TicketRequest, planned: Ticket, snapshot: Snapshot
@@ -121,3 +128,11 @@ class Runner:
     def marker(self, effect: Id) -> dict[str, str]:
         """Return what an effect carries outside, so that it can be read back."""
         return {"triagedeck_effect": effect, "triagedeck_mission": self._ledger.mission.id}
+
+
+def _no_clear_answers(count: int) -> ServiceError:
+    return ServiceError(
+        "The run stopped",
+        f"{count} changes in a row have no clear answer: the service seems to be down.",
+        "Start again when it is back. Each change is read back first; nothing is sent twice.",
+    )
