@@ -22,11 +22,11 @@ from desktop.connectors.http import Http
 from desktop.connectors.sandbox_door import SandboxDoor
 from desktop.connectors.slack import Slack
 from desktop.connectors.zendesk import Zendesk
-from desktop.domain.errors import MissionBusyError
+from desktop.domain.errors import MissionBusyError, ServiceError
 from desktop.domain.values import Actor, Id, Role
 from desktop.ledger.ledger import Ledger, open_ledger
 from desktop.ledger.telemetry import Telemetry
-from desktop.ports import Connections
+from desktop.ports import Account, Connections
 from desktop.preferences.contract import Preferences
 from desktop.preferences.service import load_preferences
 from desktop.stages.approve.contract import Approvals
@@ -148,7 +148,8 @@ async def connect_sandbox(url: str, preferences: Preferences, token: str) -> San
 
 async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     """Open a mission as its one writer."""
-    actor = Actor("lead", os_user(), Role.LEAD)
+    me = await _who(services.connections)
+    actor = Actor(me.id, os_user(), Role.LEAD)
     ledger = await open_ledger(
         deck.database, deck.keys, services.clock, deck.ids, deck.bus, actor, mission
     )
@@ -161,10 +162,18 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         Define(ledger, connections),
         Prepare(ledger, connections, accounts, deck.work),
         Plan(ledger, connections, deck.work, chosen),
-        Approve(ledger, connections, actor.account),
+        Approve(ledger, connections, me.name or me.id),
         Execute(ledger, connections),
         Reflect(ledger, connections, chosen),
     )
+
+
+async def _who(connections: Connections) -> Account:
+    """Return the account the help desk verified; without an answer the actor is named so, not guessed."""
+    try:
+        return await connections.tickets.account()
+    except ServiceError:
+        return Account("unverified", "", ())
 
 
 def lock_mission(folder: Folder, mission: Id) -> FileLock:
