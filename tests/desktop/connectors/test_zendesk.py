@@ -161,7 +161,7 @@ async def test_a_customers_new_words_are_seen(services: Connections, outside: Ou
     since = parse_instant(outside.client.get("/sandbox/clock").json()["now"])
     assert not await services.tickets.customer_wrote_since(48700, since)
     outside.client.post("/sandbox/clock", json={"advance_seconds": 2})
-    written = outside.client.post("/sandbox/tickets/48700/comments", json={"body": "And now?"})
+    written = outside.client.post("/sandbox/tickets/48700/comment", json={"body": "And now?"})
     assert written.status_code == 201
     assert await services.tickets.customer_wrote_since(48700, since)
     with pytest.raises(RefusedError):
