@@ -69,7 +69,8 @@ class Http:
             on=UnknownOutcomeError, attempts=3, wait_initial=0.1, wait_max=2.0, timeout=60.0
         ):
             with attempt:
-                return await self._ask("GET", path, kind, params=params)
+                # None, not {}: an empty mapping makes httpx drop the query that stands in the path.
+                return await self._ask("GET", path, kind, params=params or None)
         raise AssertionError("unreachable")
 
     async def write(self, method: str, path: str, kind: type[T], body: Mapping[str, Any]) -> T:
