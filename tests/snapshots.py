@@ -40,7 +40,7 @@ def default_snapshot() -> Snapshot:
     return _read(None, "2026-11-23T14:05:00Z")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def generated_snapshot(seed: int, size: int) -> tuple[Snapshot, Truth]:
     """Return a generated queue with the truth planted in it."""
     queue, truth = generate(seed, size)

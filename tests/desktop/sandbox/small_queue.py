@@ -5,7 +5,7 @@ from typing import Any
 NOW = "2026-11-23T14:05:00Z"
 LEAD, AGENT, NURSE, CLERK = 11, 12, 21, 22
 CATEGORY = 900
-SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 - a test secret
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 def ticket(number: int, subject: str, **more: Any) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def test_other_faults_answer_as_planned_and_only_as_often(start: Any) -> None:
 
 
 def test_a_wrong_token_is_refused_everywhere(start: Any) -> None:
-    _, client = start(token="right")  # noqa: S106 - a test token
+    _, client = start(token="right")
     assert client.get("/api/v2/tickets").status_code == 401
     assert client.get("/api/v2/users/me").status_code == 401
     assert client.get("/wiki/api/v2/spaces").status_code == 401
@@ -158,7 +158,7 @@ def test_it_never_outlives_its_parent(tmp_path: Path) -> None:
         "import pathlib, sys, time; from desktop.sandbox.process import start_sandbox;"
         "child = start_sandbox(pathlib.Path(sys.argv[1])); print(child.pid, flush=True); time.sleep(60)"
     )
-    with subprocess.Popen(  # noqa: S603 - our own interpreter
+    with subprocess.Popen(
         [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True
     ) as parent:
         assert parent.stdout is not None

@@ -19,7 +19,7 @@ from tests.queues.generate import INTENT
 from tests.snapshots import default_snapshot, generated_snapshot
 
 TRUTH = json.loads((Path(__file__).parents[2] / "queues/default_truth.json").read_text("utf-8"))
-SEEDS = [(7, 120), (21, 310), (42, 600)]
+SEEDS = [(7, 120), (21, 310), (42, 600), (99, 400)]
 
 
 def asked(intent: str) -> Scope:
