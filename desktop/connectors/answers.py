@@ -50,7 +50,7 @@ def unclear(service: str, what: str, status: int = 0) -> UnknownOutcomeError:
 def too_many(retry_after: str | None, longest: float) -> float:
     """Return how long to wait after a 429: the service's seconds, within reason."""
     with contextlib.suppress(ValueError):
-        return min(max(float(retry_after or 1), 0.05), longest)
+        return min(max(0.05, float(retry_after or 1)), longest)
     return 1.0
 
 

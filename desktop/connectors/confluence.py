@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from desktop.base.clock import parse_instant
 from desktop.connectors.http import Http
@@ -28,7 +28,7 @@ class _Hit(Struct, frozen=True):
 
 
 class _Hits(Struct, frozen=True, rename={"links": "_links"}):
-    results: list[_Hit] = field(default_factory=list)
+    results: list[_Hit]
     links: _Links = _Links()
 
 
@@ -46,7 +46,7 @@ class _Page(Struct, frozen=True, rename={"links": "_links"}):
 
 
 class _Pages(Struct, frozen=True, rename={"links": "_links"}):
-    results: list[_Page] = field(default_factory=list)
+    results: list[_Page]
     links: _Links = _Links()
 
 

@@ -13,6 +13,7 @@ import httpx
 import msgspec
 import stamina
 import truststore
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from desktop.base.log import get_log
 from desktop.connectors.answers import refusal, too_many, unclear, unreachable
@@ -23,6 +24,14 @@ T = TypeVar("T")
 _BODY_CAP = 32 * 1024 * 1024
 _LONGEST_WAIT = 60.0
 _PATIENCE = 5
+
+
+def _note_retry(details: RetryDetails) -> None:
+    get_log("http").info("asking again", attempt=details.retry_num)
+
+
+# A read that is asked again is everyday life: in our log, at our level, and with no arguments in it.
+set_on_retry_hooks([_note_retry])
 
 
 class Http:

@@ -5,7 +5,7 @@ Only ever built for the local sandbox. The deck's clock is set from it and runs 
 
 from datetime import datetime
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from desktop.base.clock import RunningClock, parse_instant
 from desktop.connectors.http import Http
@@ -24,7 +24,7 @@ class _Approver(Struct, frozen=True):
 
 
 class _Approvers(Struct, frozen=True):
-    approvers: list[_Approver] = field(default_factory=list)
+    approvers: list[_Approver]
 
 
 class SandboxDoor:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
+from desktop.connectors.answers import unclear
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
 from desktop.domain.effect import Receipt
@@ -18,9 +19,24 @@ from desktop.ports import Account
 
 _EVENT = "triagedeck_effect"
 
+_UNCLEAR = frozenset(
+    {"fatal_error", "internal_error", "service_unavailable", "request_timeout", "unknown_error"}
+)
+"""Slack's words for a failure after which some of it may have happened all the same."""
+
+_STATUS = dict.fromkeys(
+    ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"), 401
+) | {"ratelimited": 429, "rate_limited": 429}
+"""Slack's words as the status other services send: the whole service is away, not this one message."""
+
+_REMEDIES = {
+    401: "Sign in to Slack again on the tool card.",
+    429: "The app's request limit is used up. Wait a minute and go on.",
+}
+
 
 class _Answer(Struct, frozen=True):
-    ok: bool = False
+    ok: bool
     error: str | None = None
     needed: str | None = None
 
@@ -101,7 +117,8 @@ class Slack:
     async def post(self, channel: str, text: str, marker: Mapping[str, str]) -> Receipt:
         """Post once. The marker is the only way to find it again: Slack has no idempotency key."""
         metadata = {"event_type": _EVENT, "event_payload": dict(marker)}
-        body = {"channel": channel, "text": text, "metadata": metadata, "unfurl_links": False}
+        words = escape(text)
+        body = {"channel": channel, "text": words, "metadata": metadata, "unfurl_links": False}
         posted = await self._call("chat.postMessage", _Posted, body)
         return Receipt(posted.ts or "", posted.channel or channel)
 
@@ -143,7 +160,7 @@ class Slack:
         """Open a direct conversation and write one message."""
         opened = await self._call("conversations.open", _Opened, {"users": person})
         where = opened.channel.id if opened.channel else person
-        body = {"channel": where, "text": text, "unfurl_links": False}
+        body = {"channel": where, "text": escape(text), "unfurl_links": False}
         await self._call("chat.postMessage", _Posted, body)
 
     async def _call(self, method: str, kind: type[A], body: Mapping[str, Any]) -> A:
@@ -158,12 +175,12 @@ def _checked(answer: A, method: str) -> A:
     if answer.ok:
         return answer
     needed = f" (needed: {answer.needed})" if answer.needed else ""
-    raise RefusedError(
-        "Slack refused",
-        f"{method}: {answer.error or 'no reason given'}{needed}",
-        "Check the channel and the app's permissions in Slack, then try again.",
-        200,
-    )
+    said = f"{method}: {answer.error or 'no reason given'}{needed}"
+    if answer.error in _UNCLEAR:
+        raise unclear("Slack", said, 200)
+    status = _STATUS.get(answer.error or "", 200)
+    remedy = "Check the channel and the app's permissions in Slack, then try again."
+    raise RefusedError("Slack refused", said, _REMEDIES.get(status, remedy), status)
 
 
 def escape(text: str) -> str:

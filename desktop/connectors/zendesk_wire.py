@@ -1,5 +1,7 @@
 """Zendesk's answers as typed values: every property may be null, unknown ones are skipped.
 
+What an answer is *about* (its list) must be there: JSON without it is nonsense, not an empty queue.
+
 Source: the Support API reference; where it declares no nullability, real answers carry nulls.
 """
 
@@ -75,14 +77,14 @@ class Meta(Struct, frozen=True):
 class SearchPage(Struct, frozen=True):
     """``/search/export``."""
 
-    results: list[Ticket] = field(default_factory=list)
+    results: list[Ticket]
     meta: Meta = Meta()
 
 
 class ShowMany(Struct, frozen=True):
     """``/tickets/show_many`` with sideloads."""
 
-    tickets: list[Ticket] = field(default_factory=list)
+    tickets: list[Ticket]
     users: list[User] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
 
@@ -90,7 +92,7 @@ class ShowMany(Struct, frozen=True):
 class Me(Struct, frozen=True):
     """``/users/me``: 200 and a null id for an anonymous caller."""
 
-    user: User = User()
+    user: User
 
 
 class FieldOption(Struct, frozen=True):
@@ -112,7 +114,7 @@ class TicketField(Struct, frozen=True):
 class TicketFields(Struct, frozen=True):
     """``/ticket_fields``."""
 
-    ticket_fields: list[TicketField] = field(default_factory=list)
+    ticket_fields: list[TicketField]
 
 
 class Trigger(Struct, frozen=True):
@@ -125,7 +127,7 @@ class Trigger(Struct, frozen=True):
 class Triggers(Struct, frozen=True):
     """``/triggers/active``."""
 
-    triggers: list[Trigger] = field(default_factory=list)
+    triggers: list[Trigger]
 
 
 class Comment(Struct, frozen=True):
@@ -140,7 +142,7 @@ class Comment(Struct, frozen=True):
 class Comments(Struct, frozen=True):
     """``/tickets/{id}/comments`` with users."""
 
-    comments: list[Comment] = field(default_factory=list)
+    comments: list[Comment]
     users: list[User] = field(default_factory=list)
     meta: Meta = Meta()
 
@@ -172,7 +174,7 @@ class Audit(Struct, frozen=True):
 class Audits(Struct, frozen=True):
     """``/tickets/{id}/audits``."""
 
-    audits: list[Audit] = field(default_factory=list)
+    audits: list[Audit]
     meta: Meta = Meta()
 
 

@@ -17,6 +17,7 @@ from desktop.domain.effect import (
     SetCategory,
     TicketRequest,
 )
+from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import Ticket
 from desktop.domain.values import Id
 
@@ -80,6 +81,13 @@ class ZendeskWrites:
 
     async def _show(self, ticket: int) -> wire.Ticket:
         page = await self._http.get("/tickets/show_many", wire.ShowMany, ids=str(ticket))
+        if not page.tickets:
+            raise RefusedError(
+                "The ticket is gone",
+                f"Zendesk shows us no ticket {ticket} any more.",
+                "It was deleted or moved out of sight; look at it in Zendesk.",
+                404,
+            )
         return page.tickets[0]
 
     async def _put(

@@ -28,6 +28,8 @@ def _apply(fact: facts.Fact, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.MissionStarted, mission: Mission, at: Millis) -> Mission:
+    if mission.started_at:
+        raise RuleError("It runs already", "A mission starts once.", "Start another mission.")
     rules = Rules(
         fact.batch_size,
         fact.threshold,
@@ -122,6 +124,9 @@ def _(fact: facts.DraftPrepared, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.EffectPlanned, mission: Mission, at: Millis) -> Mission:
+    if fact.effect in mission.effects:
+        # Planning it again would forget that it was sent.
+        raise RuleError("This effect exists", f"{fact.effect} is planned.", "Take the plan anew.")
     effect = Effect(fact.effect, fact.effect_kind, fact.target, fact.content, EffectState.PLANNED)
     return replace(mission, effects={**mission.effects, fact.effect: effect})
 
@@ -243,7 +248,9 @@ def _(fact: facts.ValidatorAlertRaised, mission: Mission, at: Millis) -> Mission
 
 @_apply.register
 def _(fact: facts.AlertResolved, mission: Mission, at: Millis) -> Mission:
-    alert = mission.alerts[fact.alert]
+    alert = mission.alerts.get(fact.alert)
+    if alert is None:
+        raise RuleError("No such alert", f"{fact.alert} was never raised.", "Nothing more to do.")
     return replace(mission, alerts={**mission.alerts, fact.alert: replace(alert, open=False)})
 
 
@@ -274,6 +281,8 @@ def _(fact: facts.TaskCreated, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.MissionSealed, mission: Mission, at: Millis) -> Mission:
+    if mission.sealed:
+        raise RuleError("It is sealed already", "The figures stay.", "Nothing more to do.")
     if mission.open_effects:
         raise RuleError(
             "Not sealed yet", f"{len(mission.open_effects)} effects are open.", "Wait for them."

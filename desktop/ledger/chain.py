@@ -94,8 +94,14 @@ def _decode(kind: str, fields: dict[str, Any]) -> Fact:
         ) from wrong
 
 
-def problems(mission: Id, rows: Sequence[StoredFact]) -> list[tuple[str, str]]:
-    """Return every break of the chains as (place, what): changed, removed, swapped, foreign rows."""
+def problems(
+    mission: Id, rows: Sequence[StoredFact], anchored: Digest | None = None
+) -> list[tuple[str, str]]:
+    """Return every break of the chains as (place, what): changed, removed, swapped, foreign rows.
+
+    Rows cut off at the end leave a whole chain behind; only ``anchored``, a head noted elsewhere (an
+    approver's copy, a signed bundle), shows them.
+    """
     found: list[tuple[str, str]] = []
     heads = {MAIN: GENESIS}
     expected = {MAIN: 1, ADDENDUM: 1}
@@ -112,12 +118,17 @@ def problems(mission: Id, rows: Sequence[StoredFact]) -> list[tuple[str, str]]:
             found.append((place, "was written for another place"))
         heads[row.chain] = row.hash
         expected[row.chain] = row.seq + 1
+    if anchored is not None and anchored not in {GENESIS, *(row.hash for row in rows)}:
+        found.append(("end", "the head noted elsewhere is not in it: lines were cut off"))
     return found
 
 
 def _elsewhere(mission: Id, row: StoredFact) -> bool:
-    body = json.loads(row.body)
-    return (body["mission"], body["chain"], body["seq"]) != (mission, row.chain, row.seq)
+    try:
+        body = json.loads(row.body)
+        return (body["mission"], body["chain"], body["seq"]) != (mission, row.chain, row.seq)
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return True
 
 
 def head(rows: Sequence[StoredFact], chain: str = MAIN) -> Digest:

@@ -39,6 +39,7 @@ class Journal:
 
         Raises RefusedError when the whole service is away; the effect can be performed again later.
         """
+        await self._ledger.catch_up()
         for _ in range(_ATTEMPTS):
             if await self._settled_outside(effect, find):
                 break

@@ -1,5 +1,6 @@
 """The ledger of one mission: append facts in one transaction, tell the bus, hold the folded state."""
 
+import asyncio
 from typing import TypeVar
 
 import msgspec
@@ -8,7 +9,7 @@ from desktop.base.clock import Clock
 from desktop.base.ids import Ids
 from desktop.bus import Bus, Happened, Progress, Seen
 from desktop.domain.effect import Request
-from desktop.domain.errors import IntegrityError, StoreBusyError
+from desktop.domain.errors import IntegrityError
 from desktop.domain.facts import Fact, Signal
 from desktop.domain.fold import apply
 from desktop.domain.mission import Mission
@@ -46,6 +47,7 @@ class Ledger:
         self._entries: list[Entry] = []
         self._pending: dict[Digest, SealedBlob] = {}
         self._stale = True
+        self._turn = asyncio.Lock()
 
     @property
     def rows(self) -> tuple[StoredFact, ...]:
@@ -63,7 +65,7 @@ class Ledger:
         return head(self._rows)
 
     def keep(self, content: bytes) -> Digest:
-        """Seal content; it is written with the next append. Return its name."""
+        """Seal content; it is written with the fact that names it. Return its name."""
         blob = self._sealer.seal(content)
         self._pending[blob.digest] = blob
         return blob.digest
@@ -93,22 +95,35 @@ class Ledger:
         return request
 
     async def append(self, *facts: Fact, actor: Actor | None = None) -> None:
-        """Commit facts, and the blobs kept since, in one transaction; then tell the bus.
+        """Commit facts, and the blobs they name, in one transaction; then tell the bus.
 
         Raises RuleError when a fact cannot follow (nothing is written), MissionBusyError when another
         window took over, StoreBusyError when the database does not answer.
         """
-        if self._stale:
-            await self.refresh()
-        rows, entries, mission = self._prepare(facts, actor or self.actor)
-        try:
-            await self._store.append(mission.id, self._fence, rows, tuple(self._pending.values()))
-        except StoreBusyError:
-            # It may still have been committed: what is there is read again before the next append.
+        async with self._turn:
+            await self._catch_up()
+            rows, entries, mission = self._prepare(facts, actor or self.actor)
+            named = [blob for name, blob in self._pending.items() if _names(rows, name)]
+            # Until it is answered it may have been committed or not (a deadline, a cut connection, a
+            # cancelled task): what is there is then read again before anything else.
             self._stale = True
-            raise
-        self._pending.clear()
-        self._commit(rows, entries, mission)
+            await self._store.append(mission.id, self._fence, rows, named)
+            self._stale = False
+            for blob in named:
+                self._pending.pop(blob.digest, None)
+            self._commit(rows, entries, mission)
+
+    async def catch_up(self) -> Mission:
+        """Return the mission as committed, read again when the last append had no clear answer."""
+        async with self._turn:
+            await self._catch_up()
+        return self.mission
+
+    async def _catch_up(self) -> None:
+        if self._stale:
+            known = len(self._entries)
+            await self.refresh()
+            self._tell(self._entries[known:])
 
     def _prepare(
         self, facts: tuple[Fact, ...], actor: Actor
@@ -130,6 +145,10 @@ class Ledger:
         self._rows += rows
         self._entries += entries
         self.mission = mission
+        self._tell(entries)
+
+    def _tell(self, entries: list[Entry]) -> None:
+        mission = self.mission
         for entry in entries:
             self._bus.tell(
                 Happened(mission.id, entry.seq, entry.at, entry.actor, entry.fact, mission.stage)
@@ -161,6 +180,10 @@ class Ledger:
     async def redact(self, digest: Digest) -> None:
         """Delete a blob; the chain stays valid."""
         await self._store.drop_blob(self.mission.id, digest)
+
+
+def _names(rows: list[StoredFact], digest: Digest) -> bool:
+    return any(digest in row.body for row in rows)
 
 
 def refold(mission: Id, entries: list[Entry]) -> Mission:

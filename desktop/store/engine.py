@@ -15,6 +15,9 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 3000
 """How long SQLite waits for another process's lock before it says so; below the lanes' deadline."""
 
+_LIMITS = f"-c lock_timeout={_BUSY_MS} -c statement_timeout=7000"
+"""The same for PostgreSQL: a call the lane gave up must not hold its thread for ever."""
+
 
 def sqlite_url(path: Path) -> str:
     """Return the URL of a SQLite file."""
@@ -23,7 +26,14 @@ def sqlite_url(path: Path) -> str:
 
 def open_engine(url: str, *, writes: bool) -> Engine:
     """Return an engine with one connection. ``synchronous=FULL``: a committed fact survives a power cut."""
-    engine = create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=not _is_sqlite(url))
+    arguments = {} if _is_sqlite(url) else {"options": _LIMITS, "connect_timeout": 5}
+    engine = create_engine(
+        url,
+        pool_size=1,
+        max_overflow=0,
+        pool_pre_ping=not _is_sqlite(url),
+        connect_args=arguments,
+    )
     if _is_sqlite(url):
         _tune_sqlite(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")
     return engine

@@ -10,6 +10,14 @@ from desktop.domain.errors import StoreBusyError, StoreError
 _KNOWN = (
     ("locked", StoreBusyError, "Another program holds the database", "Close it, then try again."),
     ("busy", StoreBusyError, "Another program holds the database", "Close it, then try again."),
+    (
+        "lock timeout",
+        StoreBusyError,
+        "Another program holds the database",
+        "Try again in a moment.",
+    ),
+    ("statement timeout", StoreBusyError, "The database does not answer", "Try again in a moment."),
+    ("unique", StoreBusyError, "Another write came in between", "Try again."),
     ("full", StoreError, "The disk is full", "Free some space, then try again."),
     ("readonly", StoreError, "The database cannot be written", "Check the folder's permissions."),
     ("unable to open", StoreError, "The database cannot be opened", "Check the folder."),

@@ -62,7 +62,8 @@ def _cluster(members: Sequence[Ticket]) -> Cluster:
     shared = _shared_words(members)
     return Cluster(
         id=f"cluster-{members[0].id}",
-        name=" ".join(shared[:3]) or members[0].subject[:60],
+        # Never the subject: the name goes to a channel, where no customer's sentence belongs.
+        name=" ".join(shared[:3]) or f"{len(members)} tickets like #{members[0].id}",
         tickets=tuple(sorted(t.id for t in members)),
         reasons=_reasons(members, shared),
     )

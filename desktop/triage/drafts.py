@@ -7,6 +7,7 @@ ticket text is hostile until shown as plain text.
 import re
 from collections.abc import Sequence
 from string import Template
+from unicodedata import category
 
 from desktop.base.paths import resource
 from desktop.domain.brief import Safeguard
@@ -17,6 +18,8 @@ from desktop.triage.safeguards import check_draft
 from desktop.triage.tone import repair
 
 _LONGEST_SUBJECT = 90
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Control and format characters (they turn lines around), lone surrogates, private and unassigned ones."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -75,8 +78,9 @@ def _first_name(name: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """One line, no quotes, no placeholder braces, cut at a word."""
-    flat = re.sub(r"[\s\"“”{}<>]+", " ", text).strip()
+    """One line, nothing unseen, no quotes, no placeholder braces, cut at a word."""
+    visible = "".join(" " if category(c) in _UNSEEN else c for c in text[: _LONGEST_SUBJECT * 20])
+    flat = re.sub(r"[\s\"“”{}<>]+", " ", visible).strip()
     if len(flat) <= _LONGEST_SUBJECT:
         return flat
     return flat[:_LONGEST_SUBJECT].rsplit(" ", 1)[0] + "…"

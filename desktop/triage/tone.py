@@ -9,6 +9,9 @@ from desktop.base.paths import resource
 
 _PROTECTED = re.compile(r"\"[^\"\n]*\"|https?://\S+|[^\s]*\d[^\s]*|\S*[/_]\S*")
 
+_ROUNDS = 10
+"""A plain form can meet a neighbour and make jargon with it ("signing kid"): seen to the end."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -41,6 +44,15 @@ def jargon_in(text: str) -> tuple[str, ...]:
 
 def repair(text: str) -> str:
     """Return the text with jargon replaced; repairing twice changes nothing more."""
+    for _ in range(_ROUNDS):
+        plainer = _once(text)
+        if plainer == text:
+            break
+        text = plainer
+    return text
+
+
+def _once(text: str) -> str:
     return "".join(_jargon().sub(_plain, part) if free else part for part, free in _parts(text))
 
 
@@ -51,7 +63,8 @@ def blame_in(text: str) -> tuple[str, ...]:
 
 
 def _plain(match: re.Match[str]) -> str:
-    plain = word_list().phrases[match.group().lower()]
+    # The pattern also takes the Turkish i and the long s for i and s; the list does not.
+    plain = word_list().phrases.get(match.group().lower(), match.group())
     starts_sentence = match.start() == 0 or match.string[: match.start()].rstrip()[-1:] in ".:!?"
     capital = starts_sentence and match.group()[0].isupper()
     return plain[0].upper() + plain[1:] if capital else plain

@@ -2,8 +2,8 @@
 
 A topic ("API authentication") is a set of concepts; a ticket must show every one of them (``topics_en.json``
 lists the words; a word it does not list stands for itself). Words alone let look-alikes in ("our token is fine,
-but we are throttled"), so where the tenant's solved tickets know a category of this name, the categoriser must
-put the ticket there too; where it is very sure, part of the words is enough.
+but we are throttled") and leave out what nobody listed, so where the tenant's solved tickets know a category of
+this name, its vote counts: it must lead clearly, and a large majority stands in for a missing word.
 """
 
 import json
@@ -12,12 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop.base.paths import resource
 from desktop.domain.ticket import CategoryOption, Ticket
 from desktop.triage.categories import Categoriser
 
-_SURE = 0.7
-"""At this share of the vote a ticket that shows only part of the concepts is taken in all the same."""
+_LEAD = 1.5
+"""The topic's category needs this many times the vote of any other: a tie between two decides nothing."""
+
+_MAJORITY = 0.6
+"""With this share of the whole vote, one concept shown is enough: words are listed by us, votes learnt there."""
 
 _SPLIT = re.compile(r"[^\w/-]+")
 _CLAUSE = re.compile(r"[.;:,!?()\n]+\s|\n| but | although | though | yet | while ", re.IGNORECASE)
@@ -98,8 +104,14 @@ def judge(
         terms = tuple(dict.fromkeys(hit.group().lower() for hit in hits if hit))
         about, vote = all(hits), -1
         if votes is not None and category:
-            mine = float(votes[i][categoriser.labels.index(category)])
+            mine, other = _vote(votes[i], categoriser.labels.index(category))
             vote = int(100 * mine)
-            about = (about and mine >= votes[i].max()) or (any(hits) and mine >= _SURE)
+            shown = about or (any(hits) and mine >= _MAJORITY)
+            about = shown and mine >= _LEAD * other
         judged[ticket.id] = Judgement(about, terms, vote)
     return judged
+
+
+def _vote(row: NDArray[np.float64], mine: int) -> tuple[float, float]:
+    """Return the category's share of the vote and the largest share of any other."""
+    return float(row[mine]), float(np.delete(row, mine).max(initial=0.0))

@@ -1,13 +1,13 @@
 """The operating system's keyring, by allow-list: no plain-text fallback, ever."""
 
 import base64
-import binascii
 from typing import Protocol
 
 import keyring
 from keyring.errors import KeyringError
 
 from desktop.domain.errors import KeyLostError
+from desktop.vault.sealing import KEY_SIZE
 
 SERVICE = "triagedeck"
 
@@ -53,13 +53,16 @@ class SystemKeychain:
 
 def _decode(kept: str, name: str) -> bytes:
     try:
-        return base64.b64decode(kept, validate=True)
-    except binascii.Error as damaged:
+        key = base64.b64decode(kept, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_SIZE:
         raise KeyLostError(
             "The key in the keyring is damaged",
             f"The entry {SERVICE}/{name} is not a key.",
             "Restore it from the recovery key.",
-        ) from damaged
+        )
+    return key
 
 
 def _locked(failed: Exception) -> KeyLostError:

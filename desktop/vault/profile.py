@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +56,13 @@ def _reopen(profile: Profile, keychain: Keychain | None, passphrase: str | None)
         if not hmac.compare_digest(_check(key), profile.check):
             raise InputError("Wrong passphrase", "It does not open this profile.", "Type it again.")
         return key
-    kept = keychain.read(profile.name) if keychain else None
+    if keychain is None:
+        raise KeyLostError(
+            "The keyring does not answer",
+            f"The key of the profile {profile.name} lies in the keyring of your account.",
+            "Unlock the keyring, or log in as the user who made the profile, then start again.",
+        )
+    kept = keychain.read(profile.name)
     if kept is None or not hmac.compare_digest(_check(kept), profile.check):
         raise KeyLostError(
             "The profile key is gone",
@@ -67,8 +74,11 @@ def _reopen(profile: Profile, keychain: Keychain | None, passphrase: str | None)
 
 
 def _make_in_keyring(path: Path, name: str, ids: Ids, keychain: Keychain) -> bytes:
-    key = ids.token(KEY_SIZE)
-    keychain.write(name, key)
+    key = keychain.read(name)
+    if key is None:
+        key = ids.token(KEY_SIZE)
+        keychain.write(name, key)
+    # else: a profile of this name lies in another folder; a new key would close that one for ever.
     _write(path, Profile("keyring", name, _check(key)))
     return key
 
@@ -96,5 +106,8 @@ def _check(key: bytes) -> str:
 
 def _write(path: Path, profile: Profile) -> None:
     fresh = path.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.encode(profile))
+    with fresh.open("wb") as file:
+        file.write(msgspec.json.encode(profile))
+        file.flush()
+        os.fsync(file.fileno())  # the salt is half of a passphrase's key: it survives a power cut
     fresh.replace(path)

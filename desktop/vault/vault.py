@@ -1,5 +1,7 @@
 """The vault: seals tokens, mission keys and the signing key under the profile key."""
 
+import asyncio
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.base.ids import Ids
@@ -64,11 +66,17 @@ class Vault:
         return (await self._signer()).public_key().public_bytes_raw()
 
     async def _signer(self) -> Ed25519PrivateKey:
-        seed = self._keychain.read(_SIGNING) if self._keychain else await self.secret(_SIGNING)
+        seed = await self._read_seed()
         if seed is None:
             seed = self._ids.token(KEY_SIZE)
             if self._keychain:
-                self._keychain.write(_SIGNING, seed)
+                await asyncio.to_thread(self._keychain.write, _SIGNING, seed)
             else:
                 await self.keep(_SIGNING, seed)
         return Ed25519PrivateKey.from_private_bytes(seed)
+
+    async def _read_seed(self) -> bytes | None:
+        if self._keychain is None:
+            return await self.secret(_SIGNING)
+        # A keyring may ask the person first: never on the loop's thread.
+        return await asyncio.to_thread(self._keychain.read, _SIGNING)

@@ -1,0 +1,18 @@
+"""What every test has: the watch for surprises, and the real parts it may ask for."""
+
+import pytest
+
+from tests.postgres import postgres
+from tests.surprises import no_surprise, no_task_left, watch_tasks
+
+__all__ = ["no_surprise", "no_task_left", "postgres"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "announces(pattern): this log record is expected, and must come"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    watch_tasks(items)

@@ -1,0 +1,117 @@
+"""Ready-made facts: a mission's life in a few lines, and random legal lives for Hypothesis."""
+
+from hypothesis import strategies as st
+
+from desktop.domain.approval import Assurance
+from desktop.domain.effect import NEXT, EffectKind, EffectState
+from desktop.domain.facts import (
+    AlertKind,
+    AlertResolved,
+    ApprovalGranted,
+    ApprovalRequested,
+    EffectCancelled,
+    EffectConfirmed,
+    EffectHeld,
+    EffectPlanned,
+    EffectRefused,
+    EffectSent,
+    EffectUnknown,
+    Fact,
+    FeedbackSubmitted,
+    MissionSealed,
+    MissionStarted,
+    Mode,
+    Reason,
+    Resolution,
+    TaskCreated,
+    TaskReason,
+    ToolkitRecommended,
+    UndoConfirmed,
+    UndoSent,
+    UndoSkipped,
+    ValidatorAlertRaised,
+)
+from desktop.domain.values import Toolkit
+
+DIGEST = "ab" * 32
+STARTED = MissionStarted(
+    mode=Mode.SANDBOX,
+    batch_size=12,
+    threshold=5,
+    undo_seconds=900,
+    margin_seconds=180,
+    window_seconds=5400,
+)
+ASKED = ApprovalRequested(
+    approval="a1",
+    approver="dana",
+    packet=DIGEST,
+    envelope=DIGEST,
+    token=DIGEST,
+    effects=1,
+    expires_at=1,
+)
+GRANTED = ApprovalGranted(approval="a1", envelope=DIGEST, assurance=Assurance.ENROLLED, note=None)
+SEALED = MissionSealed(
+    outcome=DIGEST, triaged=1, drafts=0, escalations=0, breaches=0, saved_seconds=60, breached=()
+)
+
+
+def planned(effect: str = "e1", content: str = DIGEST) -> EffectPlanned:
+    """Return the plan of one note."""
+    kind = EffectKind.INTERNAL_NOTE
+    return EffectPlanned(effect=effect, effect_kind=kind, target="101", content=content)
+
+
+def feedback(stars: int = 5) -> FeedbackSubmitted:
+    """Return a verdict without words."""
+    return FeedbackSubmitted(stars=stars, words=None)
+
+
+def task(name: str) -> TaskCreated:
+    """Return a follow-up."""
+    return TaskCreated(task=name, reason=TaskReason.KB_MISSING, content=DIGEST)
+
+
+def _into(effect: str, state: EffectState) -> Fact:
+    made: dict[EffectState, Fact] = {
+        EffectState.HELD: EffectHeld(effect=effect, release_at=9),
+        EffectState.SENT: EffectSent(effect=effect, attempt=1),
+        EffectState.CONFIRMED: EffectConfirmed(effect=effect, receipt=DIGEST, read_back=False),
+        EffectState.REFUSED: EffectRefused(effect=effect, reason=Reason.REFUSED, status=422),
+        EffectState.UNKNOWN: EffectUnknown(effect=effect, reason=Reason.NO_ANSWER),
+        EffectState.CANCELLED: EffectCancelled(effect=effect, reason=Reason.LEAD),
+        EffectState.UNDO_SENT: UndoSent(effect=effect, attempt=1),
+        EffectState.UNDONE: UndoConfirmed(effect=effect, conflicts=0),
+        EffectState.UNDO_SKIPPED: UndoSkipped(effect=effect, reason=Reason.FINAL),
+    }
+    return made[state]
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[Fact]:
+    """Return a legal sequence: effects walk their arrows in any interleaving, alerts come and go."""
+    states = {f"e{i}": EffectState.PLANNED for i in range(draw(st.integers(1, 4)))}
+    facts: list[Fact] = [STARTED, *(planned(effect) for effect in states), ASKED, GRANTED]
+    raised: list[str] = []
+    for number in range(draw(st.integers(0, 20))):
+        facts.append(_next(draw, states, raised, number))
+    return facts
+
+
+def _next(draw: st.DrawFn, states: dict[str, EffectState], raised: list[str], number: int) -> Fact:
+    movable = sorted(effect for effect, state in states.items() if NEXT[state])
+    choice = draw(st.sampled_from(["move", "alert", "resolve", "toolkit", "stars"]))
+    if choice == "move" and movable:
+        effect = draw(st.sampled_from(movable))
+        states[effect] = draw(st.sampled_from(sorted(NEXT[states[effect]])))
+        return _into(effect, states[effect])
+    if choice == "resolve" and raised:
+        alert = draw(st.sampled_from(raised))
+        return AlertResolved(alert=alert, resolution=Resolution.FIXED)
+    if choice == "toolkit":
+        return ToolkitRecommended(toolkit=draw(st.sampled_from(Toolkit)), required=True)
+    if choice == "alert":
+        raised.append(f"alert-{number}")
+        return ValidatorAlertRaised(alert=raised[-1], alert_kind=AlertKind.TONE, ticket=number)
+    return feedback(draw(st.integers(1, 5)))
