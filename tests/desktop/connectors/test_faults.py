@@ -143,8 +143,8 @@ async def test_a_wrong_token_is_refused_in_words(outside: Outside) -> None:
         ("1e9", 60.0),
         ("inf", 60.0),
         ("nan", 0.05),
-    ]
-    + [("Mon, 23 Nov 2026 14:05:00 GMT", 1.0)],
+        ("Mon, 23 Nov 2026 14:05:00 GMT", 1.0),
+    ],
 )
 def test_the_wait_a_service_asks_for_is_kept_within_reason(sent: str | None, waits: float) -> None:
     assert too_many(sent, 60.0) == waits

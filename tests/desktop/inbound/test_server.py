@@ -37,6 +37,7 @@ def test_it_answers_from_its_own_thread_on_this_machine_only() -> None:
         httpx.get(address, trust_env=False)
 
 
+@pytest.mark.announces("Exception in ASGI application")
 def test_it_ends_within_a_second_even_while_answering() -> None:
     server = InboundServer(APP)
     port = int(server.start().rpartition(":")[2])

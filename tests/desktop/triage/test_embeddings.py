@@ -45,8 +45,12 @@ def test_categories_are_learnt_and_without_teachers_unknown() -> None:
     solved = [
         SolvedTicket(n, text, label)
         for n, (text, label) in enumerate(
-            [("invoice charged twice", "billing"), ("refund the invoice", "billing")]
-            + [("token refused", "auth"), ("expired token on login", "auth")]
+            [
+                ("invoice charged twice", "billing"),
+                ("refund the invoice", "billing"),
+                ("token refused", "auth"),
+                ("expired token on login", "auth"),
+            ]
         )
     ]
     (answer,) = Categoriser(solved).answers(["a token was refused again"])

@@ -8,9 +8,32 @@ from hypothesis import strategies as st
 from desktop.triage.tone import blame_in, jargon_in, repair, word_list
 
 PIECES = st.sampled_from(
-    [*word_list().phrases, "signing", "allow", "client", "Your", "the", ".", "?", ",", "(", "tokén"]
-    + ["ſcope", "clıent id", "İd", "\n", '"a token"', '"', "https://x.example/token", "AUTH-4107"]
-    + ["401", "/oauth2/token", "client_id", "😀", "\u202e"]
+    [
+        *word_list().phrases,
+        "signing",
+        "allow",
+        "client",
+        "Your",
+        "the",
+        ".",
+        "?",
+        ",",
+        "(",
+        "tokén",
+        "ſcope",
+        "clıent id",
+        "İd",
+        "\n",
+        '"a token"',
+        '"',
+        "https://x.example/token",
+        "AUTH-4107",
+        "401",
+        "/oauth2/token",
+        "client_id",
+        "😀",
+        "\u202e",
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=12).map(" ".join) | st.text()
 KEPT = re.compile(r"\"[^\"\n]*\"|https?://\S+|\S*\d\S*")
