@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.bus import Happened, Message
-from desktop.deck import Deck, Desk, SandboxServices
+from desktop.deck import Deck, Desk
 from desktop.domain.approval import Answer
 from desktop.domain.effect import EffectState
 from desktop.domain.errors import RuleError, ServiceError
@@ -18,6 +18,7 @@ from desktop.domain.facts import AlertKind, ApprovalDeclined, ApprovalGranted, M
 from desktop.domain.values import StageName, from_millis
 from desktop.inbound.approval_page import approval_app
 from desktop.inbound.server import InboundServer
+from desktop.ports import ApproverDirectory, Waiting
 
 Say = Callable[[StageName, str], None]
 
@@ -52,11 +53,18 @@ class Driver:
     """Takes one mission from wherever it stands to its seal."""
 
     def __init__(
-        self, deck: Deck, desk: Desk, services: SandboxServices, wishes: Wishes, say: Say
+        self,
+        deck: Deck,
+        desk: Desk,
+        approvers: ApproverDirectory,
+        waiting: Waiting,
+        wishes: Wishes,
+        say: Say,
     ) -> None:
         self._deck = deck
         self._desk = desk
-        self._door = services.door
+        self._approvers = approvers
+        self._waiting = waiting
         self._wishes = wishes
         self._say = say
 
@@ -113,7 +121,7 @@ class Driver:
         )
 
     async def _approve(self) -> None:
-        approvers = await self._door.approvers()
+        approvers = await self._approvers.approvers()
         if not approvers:
             raise RuleError(
                 "Nobody can approve",
@@ -138,7 +146,7 @@ class Driver:
 
         leave = self._deck.bus.listen(hear)
         try:
-            approver = (await self._door.approvers())[0]
+            approver = (await self._approvers.approvers())[0]
             await self._desk.approve.request(approver, base_url)
             self._say(StageName.APPROVE, f"{name} was asked by link")
             await self._wait_for(answered)
@@ -154,7 +162,7 @@ class Driver:
                     "The question lapsed after 24 hours.",
                     "Start again: the mission goes on here and asks anew.",
                 )
-            await self._door.until(clock.now() + _POLL)
+            await self._waiting.until(clock.now() + _POLL)
             try:
                 await asyncio.wait_for(answered.wait(), _REST * 10)
             except TimeoutError:
@@ -201,7 +209,7 @@ class Driver:
     async def _wait_out(self) -> None:
         """Let holds and the undo window pass: skip to each moment, then send what is due."""
         while (moment := self._desk.execute.next_moment()) is not None:
-            await self._door.until(moment)
+            await self._waiting.until(moment)
             await self._desk.execute.release_due()
         await self._desk.execute.release_due()
         unknown = self._desk.ledger.mission.in_state(EffectState.UNKNOWN, EffectState.SENT)
@@ -214,4 +222,4 @@ class Driver:
         if self._wishes.wait_out_clocks or self._wishes.cancel_replies:
             deadlines = [a.deadline for a in self._desk.ledger.mission.alerts.values()]
             if max(deadlines, default=0):
-                await self._door.until(from_millis(max(deadlines)) + timedelta(minutes=1))
+                await self._waiting.until(from_millis(max(deadlines)) + timedelta(minutes=1))

@@ -83,7 +83,8 @@ async def _with_sandbox(
             desk = await open_desk(deck, services, run.mission)
             if run.resumed:
                 say(desk.ledger.mission.stage, f"going on with mission {run.mission}")
-            await Driver(deck, desk, services, wishes, say).run()
+            approvers = services.connections.approvers
+            await Driver(deck, desk, approvers, services.door, wishes, say).run()
             await write_evidence(deck, desk, run.bundle)
             run.note(finished=True)
             say(StageName.REFLECT, f"evidence in {run.bundle}")

@@ -2,24 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from desktop.domain.facts import AlertKind
 from desktop.domain.plan import StepName
 from desktop.domain.values import Id
-
-
-class Nearness(StrEnum):
-    """How near a breach is; each has its own shape, colour and weight on screen."""
-
-    BREACHED = "breached"
-    UNDER_30 = "under_30_minutes"
-    UNDER_90 = "under_90_minutes"
-    UNDER_4_HOURS = "under_4_hours"
-    LATER = "later"
-    PAUSED = "paused"
-    MET = "met"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
