@@ -146,8 +146,8 @@ class Zendesk(ZendeskWrites):
             id=ticket.id,
             subject=ticket.subject or "",
             description=ticket.description or "",
-            status=Status(ticket.status or "open"),
-            priority=Priority(ticket.priority) if ticket.priority else None,
+            status=_status(ticket.status),
+            priority=_priority(ticket.priority),
             created_at=parse_instant(ticket.created_at or _EPOCH),
             stamp=ticket.updated_at or "",
             requester=Requester(user.id or 0, user.name or "", user.email or ""),
@@ -157,6 +157,17 @@ class Zendesk(ZendeskWrites):
             category=self._category(ticket),
             clocks=tuple(_clock(metric) for metric in metrics),
         )
+
+
+def _status(said: str | None) -> Status:
+    """A status we do not know is open to be safe; a deleted ticket can no longer be worked on."""
+    if said == "deleted":
+        return Status.CLOSED
+    return next((status for status in Status if status == said), Status.OPEN)
+
+
+def _priority(said: str | None) -> Priority | None:
+    return next((priority for priority in Priority if priority == said), None)
 
 
 def _clock(metric: wire.PolicyMetric) -> SlaDeadline:

@@ -68,6 +68,14 @@ class PacketEscalation(Struct, frozen=True):
     text: str
 
 
+class PacketSafeguard(Struct, frozen=True):
+    """One safeguard with how the drafts did: ``passed`` of ``total``; total 0 means a person checks it."""
+
+    text: str
+    passed: int
+    total: int
+
+
 class Packet(Struct, frozen=True):
     """Everything a manager needs to say yes or no, read-only; sealed as a blob."""
 
@@ -79,7 +87,7 @@ class Packet(Struct, frozen=True):
     categorised: int
     drafts: tuple[PacketDraft, ...]
     escalations: tuple[PacketEscalation, ...]
-    safeguards: tuple[str, ...]
+    safeguards: tuple[PacketSafeguard, ...]
     undo_plan: tuple[str, ...]
     finals: tuple[str, ...]
     triggers: tuple[str, ...]

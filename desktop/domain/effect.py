@@ -110,6 +110,9 @@ class PostEscalation(Struct, frozen=True, tag="slack_escalation"):
     """Tell the on-call channel about one cluster."""
 
     channel: str
+    """The channel's id, which never changes."""
+    name: str
+    """The channel's name, for people."""
     cluster: str
     text: str
 

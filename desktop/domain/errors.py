@@ -81,6 +81,12 @@ class StoreBusyError(StoreError):
     """The database did not answer before the deadline; a state of the screen, not a crash."""
 
 
+class WorkerError(TriageError):
+    """A worker process of ours died."""
+
+    fault = Fault.MACHINE
+
+
 class KeyLostError(TriageError):
     """The key that opens sealed data is not where it was kept."""
 

@@ -174,6 +174,8 @@ def _asked(mission: Mission, approval: Id) -> Approval:
 
 @_apply.register
 def _(fact: facts.ExecutionStarted, mission: Mission, at: Millis) -> Mission:
+    if not mission.approved:
+        raise RuleError("Nobody said yes", "The plan is not approved.", "Ask for an approval.")
     return replace(mission, executed_at=at)
 
 
@@ -223,6 +225,8 @@ def _(fact: facts.UndoSkipped, mission: Mission, at: Millis) -> Mission:
 
 
 def _move(mission: Mission, effect_id: Id, state: EffectState, **changes: int | str) -> Mission:
+    if mission.sealed:
+        raise RuleError("The mission is sealed", f"{effect_id} cannot change.", "Start a new one.")
     effect = mission.effects.get(effect_id)
     if effect is None or state not in NEXT[effect.state]:
         was = effect.state if effect else "not planned"

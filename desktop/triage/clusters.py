@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desktop.domain.plan import Cluster
 from desktop.domain.ticket import Ticket
-from desktop.triage.embeddings import similarities, words
+from desktop.triage.embeddings import plain_words, similarities, stem, words
 
 SAME_INCIDENT = 0.2
 """Least average similarity of two groups that are still one incident (TF-IDF cosine)."""
@@ -70,12 +70,17 @@ def _cluster(members: Sequence[Ticket]) -> Cluster:
 
 
 def _shared_words(members: Sequence[Ticket]) -> list[str]:
+    """Return the words most members hold, as they wrote them, the most common and longest first."""
     counted: Counter[str] = Counter()
+    written: dict[str, Counter[str]] = {}
     for ticket in members:
+        for word in set(plain_words(ticket.text)):
+            written.setdefault(stem(word), Counter())[word] += 1
         counted.update(set(words(ticket.text)))
     least = max(2, round(len(members) * 0.6))
-    common = [(count, len(word), word) for word, count in counted.items() if count >= least]
-    return [word for _, _, word in sorted(common, key=lambda x: (-x[0], -x[1], x[2]))]
+    common = [(count, len(root), root) for root, count in counted.items() if count >= least]
+    ordered = sorted(common, key=lambda x: (-x[0], -x[1], x[2]))
+    return [max(sorted(written[root]), key=written[root].__getitem__) for _, _, root in ordered]
 
 
 def _reasons(members: Sequence[Ticket], shared: Sequence[str]) -> tuple[str, ...]:

@@ -120,8 +120,12 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the stemmed content words of a text, in order."""
-    found = (match.lower() for match in _WORD.findall(text))
-    return [stem(word) for word in found if word not in _STOP]
+    return [stem(word) for word in plain_words(text)]
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the content words as they stand, in lower case."""
+    return [word for match in _WORD.findall(text) if (word := match.lower()) not in _STOP]
 
 
 def word_terms(text: str) -> Terms:

@@ -6,7 +6,10 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from desktop.domain.errors import WorkerError
 
 T = TypeVar("T")
 
@@ -18,11 +21,23 @@ class Pool:
         self._pool: ProcessPoolExecutor | None = None
 
     async def run(self, function: Callable[..., T], *arguments: object) -> T:
-        """Run a module-level function with picklable arguments and return its answer."""
+        """Run a module-level function with picklable arguments and return its answer.
+
+        Raises WorkerError when the worker dies; what the function itself raises comes through.
+        """
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=follow_parent)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._pool, function, *arguments)
+        except BrokenProcessPool as died:
+            self._pool = None
+            raise WorkerError(
+                "The worker process ended",
+                f"It died while it ran {function.__name__}: the machine may be out of memory.",
+                "Try again; a new worker is started. What was done is kept.",
+            ) from died
 
     def close(self) -> None:
         """Stop the worker."""

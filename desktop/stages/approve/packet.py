@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from desktop.domain.approval import Packet, PacketDraft, PacketEscalation
-from desktop.domain.brief import Brief
+from desktop.domain.approval import Packet, PacketDraft, PacketEscalation, PacketSafeguard
+from desktop.domain.brief import Brief, Safeguard
 from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
 from desktop.domain.mission import Mission
-from desktop.domain.plan import Cluster
+from desktop.domain.plan import Cluster, Draft
 from desktop.domain.ticket import Snapshot, Ticket
 
 _USED = (
@@ -23,6 +23,7 @@ def make_packet(
     snapshot: Snapshot,
     clusters: Sequence[Cluster],
     requests: Sequence[Request],
+    written: Sequence[Draft],
     requested_by: str,
 ) -> Packet:
     """Return the packet for these effects."""
@@ -40,7 +41,7 @@ def make_packet(
         escalations=tuple(
             _escalation(r, clusters) for r in requests if isinstance(r, PostEscalation)
         ),
-        safeguards=tuple(safeguard.text for safeguard in brief.safeguards),
+        safeguards=tuple(_safeguard(one, written) for one in brief.safeguards),
         undo_plan=_undo_plan(minutes),
         finals=_finals(drafts, minutes),
         triggers=_triggers(snapshot.triggers),
@@ -69,7 +70,12 @@ def _draft(request: SendReply | WriteNote, known: dict[int, Ticket]) -> PacketDr
 
 def _escalation(request: PostEscalation, clusters: Sequence[Cluster]) -> PacketEscalation:
     cluster = next(c for c in clusters if c.id == request.cluster)
-    return PacketEscalation(request.channel, cluster.name, len(cluster.tickets), request.text)
+    return PacketEscalation(f"#{request.name}", cluster.name, len(cluster.tickets), request.text)
+
+
+def _safeguard(safeguard: Safeguard, written: Sequence[Draft]) -> PacketSafeguard:
+    verdicts = [c.passed for d in written for c in d.checks if c.check == safeguard.check]
+    return PacketSafeguard(safeguard.text, sum(verdicts), len(verdicts))
 
 
 def _undo_plan(minutes: int) -> tuple[str, ...]:

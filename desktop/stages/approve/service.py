@@ -21,7 +21,7 @@ from desktop.domain.facts import (
     AuditKind,
 )
 from desktop.domain.mission import Approval
-from desktop.domain.plan import Cluster
+from desktop.domain.plan import Cluster, Draft
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Role, StageName, from_millis, to_millis
 from desktop.ledger.envelope import envelope_hash
@@ -172,6 +172,7 @@ class Approve:
             await self._ledger.read_value(mission.snapshot, Snapshot),
             (await self._ledger.read_value(mission.preview, _Clusters)).clusters,
             requests,
+            [await self._ledger.read_value(ref.content, Draft) for ref in mission.drafts.values()],
             self._requester,
         )
 

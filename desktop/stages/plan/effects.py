@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
 from desktop.domain.plan import Categorised, Cluster, Draft, DraftKind, FieldChange
-from desktop.domain.ticket import CategoryField, Ticket
+from desktop.domain.ticket import CategoryField, Channel, Ticket
 
 TAG = "triage_deck"
 HANDED_OVER = "triage_needs_person"
@@ -32,10 +32,13 @@ def draft_requests(drafts: Iterable[Draft]) -> list[Request]:
 
 
 def escalation_requests(
-    clusters: Iterable[Cluster], channel: str, tickets: Sequence[Ticket]
+    clusters: Iterable[Cluster], channel: Channel, tickets: Sequence[Ticket]
 ) -> list[PostEscalation]:
     """One message per incident: what they share, how many, which tickets. No customer's text."""
-    return [PostEscalation(channel, c.id, escalation_text(c, tickets)) for c in clusters]
+    return [
+        PostEscalation(channel.id, channel.name, c.id, escalation_text(c, tickets))
+        for c in clusters
+    ]
 
 
 def escalation_text(cluster: Cluster, tickets: Sequence[Ticket]) -> str:
@@ -69,7 +72,7 @@ def field_changes(
                 )
             changes.append(FieldChange(ticket.id, "tags", "", "+ " + " ".join(tags)))
         elif isinstance(request, PostEscalation):
-            changes.append(FieldChange(0, f"Slack {request.channel}", "", request.text))
+            changes.append(FieldChange(0, f"Slack #{request.name}", "", request.text))
         else:
             kind = "public reply" if isinstance(request, SendReply) else "internal note"
             changes.append(FieldChange(request.ticket, kind, "", request.text))

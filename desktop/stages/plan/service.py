@@ -14,7 +14,7 @@ from desktop.domain.facts import (
     PlanRanked,
 )
 from desktop.domain.plan import Candidate, Draft, FieldChange, Strategy
-from desktop.domain.ticket import Ticket
+from desktop.domain.ticket import Channel, Ticket
 from desktop.domain.values import Id, StageName, from_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
@@ -135,7 +135,7 @@ class Plan:
             *posts,
         ]
 
-    async def _channel(self) -> str:
+    async def _channel(self) -> Channel:
         name = self._preferences.channel
         channel = await self._connections.chat.channel(name)
         if channel is None:
@@ -144,7 +144,7 @@ class Plan:
                 f"Slack shows us no channel #{name.lstrip('#')}.",
                 "Create it, invite the app, or name another one in the settings.",
             )
-        return channel.id
+        return channel
 
     def _generated(self, candidate: Candidate) -> PlannerCandidateGenerated:
         return PlannerCandidateGenerated(

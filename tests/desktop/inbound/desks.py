@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from desktop.domain.approval import Answer, Packet, PacketDraft, PacketEscalation
+from desktop.domain.approval import Answer, Packet, PacketDraft, PacketEscalation, PacketSafeguard
 from desktop.domain.errors import InputError, RuleError
 from desktop.stages.approve.contract import PacketPage
 
@@ -45,7 +45,7 @@ def packet() -> Packet:
                 "#eng-oncall", "Key rotation 401", 14, "14 tickets: every API call answers 401."
             ),
         ),
-        safeguards=("Use verified KB", "No jargon"),
+        safeguards=(PacketSafeguard("Use verified KB", 7, 8), PacketSafeguard("No jargon", 8, 8)),
         undo_plan=(
             "For 15 minutes everything can be taken back.",
             "Slack messages: deleted, or marked as withdrawn.",
