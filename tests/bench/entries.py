@@ -68,7 +68,7 @@ def journal() -> Entry:
         )
         bare.close()
         database.close()
-    return Entry("journal", ours, reference, 3.0, "ms an effect", "two bare FULL commits")
+    return Entry("journal", ours, reference, 1.5, "ms an effect", "two bare FULL commits")
 
 
 def _bare_database(path: Path) -> sqlite3.Connection:

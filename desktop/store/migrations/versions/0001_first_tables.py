@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("prev", sa.String(64), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
         sa.Column("body", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "blobs",
