@@ -24,10 +24,14 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def prepare(
-    need: DraftNeed, ticket: Ticket, knowledge: Knowledge, safeguards: Sequence[Safeguard]
+    need: DraftNeed,
+    ticket: Ticket,
+    knowledge: Knowledge,
+    safeguards: Sequence[Safeguard],
+    picked: str = "",
 ) -> Draft:
-    """Write one draft, repair its tone, run its checks."""
-    page = knowledge.answer(ticket)
+    """Write one draft, repair its tone, run its checks. ``picked`` is the page a person chose."""
+    page = knowledge.chosen(picked) if picked else knowledge.answer(ticket)
     first = _reply(ticket, page)
     reply = repair(first)
     checks = check_draft(safeguards, reply, page)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from desktop.domain.errors import InputError
 from desktop.domain.ticket import KbPage, Ticket
 from desktop.triage.embeddings import TfIdf, word_terms
 
@@ -72,6 +73,13 @@ class Knowledge:
                 return candidate.page
         return None
 
-    def usable(self, page_id: str) -> bool:
-        """Whether a reply may link this page."""
-        return page_id in self._usable
+    def chosen(self, page_id: str) -> KbPage:
+        """Return the page a person picked. Raises InputError when a reply may not link it."""
+        for page in self._pages:
+            if page.id == page_id and page.id in self._usable:
+                return page
+        raise InputError(
+            "This page may not be linked",
+            f"Page {page_id} is unknown, not verified, or stale.",
+            "Pick another one, or have it verified first.",
+        )

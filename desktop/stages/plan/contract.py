@@ -1,5 +1,6 @@
 """What Plan shows and what can be done there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,8 +29,18 @@ class PlanCommands(Protocol):
         """Show what the plan becomes with other numbers; nothing is chosen yet."""
         ...
 
-    async def choose(self, strategy: Strategy, batch_size: int, threshold: int) -> PlanView:
+    async def choose(
+        self,
+        strategy: Strategy,
+        batch_size: int,
+        threshold: int,
+        picked: Mapping[int, str] | None = None,
+    ) -> PlanView:
         """Take a plan: prepare the drafts and plan every effect."""
+        ...
+
+    async def link(self, ticket: int, page_id: str) -> PlanView:
+        """Fix a missing link: the draft of ``ticket`` links this page; a yes to the old plan lapses."""
         ...
 
     async def dry_run(self) -> tuple[FieldChange, ...]:

@@ -1,5 +1,6 @@
 """Plan's work: make and rank candidates, take one, prepare its drafts, plan its effects, raise SLA alerts."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from desktop.domain.brief import Brief
@@ -67,7 +68,13 @@ class Plan:
         seen = await self._seen()
         return rank([make(strategy, seen.situation, batch_size, threshold)])[0]
 
-    async def choose(self, strategy: Strategy, batch_size: int, threshold: int) -> PlanView:
+    async def choose(
+        self,
+        strategy: Strategy,
+        batch_size: int,
+        threshold: int,
+        picked: Mapping[int, str] | None = None,
+    ) -> PlanView:
         """Take a plan, in one transaction: its drafts, its effects, its SLA alerts.
 
         Raises InputError when the escalation channel does not exist, RuleError for a plan that only stands
@@ -81,7 +88,7 @@ class Plan:
                 "Take another plan.",
             )
         seen = await self._seen()
-        drafts = await self._drafts(candidate, seen)
+        drafts = await self._drafts(candidate, seen, picked or {})
         requests = await self._requests(candidate, drafts, seen)
         await self._ledger.append(
             PlanAdjusted(
@@ -97,6 +104,23 @@ class Plan:
         mission = self._ledger.mission
         return PlanView((candidate,), strategy, drafts, open_cards(mission))
 
+    async def link(self, ticket: int, page_id: str) -> PlanView:
+        """Write the drafts again with this page for one ticket; the other links stay as they are.
+
+        Raises RuleError without a chosen plan or draft, InputError for a page that may not be linked.
+        """
+        mission = self._ledger.mission
+        if mission.strategy is None or ticket not in mission.drafts:
+            raise RuleError(
+                "There is no such draft",
+                f"The plan has none for #{ticket}.",
+                "Choose a plan first.",
+            )
+        linked = {ref.ticket: ref.page for ref in mission.drafts.values() if ref.page}
+        rules = mission.rules
+        picked = {**linked, ticket: page_id}
+        return await self.choose(mission.strategy, rules.batch_size, rules.threshold, picked)
+
     async def dry_run(self) -> tuple[FieldChange, ...]:
         """Read the planned effects back and say what each would change."""
         seen = await self._seen()
@@ -107,7 +131,9 @@ class Plan:
     async def _seen(self) -> Seen:
         return await read_situation(self._ledger, self._preferences.manual)
 
-    async def _drafts(self, candidate: Candidate, seen: Seen) -> tuple[Draft, ...]:
+    async def _drafts(
+        self, candidate: Candidate, seen: Seen, picked: Mapping[int, str]
+    ) -> tuple[Draft, ...]:
         brief_digest = self._ledger.mission.brief
         if brief_digest is None:
             raise RuleError("No brief", "The brief was not written.", "Go back to Define.")
@@ -119,6 +145,7 @@ class Plan:
             seen.snapshot,
             brief.safeguards,
             self._preferences.stale_days,
+            dict(picked),
         )
 
     async def _requests(

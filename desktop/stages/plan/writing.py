@@ -1,6 +1,6 @@
 """The heavy half of planning, run in a worker process: categories and drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.brief import Safeguard
 from desktop.domain.plan import Categorised, Draft, DraftNeed
@@ -29,8 +29,12 @@ def write_drafts(
     snapshot: Snapshot,
     safeguards: Sequence[Safeguard],
     stale_days: int,
+    picked: Mapping[int, str],
 ) -> tuple[Draft, ...]:
-    """Write, repair and check every draft."""
+    """Write, repair and check every draft; ``picked`` names the page a person chose for a ticket."""
     known = {ticket.id: ticket for ticket in tickets}
     knowledge = Knowledge(snapshot.pages, snapshot.taken_at, stale_days)
-    return tuple(prepare(need, known[need.ticket], knowledge, safeguards) for need in needs)
+    return tuple(
+        prepare(need, known[need.ticket], knowledge, safeguards, picked.get(need.ticket, ""))
+        for need in needs
+    )

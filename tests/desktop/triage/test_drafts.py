@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.brief import Check, Safeguard
+from desktop.domain.errors import InputError
 from desktop.domain.plan import Draft, DraftKind, DraftNeed
 from desktop.domain.ticket import Organisation, Requester, Ticket
 from desktop.triage.clusters import same_incident
@@ -101,7 +102,8 @@ def test_only_verified_and_fresh_pages_are_linked_and_others_are_shown() -> None
         assert knowledge.answer(asked) is None
         assert knowledge.candidates(asked)[0].page == only
         assert knowledge.candidates(asked)[0].match is Match.STRONG
-        assert not knowledge.usable("1")
+        with pytest.raises(InputError, match="may not be linked"):
+            knowledge.chosen("1")
     assert Knowledge([stale], NOW, stale_days=500).answer(asked) == stale
     assert Knowledge([], NOW).candidates(asked) == ()
 
