@@ -104,8 +104,8 @@ async def read_result(desk: Desk, services: Services, bundle: Path) -> MissionRe
     )
 
 
-def in_words(result: MissionResult) -> str:
-    """Return the outcome as Reflect says it, for a terminal."""
+def in_words(result: MissionResult, command: str) -> str:
+    """Return the outcome as Reflect says it, for a terminal; ``command`` is how we were called."""
     answered = sum(row.ended == "answered" for row in result.at_risk)
     lines = [
         "",
@@ -118,6 +118,6 @@ def in_words(result: MissionResult) -> str:
         *(f"  #{task.ticket} {task.title}" for task in result.follow_ups),
         f"Ledger head {result.ledger_head}",
         f"Evidence    {result.bundle}",
-        f"Check it    triagedeck verify {result.bundle}",
+        f"Check it    {command} verify {result.bundle}",
     ]
     return "\n".join(lines)

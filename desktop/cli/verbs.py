@@ -72,7 +72,7 @@ def mission(
 
     async def work() -> None:
         result = await run_mission(Options(wishes, queue, out), terminal.say, terminal)
-        show(_json(result) if as_json else in_words(result))
+        show(_json(result) if as_json else in_words(result, _command()))
 
     _run(work)
 
@@ -187,6 +187,12 @@ def _machine(failed: OSError) -> int:
 def _stop(words: str) -> None:
     sys.stderr.write(words + "\n")
     raise typer.Exit(2)
+
+
+def _command() -> str:
+    """Return what to type to call us again: the installed command as it was found."""
+    called = Path(sys.argv[0])
+    return str(called) if called.stem == "triagedeck" else "triagedeck"
 
 
 def _json(value: object) -> str:
