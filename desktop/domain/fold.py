@@ -189,7 +189,7 @@ def _(fact: facts.EffectConfirmed, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.EffectRefused, mission: Mission, at: Millis) -> Mission:
-    return _move(mission, fact.effect, EffectState.REFUSED)
+    return _move(mission, fact.effect, EffectState.REFUSED, refused=fact.status)
 
 
 @_apply.register

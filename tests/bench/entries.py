@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -28,7 +29,6 @@ from desktop.triage.clusters import same_incident
 from desktop.triage.embeddings import similarities
 from desktop.vault.vault import Vault
 from tests.bench.measure import Entry, by_turns
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.domain.ticket import Ticket
