@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,11 +62,11 @@ class Inline:
 class Standing:
     """An open desk, the sandbox behind it, and everything the bus told."""
 
-    deck: Deck
-    services: SandboxServices
-    desk: Desk
+    deck: Deck = field(repr=False)
+    services: SandboxServices = field(repr=False)
+    desk: Desk = field(repr=False)
     url: str
-    told: list[Message]
+    told: list[Message] = field(repr=False)
     link: str = ""
 
     @property

@@ -135,5 +135,6 @@ async def test_a_run_that_stopped_goes_on_with_what_is_left(standing: Standing) 
     await standing.reopen()
     await standing.desk.execute.run()
     assert standing.states(EffectKind.CATEGORISE) == {EffectState.CONFIRMED}
-    audits = standing.ticket(ALONE)["audits"]
-    assert sum("triagedeck_effect" in str(audit) for audit in audits) == 1
+    for effect in standing.effects(EffectKind.CATEGORISE):
+        audits = standing.ticket(int(effect.target))["audits"]
+        assert sum(f"'{effect.id}'" in str(audit) for audit in audits) == 1
