@@ -8,6 +8,7 @@ import asyncio
 import getpass
 import re
 from dataclasses import dataclass
+from logging import Handler
 
 from filelock import FileLock, Timeout
 
@@ -63,11 +64,13 @@ class Deck:
     ids: Ids
     bus: Bus
     work: Pool
+    log: Handler
 
     def close(self) -> None:
-        """Stop the worker and close the database."""
+        """Stop the worker; close the database and the log."""
         self.work.close()
         self.database.close()
+        self.log.close()
 
 
 @dataclass(frozen=True)
@@ -111,14 +114,14 @@ async def open_deck(
 ) -> Deck:
     """Open a profile. Raises StoreError, KeyLostError or InputError in words."""
     await asyncio.to_thread(folder.make)
-    start_log(folder.log)
+    log = start_log(folder.log)
     preferences = load_preferences(folder.preferences)
     ids, bus = RandomIds(), Bus()
     key = await asyncio.to_thread(open_profile_key, folder.profile, name, ids, keychain, passphrase)
     database = await open_database(sqlite_url(folder.database))
     bus.listen(Telemetry(folder.telemetry))
     keys = Vault(key, LocalSecrets(database), ids, keychain)
-    return Deck(folder, preferences, database, keys, ids, bus, Pool())
+    return Deck(folder, preferences, database, keys, ids, bus, Pool(), log)
 
 
 async def allowed_keychain() -> Keychain | None:

@@ -88,14 +88,18 @@ class Driver:
         self._say(
             StageName.HOME,
             f"{seen.surge.last_hour} tickets in the last hour, usual {seen.surge.usual:.0f}; "
-            f"{seen.open_tickets} open, {len(seen.risks)} run out within 90 minutes",
+            f"{seen.open_tickets} open, {len(seen.risks)} run out within "
+            f"{self._desk.ledger.mission.rules.window_seconds // 60} minutes",
         )
 
     async def _define(self) -> None:
         understood = await self._desk.define.submit(self._wishes.intent)
         view = await self._desk.define.write_brief()
         await self._desk.define.lock()
-        self._say(StageName.DEFINE, f"{understood.sentence} {view.brief.matched} match. Locked.")
+        ignored = ", ".join(understood.ignored)
+        left_out = f"Not understood, so left out: {ignored}. " if ignored else ""
+        words = f"{understood.sentence} {left_out}{view.brief.matched} match. Locked."
+        self._say(StageName.DEFINE, words)
 
     async def _prepare(self) -> None:
         cards = await self._desk.prepare.connect()

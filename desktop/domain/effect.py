@@ -64,10 +64,14 @@ NEXT: dict[EffectState, frozenset[EffectState]] = {
     EffectState.UNDO_SKIPPED: frozenset(),
 }
 
-OPEN_STATES = frozenset(
-    {EffectState.PLANNED, EffectState.HELD, EffectState.SENT, EffectState.UNKNOWN}
-)
-"""States in which an effect may still happen outside: they keep a mission from its seal."""
+IN_DOUBT = frozenset({EffectState.SENT, EffectState.UNKNOWN})
+"""It may or may not exist outside: read back before anything else."""
+
+STANDING = frozenset({EffectState.CONFIRMED, EffectState.UNDO_SKIPPED})
+"""It exists outside, and nothing takes it back any more or has yet."""
+
+OPEN_STATES = IN_DOUBT | {EffectState.PLANNED, EffectState.HELD, EffectState.UNDO_SENT}
+"""States in which something may still happen outside: they keep a mission from its seal."""
 
 
 class Effect(Struct, frozen=True):
@@ -81,6 +85,8 @@ class Effect(Struct, frozen=True):
     release_at: Millis = 0
     attempts: int = 0
     receipt: str = ""
+    refused: int = 0
+    """The status of the last refusal; 0 also when there was no connection."""
 
 
 class SetCategory(Struct, frozen=True, tag="categorise"):

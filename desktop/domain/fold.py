@@ -42,12 +42,14 @@ def _(fact: facts.MissionStarted, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.IntentSubmitted, mission: Mission, at: Millis) -> Mission:
-    return replace(mission, intent=fact.intent, scope=fact.scope, brief=None, brief_locked=False)
+    fresh = _without_preview(mission)
+    return replace(fresh, intent=fact.intent, scope=fact.scope, brief=None, brief_locked=False)
 
 
 @_apply.register
 def _(fact: facts.BriefGenerated, mission: Mission, at: Millis) -> Mission:
-    return replace(mission, brief=fact.brief, safeguards=(), brief_locked=False)
+    fresh = _without_preview(mission)
+    return replace(fresh, brief=fact.brief, safeguards=(), brief_locked=False)
 
 
 @_apply.register
@@ -77,7 +79,32 @@ def _(fact: facts.QueueSnapshotTaken, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.DataPreviewGenerated, mission: Mission, at: Millis) -> Mission:
-    return replace(mission, preview=fact.preview, scope_tickets=fact.scope_tickets)
+    fresh = _without_plan(mission)
+    return replace(fresh, preview=fact.preview, scope_tickets=fact.scope_tickets)
+
+
+def _without_preview(mission: Mission) -> Mission:
+    """What was read for another brief does not count for this one."""
+    return replace(_without_plan(mission), preview=None, scope_tickets=())
+
+
+def _without_plan(mission: Mission) -> Mission:
+    """A plan for other tickets, its drafts, effects and yes do not stand; a running one cannot be dropped."""
+    if mission.executed_at:
+        raise RuleError(
+            "The plan is already running", "It cannot be changed now.", "Undo or wait for the end."
+        )
+    return replace(
+        mission,
+        candidates=(),
+        ranking=(),
+        strategy=None,
+        candidate=None,
+        drafts={},
+        effects={},
+        alerts={},
+        approval=None,
+    )
 
 
 @_apply.register
@@ -196,7 +223,7 @@ def _(fact: facts.EffectConfirmed, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.EffectRefused, mission: Mission, at: Millis) -> Mission:
-    return _move(mission, fact.effect, EffectState.REFUSED)
+    return _move(mission, fact.effect, EffectState.REFUSED, refused=fact.status)
 
 
 @_apply.register

@@ -18,7 +18,7 @@ Send = Callable[[], Awaitable[Receipt]]
 Find = Callable[[], Awaitable[Receipt | None]]
 
 _ATTEMPTS = 3
-_WHOLE_SERVICE = frozenset({0, 401, 429})
+WHOLE_SERVICE = frozenset({0, 401, 429})
 """No connection, no token, no quota: the next effect would fare the same, so the run stops here."""
 
 
@@ -83,7 +83,7 @@ class Journal:
             await self._ledger.append(
                 EffectRefused(effect=effect, reason=reason, status=refused.status)
             )
-            if refused.status in _WHOLE_SERVICE:
+            if refused.status in WHOLE_SERVICE:
                 raise
         except UnknownOutcomeError:
             await self._ledger.append(EffectUnknown(effect=effect, reason=Reason.NO_ANSWER))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from desktop.domain.effect import IN_DOUBT, Effect, EffectKind, EffectState
 from desktop.domain.facts import AlertKind, SlaAlertCreated, ValidatorAlertRaised
 from desktop.domain.mission import Alert, Mission
 from desktop.domain.plan import Draft
@@ -16,6 +17,14 @@ _WORDS = {
     AlertKind.UNKNOWN_EFFECT: ("A change has no answer yet. It was read twice.", "Look", "Wait"),
     AlertKind.HANDED_OVER: ("The plan left this ticket to a person.", "Open", "Acknowledge"),
 }
+
+_SAYS = {
+    AlertKind.UNKNOWN_EFFECT: IN_DOUBT,
+    AlertKind.HANDED_OVER: frozenset(
+        {EffectState.REFUSED, EffectState.CANCELLED, EffectState.UNDO_SKIPPED}
+    ),
+}
+"""What an alert of a kind says of the effects on its ticket."""
 
 
 def sla_alert(row: RiskRow, now: datetime) -> SlaAlertCreated:
@@ -48,6 +57,25 @@ def unknown_effect(ticket: int) -> ValidatorAlertRaised:
 def handed_over(ticket: int) -> ValidatorAlertRaised:
     """Say that an effect fell out and a person must act."""
     return _alert(AlertKind.HANDED_OVER, ticket)
+
+
+def holds(mission: Mission, alert: Alert) -> bool:
+    """Whether what an alert says is still so, judged by the effects of its ticket."""
+    states = _SAYS.get(alert.kind)
+    if states is None:
+        return True
+    return any(e.state in states for e in mission.effects.values() if _about(alert, e))
+
+
+def settled(mission: Mission) -> list[Alert]:
+    """Return the open alerts whose reason is gone."""
+    return [alert for alert in mission.alerts.values() if alert.open and not holds(mission, alert)]
+
+
+def _about(alert: Alert, effect: Effect) -> bool:
+    if effect.kind is EffectKind.SLACK_ESCALATION:
+        return alert.ticket == 0
+    return effect.target == str(alert.ticket)
 
 
 def _alert(kind: AlertKind, ticket: int) -> ValidatorAlertRaised:

@@ -1,6 +1,6 @@
 """The checklist: how far each step of the plan is, counted from the effects themselves."""
 
-from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.effect import STANDING, EffectKind, EffectState
 from desktop.domain.mission import Mission
 from desktop.domain.plan import StepName
 from desktop.watch.contract import ChecklistItem
@@ -13,7 +13,7 @@ STEP_OF = {
 }
 """Which step an effect belongs to."""
 
-_DONE = frozenset({EffectState.CONFIRMED, EffectState.HELD})
+_DONE = STANDING | {EffectState.HELD}
 
 
 def checklist(mission: Mission) -> tuple[ChecklistItem, ...]:

@@ -45,7 +45,6 @@ class Approve:
         self._ledger = ledger
         self._connections = connections
         self._requester = requester
-        self._approver: Approver | None = None
 
     async def request(self, approver: Approver, base_url: str) -> str:
         """Seal the packet, record the question, send the link. A new question replaces the old one.
@@ -73,7 +72,6 @@ class Approve:
                 expires_at=to_millis(now + _LIFE),
             )
         )
-        self._approver = approver
         link = f"{base_url}/approval/{token}"
         await self._connections.chat.tell(
             approver.contact, f"{packet.title} It waits for your yes or no: {link}"
@@ -105,7 +103,7 @@ class Approve:
         state = self._state(asked)
         if state:
             raise RuleError("This question is closed", state, "Ask the lead for a new link.")
-        assurance = self._assurance(code)
+        assurance = self._assurance(await self._approver(asked), code)
         words = self._ledger.keep(note.encode()) if note.strip() else None
         actor = self._actor(asked)
         recorded = AuditEventRecorded(event=AuditKind.APPROVAL_RECORDED, subject=asked.id)
@@ -137,11 +135,16 @@ class Approve:
         lapsed = self._ledger.clock.now() >= from_millis(asked.expires_at)
         return "It lapsed: nobody answered in time." if lapsed else ""
 
-    def _assurance(self, code: str) -> Assurance:
-        enrolment = self._approver.enrolment if self._approver else ""
-        if not enrolment or not code.strip():
+    async def _approver(self, asked: Approval) -> Approver:
+        """Look up who was asked: what they enrolled is never kept here, and outlives a restart."""
+        known = await self._connections.approvers.approvers()
+        stranger = Approver(asked.approver, asked.approver, "")
+        return next((one for one in known if one.id == asked.approver), stranger)
+
+    def _assurance(self, approver: Approver, code: str) -> Assurance:
+        if not approver.enrolment or not code.strip():
             return Assurance.VOUCHED
-        if not _code_fits(enrolment, code.strip(), self._ledger.clock.now()):
+        if not _code_fits(approver.enrolment, code.strip(), self._ledger.clock.now()):
             raise InputError(
                 "The code does not fit",
                 "It is wrong, or older than a minute.",
@@ -152,9 +155,9 @@ class Approve:
     async def _page(self, asked: Approval) -> PacketPage:
         packet = await self._ledger.read_value(asked.packet, Packet)
         state = self._state(asked)
-        name = self._approver.name if self._approver else asked.approver
-        wants = bool(self._approver and self._approver.enrolment)
-        return PacketPage(packet, not state, state, name, wants, from_millis(asked.expires_at))
+        approver = await self._approver(asked)
+        until, wants = from_millis(asked.expires_at), bool(approver.enrolment)
+        return PacketPage(packet, not state, state, approver.name, wants, until)
 
     def _actor(self, asked: Approval) -> Actor:
         return Actor(asked.approver, "remote", Role.APPROVER)

@@ -46,7 +46,7 @@ class DefineCommands(Protocol):
         ...
 
     async def add_safeguard(self, words: str) -> None:
-        """Add an own safeguard, which a person checks."""
+        """Add an own safeguard, which a person checks. Raises InputError when it is empty."""
         ...
 
     async def lock(self) -> None:

@@ -14,6 +14,7 @@ from desktop.triage.topic import concepts, concepts_of
 V = TypeVar("V")
 
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+_ANY_AGE = 50 * 365 * 86400
 _UNSOLVED = (Status.NEW, Status.OPEN, Status.PENDING, Status.HOLD)
 _UNIT = r"(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
 _AGE = re.compile(
@@ -151,7 +152,9 @@ def _take_age(text: str) -> tuple[str, int | None]:
     if found:
         count = found.group(1) or "1"
         number = int(count) if count.isdigit() else _NUMBERS[count.lower()]
-        return _without(text, found), number * _UNITS[found.group(2)[0].lower()] or None
+        seconds = number * _UNITS[found.group(2)[0].lower()]
+        # Older than that nothing is; and an age beyond what dates can hold would end in an overflow.
+        return _without(text, found), seconds if 0 < seconds < _ANY_AGE else None
     today = _TODAY.search(text)
     return (_without(text, today), 86400) if today else (text, None)
 

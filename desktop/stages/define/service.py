@@ -65,9 +65,12 @@ class Define:
         return self._view(brief, Understanding(scope, say(scope), ""))
 
     async def add_safeguard(self, words: str) -> None:
-        """Add an own line; it is kept in the brief and left to a person."""
+        """Add an own line; it is kept in the brief and left to a person. Raises InputError when empty."""
+        line = " ".join(words.split())
+        if not line:
+            raise InputError("An empty safeguard", "No words were given.", "Say what to look for.")
         brief = await self._brief()
-        own = Safeguard(Check.OWN, " ".join(words.split()))
+        own = Safeguard(Check.OWN, line)
         longer = replace(brief, safeguards=(*brief.safeguards, own))
         sealed = self._ledger.keep_value(longer)
         count = len(longer.safeguards)

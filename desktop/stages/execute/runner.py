@@ -1,26 +1,33 @@
 """The runner: one effect after the other, each read fresh, guarded, journalled."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from desktop.domain.effect import (
+    IN_DOUBT,
     Effect,
     EffectState,
     PostEscalation,
-    Receipt,
     SendReply,
     TicketRequest,
 )
-from desktop.domain.errors import RefusedError, ServiceError
-from desktop.domain.facts import EffectCancelled, Reason, ValidatorAlertRaised
+from desktop.domain.errors import ServiceError
+from desktop.domain.facts import (
+    AlertResolved,
+    EffectCancelled,
+    Reason,
+    Resolution,
+    ValidatorAlertRaised,
+)
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Id, StageName
 from desktop.ledger.journal import Journal
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
+from desktop.stages.execute.guarded import GuardedWrite
 from desktop.stages.execute.outbox import stop_reason
-from desktop.watch.alerts import handed_over, unknown_effect
+from desktop.watch.alerts import handed_over, settled, unknown_effect
 
-_STALE_TRIES = 3
 _UNCLEAR_IN_A_ROW = 3
 """After so many changes without a clear answer the service is taken to be down, and the run stops."""
 
@@ -52,48 +59,35 @@ class Runner:
             state, ticket = await self._post(effect.id, request), 0
         else:
             ticket = request.ticket
-            current = await self._ready(effect, request, planned[ticket], snapshot)
-            if current is None:
-                return EffectState.CANCELLED
-            state = await self._update(effect.id, request, current)
+            state = await self._on_ticket(effect, request, planned[ticket], snapshot)
         if state is EffectState.UNKNOWN:
             await self._alert(unknown_effect(ticket))
         if state is EffectState.REFUSED:
             await self._alert(handed_over(ticket))
+        await self._close_alerts()
         return state
 
-    async def _ready(
+    async def _on_ticket(
         self, effect: Effect, request: TicketRequest, planned: Ticket, snapshot: Snapshot
-    ) -> Ticket | None:
-        """Return the ticket to write on; None when the effect must not leave and was cancelled."""
-        if effect.state in (EffectState.SENT, EffectState.UNKNOWN):
-            return planned  # it may exist outside: the journal reads it back before anything else
-        current = await self._fresh(request.ticket)
-        stopped = await self._stopped(request, planned, current, snapshot)
-        if stopped is not None:
-            await self._cancel(effect.id, request.ticket, stopped)
-            return None
-        return current
-
-    async def _update(self, effect: Id, request: TicketRequest, current: Ticket) -> EffectState:
-        tickets, marker = self._connections.tickets, self.marker(effect)
-
-        async def send() -> Receipt:
-            ticket = current
-            for last in (False,) * (_STALE_TRIES - 1) + (True,):
-                try:
-                    return await tickets.write(request, ticket, marker)
-                except RefusedError as refused:
-                    # 409: somebody saved in between. Nothing happened; read again and try again.
-                    fresh = await self._fresh(request.ticket) if refused.status == 409 else None
-                    if last or fresh is None:
-                        raise
-                    ticket = fresh
-            raise AssertionError("unreachable")
-
-        return await self._journal.perform(
-            effect, send, lambda: tickets.find(request.ticket, effect)
-        )
+    ) -> EffectState:
+        """Write on a ticket unless something that happened since stands against it."""
+        judge = partial(self._stopped, request, planned, snapshot)
+        current: Ticket | None = planned
+        # In doubt it may exist outside already: the journal reads it back before anything else.
+        if effect.state not in IN_DOUBT:
+            current = await self._fresh(request.ticket)
+            stopped = await judge(current)
+            if stopped is not None:
+                return await self._cancel(effect.id, request.ticket, stopped)
+        if current is None:
+            raise AssertionError("a ticket that is gone is a reason to stop")
+        tickets, marker = self._connections.tickets, self.marker(effect.id)
+        write = GuardedWrite(tickets, request, current, marker, judge)
+        find = partial(tickets.find, request.ticket, effect.id)
+        state = await self._journal.perform(effect.id, write.send, find)
+        if state is EffectState.REFUSED and write.stopped is not None:
+            return await self._cancel(effect.id, request.ticket, write.stopped)
+        return state
 
     async def _post(self, effect: Id, request: PostEscalation) -> EffectState:
         chat, marker = self._connections.chat, self.marker(effect)
@@ -104,7 +98,7 @@ class Runner:
         )
 
     async def _stopped(
-        self, request: TicketRequest, planned: Ticket, current: Ticket | None, snapshot: Snapshot
+        self, request: TicketRequest, planned: Ticket, snapshot: Snapshot, current: Ticket | None
     ) -> Reason | None:
         wrote = False
         if isinstance(request, SendReply) and current is not None:
@@ -113,13 +107,21 @@ class Runner:
             )
         return stop_reason(request, planned, current, customer_wrote=wrote)
 
-    async def _cancel(self, effect: Id, ticket: int, reason: Reason) -> None:
+    async def _cancel(self, effect: Id, ticket: int, reason: Reason) -> EffectState:
         await self._ledger.append(EffectCancelled(effect=effect, reason=reason))
         await self._alert(handed_over(ticket))
+        return EffectState.CANCELLED
 
     async def _alert(self, raised: ValidatorAlertRaised) -> None:
         if raised.alert not in self._ledger.mission.alerts:
             await self._ledger.append(raised)
+
+    async def _close_alerts(self) -> None:
+        """Close what settled by itself: a doubt that was cleared, a refusal that passed."""
+        for alert in settled(self._ledger.mission):
+            await self._ledger.append(
+                AlertResolved(alert=alert.id, resolution=Resolution.BY_ITSELF)
+            )
 
     async def _fresh(self, ticket: int) -> Ticket | None:
         read = await self._connections.tickets.tickets([ticket])

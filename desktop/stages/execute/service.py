@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Assurance
-from desktop.domain.effect import Effect, EffectKind, EffectState
-from desktop.domain.errors import RuleError
+from desktop.domain.effect import IN_DOUBT, STANDING, Effect, EffectKind, EffectState
+from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
 from desktop.domain.facts import (
     AlertResolved,
     EffectCancelled,
@@ -19,8 +19,9 @@ from desktop.domain.facts import (
 )
 from desktop.domain.plan import Draft, StepName
 from desktop.domain.ticket import Snapshot
-from desktop.domain.values import Id, StageName, from_millis, to_millis
+from desktop.domain.values import Id, Millis, StageName, from_millis, to_millis
 from desktop.ledger.envelope import envelope_hash
+from desktop.ledger.journal import WHOLE_SERVICE
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 from desktop.stages.execute.contract import EffectRow, ExecuteView
@@ -36,8 +37,7 @@ _STEPS = {
     StepName.ESCALATE: "incidents escalated",
 }
 _TO_DO = (EffectState.PLANNED, EffectState.SENT, EffectState.UNKNOWN, EffectState.REFUSED)
-_DONE = (EffectState.CONFIRMED, EffectState.HELD)
-_REPLY_IN_FLIGHT = (EffectState.SENT, EffectState.UNKNOWN)
+_DONE = (*STANDING, EffectState.HELD)
 
 
 class Execute:
@@ -115,16 +115,13 @@ class Execute:
         return ExecutionStepCompleted(step=step, done=done, failed=len(effects) - done)
 
     async def release_due(self) -> None:
-        """Send every reply whose time has come; finish those cut short."""
-        now = to_millis(self._ledger.clock.now())
-        due = [
-            effect
-            for effect in self._replies()
-            if (effect.state is EffectState.HELD and effect.release_at <= now)
-            or effect.state in _REPLY_IN_FLIGHT
-        ]
+        """Send every reply whose time has come; finish what was cut short, undo included."""
+        now, mission = to_millis(self._ledger.clock.now()), self._ledger.mission
+        due = [effect for effect in mission.effects.values() if _due(effect, now)]
         due.sort(key=lambda effect: effect.release_at)
         await self._runner.perform(due, await self._snapshot(), "replies sent")
+        for effect in mission.in_state(EffectState.UNDO_SENT):
+            await self._undo.take_back(effect)
 
     def next_moment(self) -> datetime | None:
         """Return when something is due next: a held reply, then the end of the undo window."""
@@ -136,17 +133,39 @@ class Execute:
         return None if over else from_millis(mission.undo_until)
 
     async def undo(self, effects: Sequence[Id]) -> None:
-        """Take back these effects, the last one first."""
-        mission = self._ledger.mission
+        """Take back these effects, the last one first.
+
+        One that fails does not keep the others from being taken back; the first failure is raised at the end.
+        """
         self._require_started()
-        if mission.undo_until and to_millis(self._ledger.clock.now()) >= mission.undo_until:
+        failed: list[TriageError] = []
+        for effect in reversed(self._undoable(effects)):
+            try:
+                await self._undo.take_back(effect)
+            except (RuleError, UnknownOutcomeError) as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]
+
+    def _undoable(self, effects: Sequence[Id]) -> list[Effect]:
+        mission = self._ledger.mission
+        unknown = [wanted for wanted in effects if wanted not in mission.effects]
+        if unknown:
+            raise RuleError(
+                "This mission has no such change",
+                ", ".join(unknown[:3]),
+                "Choose from the list of changes.",
+            )
+        chosen = [mission.effects[wanted] for wanted in effects]
+        begun = all(effect.state is EffectState.UNDO_SENT for effect in chosen)
+        over = mission.undo_until and to_millis(self._ledger.clock.now()) >= mission.undo_until
+        if over and not begun:
             raise RuleError(
                 "The undo window is closed",
                 f"It ended at {from_millis(mission.undo_until):%H:%M} UTC.",
                 "Change the tickets in Zendesk; the audit log lists what was done.",
             )
-        for effect in reversed([mission.effects[wanted] for wanted in effects]):
-            await self._undo.take_back(effect)
+        return chosen
 
     async def resolve(self, alert: Id, resolution: Resolution) -> None:
         """Close an alert; closing a closed one changes nothing."""
@@ -174,6 +193,17 @@ class Execute:
     async def _drafts(self) -> list[Draft]:
         refs = self._ledger.mission.drafts.values()
         return [await self._ledger.read_value(ref.content, Draft) for ref in refs]
+
+
+def _due(effect: Effect, now: Millis) -> bool:
+    """Whether an effect must be carried out now, besides the steps.
+
+    A reply that the whole service refused (no connection, no token, no quota) is still owed to its customer.
+    """
+    if effect.state is EffectState.HELD:
+        return effect.release_at <= now
+    owed = effect.kind is EffectKind.PUBLIC_REPLY and effect.refused in WHOLE_SERVICE
+    return effect.state in IN_DOUBT or (owed and effect.state is EffectState.REFUSED)
 
 
 def _row(effect: Effect) -> EffectRow:

@@ -1,13 +1,16 @@
 """Undo: each effect taken back in its own way, only where the value is still ours."""
 
 from desktop.domain.effect import Effect, EffectKind, EffectState, Receipt
+from desktop.domain.errors import RefusedError, RuleError
 from desktop.domain.facts import EffectCancelled, Reason, UndoConfirmed, UndoSent, UndoSkipped
 from desktop.domain.values import Id
+from desktop.ledger.journal import WHOLE_SERVICE
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 
 _WAITING = frozenset({EffectState.PLANNED, EffectState.HELD, EffectState.REFUSED})
 _DONE = frozenset({EffectState.CONFIRMED, EffectState.UNDO_SENT})
+_STALE, _TRIES = 409, 3
 
 
 class Undo:
@@ -18,16 +21,49 @@ class Undo:
         self._connections = connections
 
     async def take_back(self, effect: Effect) -> None:
-        """Cancel what waits, compensate what is done, say why where neither is possible."""
+        """Cancel what waits, compensate what is done, say why where neither is possible.
+
+        Raises RuleError for an effect in doubt, ServiceError when the service gives no clear answer: the
+        same call goes on from there.
+        """
         if effect.state in _WAITING:
             await self._ledger.append(EffectCancelled(effect=effect.id, reason=Reason.LEAD))
         elif effect.state in _DONE and effect.kind is EffectKind.PUBLIC_REPLY:
             await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.FINAL))
         elif effect.state in _DONE:
-            await self._ledger.append(UndoSent(effect=effect.id, attempt=1))
-            receipt = await self._ledger.read_value(effect.receipt, Receipt)
-            conflicts = await self._compensate(effect, receipt)
+            await self._reverse(effect)
+        elif effect.state in (EffectState.SENT, EffectState.UNKNOWN):
+            raise RuleError(
+                "Nobody knows yet whether this happened",
+                f"The service gave no answer to {effect.id}.",
+                "It is read back first; undo it when that is done.",
+            )
+
+    async def _reverse(self, effect: Effect) -> None:
+        await self._ledger.append(UndoSent(effect=effect.id, attempt=self._attempts(effect.id) + 1))
+        receipt = await self._ledger.read_value(effect.receipt, Receipt)
+        try:
+            conflicts = await self._guarded(effect, receipt)
+        except RefusedError as refused:
+            if refused.status in WHOLE_SERVICE:
+                raise
+            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.REFUSED))
+        else:
             await self._ledger.append(UndoConfirmed(effect=effect.id, conflicts=conflicts))
+
+    def _attempts(self, effect: Id) -> int:
+        facts = (entry.fact for entry in self._ledger.entries)
+        return sum(isinstance(fact, UndoSent) and fact.effect == effect for fact in facts)
+
+    async def _guarded(self, effect: Effect, receipt: Receipt) -> int:
+        """Compensate; somebody who saved in between (409) makes us read and judge again."""
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._compensate(effect, receipt)
+            except RefusedError as refused:
+                if refused.status != _STALE:
+                    raise
+        return await self._compensate(effect, receipt)
 
     async def _compensate(self, effect: Effect, receipt: Receipt) -> int:
         marker = self._marker(effect.id)

@@ -70,7 +70,8 @@ def field_changes(
                 changes.append(
                     FieldChange(ticket.id, "category", ticket.category or "none", request.value)
                 )
-            changes.append(FieldChange(ticket.id, "tags", "", "+ " + " ".join(tags)))
+            if tags:
+                changes.append(FieldChange(ticket.id, "tags", "", "+ " + " ".join(tags)))
         elif isinstance(request, PostEscalation):
             changes.append(FieldChange(0, f"Slack #{request.name}", "", request.text))
         else:

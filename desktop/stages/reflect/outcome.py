@@ -1,10 +1,10 @@
 """The outcome's figures, each with its sum and its rule. Counted from effects and clocks, never typed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.effect import Effect, EffectKind, EffectState
+from desktop.domain.effect import STANDING, Effect, EffectKind, EffectState
 from desktop.domain.mission import Mission
 from desktop.domain.outcome import AtRisk, Ending, Figure, Outcome
 from desktop.domain.ticket import Ticket
@@ -86,12 +86,20 @@ def _ending(seen: Ledgered, ticket: Ticket, breached: bool) -> AtRisk:
     owner = f"owner {current.assignee_id}" if current.assignee_id else "owner nobody yet"
     if breached:
         return AtRisk(ticket.id, Ending.BREACHED, owner)
-    if reply and reply.state is EffectState.CONFIRMED and current.deadline != ticket.deadline:
+    if reply and reply.state in STANDING and current.deadline != ticket.deadline:
         return AtRisk(ticket.id, Ending.ANSWERED, "by a public reply")
+    if _fulfilled(ticket, current):
+        return AtRisk(ticket.id, Ending.ANSWERED, "by somebody else")
     if reply and reply.state is EffectState.HELD:
         until = from_millis(reply.release_at)
         return AtRisk(ticket.id, Ending.HELD, f"until {until:%H:%M:%S} UTC")
     return AtRisk(ticket.id, Ending.RUNNING, owner)
+
+
+def _fulfilled(ticket: Ticket, current: Ticket) -> bool:
+    """Whether the clock that made the ticket one at risk has been met since."""
+    metrics = {c.metric for c in ticket.clocks if c.breach_at and c.breach_at == ticket.deadline}
+    return any(c.metric in metrics and c.stage == "achieved" for c in current.clocks)
 
 
 def _reply_to(mission: Mission, ticket: int) -> Effect | None:
@@ -101,19 +109,19 @@ def _reply_to(mission: Mission, ticket: int) -> Effect | None:
     return None
 
 
-def _of(mission: Mission, states: Sequence[EffectState], *kinds: EffectKind) -> list[Effect]:
+def _of(mission: Mission, states: Set[EffectState], *kinds: EffectKind) -> list[Effect]:
     return [e for e in mission.effects.values() if e.kind in kinds and e.state in states]
 
 
 def _triaged(mission: Mission) -> Figure:
-    done = _of(mission, [EffectState.CONFIRMED], EffectKind.CATEGORISE)
+    done = _of(mission, STANDING, EffectKind.CATEGORISE)
     parts = tuple(effect.target for effect in done)
     rule = "Category confirmed by Zendesk, or explicitly handed to a person."
     return Figure("triaged", len(done), f"{len(done)} tickets triaged", parts, rule)
 
 
 def _drafts(mission: Mission) -> Figure:
-    ready = [EffectState.CONFIRMED, EffectState.HELD]
+    ready = STANDING | {EffectState.HELD}
     done = _of(mission, ready, EffectKind.INTERNAL_NOTE, EffectKind.PUBLIC_REPLY)
     parts = tuple(effect.target for effect in done)
     rule = "Inside the window, VIP, or oldest of an incident; at most the batch size."
@@ -121,14 +129,14 @@ def _drafts(mission: Mission) -> Figure:
 
 
 def _sent(mission: Mission) -> Figure:
-    done = _of(mission, [EffectState.CONFIRMED], EffectKind.PUBLIC_REPLY)
+    done = _of(mission, STANDING, EffectKind.PUBLIC_REPLY)
     parts = tuple(effect.target for effect in done)
     rule = "Public replies that left the outbox."
     return Figure("replies_sent", len(done), f"{len(done)} replies sent", parts, rule)
 
 
 def _escalations(mission: Mission) -> Figure:
-    done = _of(mission, [EffectState.CONFIRMED], EffectKind.SLACK_ESCALATION)
+    done = _of(mission, STANDING, EffectKind.SLACK_ESCALATION)
     rule = "One per incident of at least the threshold, or with a VIP ticket inside the window."
     parts = tuple(effect.id for effect in done)
     return Figure("escalations", len(done), f"{len(done)} incidents escalated", parts, rule)

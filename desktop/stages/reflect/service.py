@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desktop.domain.effect import EffectState
+from desktop.domain.effect import STANDING
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     AlertKind,
@@ -23,6 +23,7 @@ from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
 from desktop.stages.reflect.contract import FollowUp, ReflectView, TaskText
 from desktop.stages.reflect.outcome import Ledgered, count
+from desktop.watch.alerts import holds
 
 _TASKS = {
     AlertKind.KB_MISSING: (TaskReason.KB_MISSING, "Write a verified article for this problem"),
@@ -59,12 +60,15 @@ class Reflect:
         return await self.view()
 
     def _follow_ups(self) -> list[TaskCreated]:
-        made = []
-        for alert in self._ledger.mission.alerts.values():
-            if alert.kind in _TASKS:
+        """Return the follow-ups not yet pushed: what an alert said that still holds."""
+        mission, made = self._ledger.mission, []
+        known = {task.id for task in mission.tasks}
+        for alert in mission.alerts.values():
+            task = f"task-{alert.id}"
+            if alert.kind in _TASKS and task not in known and holds(mission, alert):
                 reason, title = _TASKS[alert.kind]
                 text = self._ledger.keep_value(TaskText(title, alert.ticket))
-                made.append(TaskCreated(task=f"task-{alert.id}", reason=reason, content=text))
+                made.append(TaskCreated(task=task, reason=reason, content=text))
         return made
 
     async def feedback(self, stars: int, words: str) -> None:
@@ -79,8 +83,13 @@ class Reflect:
         await self._ledger.append(EvidenceOpened(evidence=evidence))
 
     async def seal(self) -> ReflectView:
-        """Count once more and close. Nothing may be held, sent without answer, or still undoable."""
+        """Count once more and close. Nothing may be held, sent without answer, or still undoable.
+
+        A sealed mission stays as it is.
+        """
         mission, now = self._ledger.mission, self._ledger.clock.now()
+        if mission.sealed or mission.outcome is None:
+            return await self.view()
         if mission.open_effects or to_millis(now) < mission.undo_until:
             raise RuleError(
                 "Not sealed yet",
@@ -90,6 +99,7 @@ class Reflect:
             )
         outcome = await self._count(sealed=True)
         await self._ledger.append(
+            *self._follow_ups(),  # what happened in the hold, after the first count
             MissionSealed(
                 outcome=self._ledger.keep_value(outcome),
                 triaged=int(outcome.value("triaged")),
@@ -98,7 +108,7 @@ class Reflect:
                 breaches=int(outcome.value("breaches")),
                 saved_seconds=round(outcome.value("minutes_saved") * 60),
                 breached=outcome.breached,
-            )
+            ),
         )
         return await self.view()
 
@@ -133,7 +143,7 @@ class Reflect:
         return count(seen, sealed=sealed)
 
     def _confirmed_at(self) -> dict[str, datetime]:
-        confirmed = {e.id for e in self._ledger.mission.in_state(EffectState.CONFIRMED)}
+        confirmed = {e.id for e in self._ledger.mission.in_state(*STANDING)}
         return {
             entry.fact.effect: from_millis(entry.at)
             for entry in self._ledger.entries

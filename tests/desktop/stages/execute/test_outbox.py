@@ -1,0 +1,74 @@
+"""The outbox: held for the undo window, sooner where a clock asks for it; stopped for a good reason."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from desktop.domain.effect import SendReply, SetCategory
+from desktop.domain.facts import Reason
+from desktop.domain.mission import Rules
+from desktop.domain.ticket import Requester, Status, Ticket
+from desktop.stages.execute.outbox import release_at, stop_reason
+
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+MINUTES = st.integers(-300, 3000)
+RULES = st.builds(Rules, undo_seconds=st.integers(0, 7200), margin_seconds=st.integers(60, 3600))
+TICKET = Ticket(
+    id=1,
+    subject="Token refused",
+    description="",
+    status=Status.NEW,
+    priority=None,
+    created_at=NOW,
+    stamp="",
+    requester=Requester(2, "Nora", ""),
+    organisation=None,
+    tags=(),
+    assignee_id=None,
+    category="other",
+    clocks=(),
+)
+REPLY, CATEGORY = SendReply(1, "Hello"), SetCategory(1, 9, "api", ())
+
+
+@given(minutes=MINUTES, rules=RULES)
+def test_a_reply_never_leaves_after_deadline_less_margin_nor_after_the_window(
+    minutes: int, rules: Rules
+) -> None:
+    deadline = NOW + timedelta(minutes=minutes)
+    leaves = release_at(NOW, deadline, rules)
+    latest = deadline - timedelta(seconds=rules.margin_seconds)
+    assert leaves >= NOW
+    assert leaves <= max(NOW, latest), "unless that is past, then at once"
+    assert leaves <= NOW + timedelta(seconds=rules.undo_seconds)
+
+
+@given(minutes=st.integers(240, 3000), rules=RULES)
+def test_a_far_deadline_leaves_the_whole_window(minutes: int, rules: Rules) -> None:
+    window_ends = NOW + timedelta(seconds=rules.undo_seconds)
+    assert release_at(NOW, NOW + timedelta(minutes=minutes), rules) == window_ends
+    assert release_at(NOW, None, rules) == window_ends
+
+
+@pytest.mark.parametrize(
+    ("request_", "current", "wrote", "reason"),
+    [
+        (REPLY, TICKET, False, None),
+        (REPLY, TICKET, True, Reason.CUSTOMER_WROTE),
+        (REPLY, None, False, Reason.CHANGED_SINCE),
+        (REPLY, replace(TICKET, status=Status.SOLVED), True, Reason.CHANGED_SINCE),
+        (REPLY, replace(TICKET, category="billing"), False, None),
+        (CATEGORY, replace(TICKET, status=Status.CLOSED), False, Reason.CHANGED_SINCE),
+        (CATEGORY, replace(TICKET, category="billing"), False, Reason.CHANGED_SINCE),
+        (CATEGORY, replace(TICKET, category="api"), False, None),
+        (CATEGORY, replace(TICKET, category=None), False, Reason.CHANGED_SINCE),
+        (CATEGORY, replace(TICKET, tags=("vip",)), False, None),
+    ],
+)
+def test_what_stops_an_effect(
+    request_: SendReply | SetCategory, current: Ticket | None, wrote: bool, reason: Reason | None
+) -> None:
+    assert stop_reason(request_, TICKET, current, customer_wrote=wrote) is reason

@@ -1,0 +1,131 @@
+"""Undo: each effect taken back in its own way, only where the value is still ours."""
+
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.errors import RuleError, ServiceError
+from desktop.domain.facts import Reason, UndoConfirmed, UndoSent, UndoSkipped
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
+
+ALONE = 20364
+"""A ticket with a category and a tag to take back, and no draft."""
+
+
+async def take_back(standing: Standing, kind: EffectKind, ticket: int) -> None:
+    await standing.desk.execute.undo([standing.effect(kind, ticket).id])
+
+
+async def test_a_category_and_its_tag_return_to_what_they_were(standing: Standing) -> None:
+    before = standing.ticket(ALONE)
+    await standing.execute()
+    assert "triage_deck" in standing.ticket(ALONE)["tags"]
+    await take_back(standing, EffectKind.CATEGORISE, ALONE)
+    after = standing.ticket(ALONE)
+    assert after["tags"] == before["tags"]
+    assert after["custom_fields"] == before["custom_fields"]
+
+
+async def test_a_colleagues_change_is_kept_and_counted_as_a_conflict(standing: Standing) -> None:
+    await standing.execute()
+    field = standing.ticket(ALONE)["custom_fields"][0]["id"]
+    theirs = {
+        "custom_fields": [{"id": field, "value": "billing"}],
+        "tags": ["triage_deck", "vip-call"],
+    }
+    standing.post(f"tickets/{ALONE}", {"ticket": theirs})
+    await take_back(standing, EffectKind.CATEGORISE, ALONE)
+    assert standing.category(ALONE) == "billing"
+    tags = standing.ticket(ALONE)["tags"]
+    assert ("vip-call" in tags, "triage_deck" in tags) == (True, False)
+    assert [f.conflicts for f in standing.facts if isinstance(f, UndoConfirmed)] == [1]
+
+
+async def test_everything_is_taken_back_item_by_item(standing: Standing) -> None:
+    before = {n: standing.ticket(n)["tags"] for n in SCOPE}
+    await standing.execute()
+    notes = [int(e.target) for e in standing.effects(EffectKind.INTERNAL_NOTE)]
+    await standing.desk.execute.undo(list(standing.mission.effects))
+    assert standing.states(EffectKind.PUBLIC_REPLY) == {EffectState.CANCELLED}
+    for kind in (EffectKind.CATEGORISE, EffectKind.INTERNAL_NOTE, EffectKind.SLACK_ESCALATION):
+        assert standing.states(kind) == {EffectState.UNDONE}
+    assert standing.posts() == []
+    assert {n: standing.ticket(n)["tags"] for n in SCOPE} == before
+    for ticket in notes:
+        last = standing.ticket(ticket)["comments"][-1]
+        assert "withdrawn" in last["body"]
+        assert last["public"] is False
+
+
+async def test_a_reply_that_left_is_final(standing: Standing) -> None:
+    await standing.execute()
+    await standing.door.until(standing.desk.execute.next_moment())
+    await standing.desk.execute.release_due()
+    sent = next(
+        e for e in standing.effects(EffectKind.PUBLIC_REPLY) if e.state is EffectState.CONFIRMED
+    )
+    await standing.desk.execute.undo([sent.id])
+    assert standing.mission.effects[sent.id].state is EffectState.UNDO_SKIPPED
+    assert UndoSkipped(effect=sent.id, reason=Reason.FINAL) in standing.facts
+
+
+async def test_after_the_window_undo_is_refused_and_changes_nothing(standing: Standing) -> None:
+    await standing.execute()
+    view = await standing.desk.execute.view()
+    assert view.undo_until is not None
+    await standing.door.until(view.undo_until)
+    with pytest.raises(RuleError, match="window is closed"):
+        await take_back(standing, EffectKind.CATEGORISE, ALONE)
+    assert "triage_deck" in standing.ticket(ALONE)["tags"]
+
+
+async def test_an_undo_cut_short_is_finished_even_after_the_window(standing: Standing) -> None:
+    await standing.execute()
+    place = f"/api/v2/tickets/{ALONE}"
+    standing.fault(method="PUT", path=place, kind="reset_after")
+    with pytest.raises(ServiceError):
+        await take_back(standing, EffectKind.CATEGORISE, ALONE)
+    effect = standing.effect(EffectKind.CATEGORISE, ALONE)
+    assert effect.state is EffectState.UNDO_SENT
+    assert effect in standing.mission.open_effects
+    await standing.reopen()
+    audits = len(standing.ticket(ALONE)["audits"])
+    await standing.door.until(standing.services.clock.now() + timedelta(hours=1))
+    await standing.desk.execute.release_due()
+    assert standing.effect(EffectKind.CATEGORISE, ALONE).state is EffectState.UNDONE
+    assert len(standing.ticket(ALONE)["audits"]) == audits, "it was not written twice"
+    assert [f.attempt for f in standing.facts if isinstance(f, UndoSent)] == [1, 2]
+
+
+async def test_one_that_fails_does_not_keep_the_others(standing: Standing) -> None:
+    await standing.execute()
+    chosen = [standing.effect(EffectKind.CATEGORISE, t).id for t in (ALONE, *AT_RISK)]
+    standing.fault(method="PUT", path=f"/api/v2/tickets/{AT_RISK[0]}", kind="status", status=503)
+    with pytest.raises(ServiceError):
+        await standing.desk.execute.undo(chosen)
+    states = [standing.mission.effects[each].state for each in chosen]
+    assert states.count(EffectState.UNDONE) == 4
+    assert states.count(EffectState.UNDO_SENT) == 1
+
+
+async def test_somebody_saving_in_between_makes_undo_read_again(standing: Standing) -> None:
+    await standing.execute()
+    standing.fault(method="PUT", path=f"/api/v2/tickets/{ALONE}", kind="status", status=409)
+    await take_back(standing, EffectKind.CATEGORISE, ALONE)
+    assert "triage_deck" not in standing.ticket(ALONE)["tags"]
+
+
+async def test_a_refused_undo_says_so_and_stands(standing: Standing) -> None:
+    await standing.execute()
+    standing.fault(method="PUT", path=f"/api/v2/tickets/{ALONE}", kind="status", status=422)
+    await take_back(standing, EffectKind.CATEGORISE, ALONE)
+    effect = standing.effect(EffectKind.CATEGORISE, ALONE)
+    assert effect.state is EffectState.UNDO_SKIPPED
+    assert UndoSkipped(effect=effect.id, reason=Reason.REFUSED) in standing.facts
+
+
+async def test_a_change_that_is_not_ours_cannot_be_undone(standing: Standing) -> None:
+    await standing.execute()
+    with pytest.raises(RuleError, match="no such change"):
+        await standing.desk.execute.undo(["somebody.else"])
