@@ -1,9 +1,14 @@
 """What every test has: the watch for surprises, and the real parts it may ask for."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import postgres
 from tests.surprises import no_surprise, no_task_left, watch_tasks
+
+# A slow machine is no failure: speed is measured by the bench, as ratios.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 __all__ = ["no_surprise", "no_task_left", "postgres"]
 
