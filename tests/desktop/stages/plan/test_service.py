@@ -1,0 +1,134 @@
+"""Plan: ranked candidates, numbers that answer at once, one plan taken at a time."""
+
+import pytest
+
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.plan import Strategy
+from desktop.domain.values import StageName
+from desktop.stages.plan.ranking import terms
+from tests.desktop.stages.conftest import Open
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
+
+
+async def test_the_candidates_are_ranked_best_first_with_their_terms(reader: Standing) -> None:
+    await reader.prepare()
+    ranked = await reader.desk.plan.generate()
+    assert len(ranked) >= 3
+    assert ranked[0].strategy is Strategy.HIGH_TOUCH
+    assert [c.score for c in ranked] == sorted((c.score for c in ranked), reverse=True)
+    assert all(sum(points for _, points in terms(c)) == c.score for c in ranked)
+    assert ranked[0].predicted_breaches == 0
+    assert reader.mission.ranking == tuple(c.strategy for c in ranked)
+
+
+async def test_every_candidate_says_what_it_risks_and_how_it_is_taken_back(
+    reader: Standing,
+) -> None:
+    await reader.prepare()
+    for candidate in await reader.desk.plan.generate():
+        assert candidate.why_risk
+        assert candidate.undo_seconds == 900
+        for step in candidate.steps:
+            assert sum(count for _, count in step.reversibility) == step.effects
+
+
+async def test_adjusting_answers_at_once_and_writes_nothing(reader: Standing) -> None:
+    await reader.prepare()
+    before = reader.kinds
+    wide = await reader.desk.plan.adjust(Strategy.HIGH_TOUCH, 12, 5)
+    narrow = await reader.desk.plan.adjust(Strategy.HIGH_TOUCH, 2, 5)
+    everything = await reader.desk.plan.adjust(Strategy.HIGH_TOUCH, 12, 2)
+    assert len(narrow.drafts) == 2
+    assert narrow.predicted_breaches == len(AT_RISK) - 2
+    assert narrow.drafts == wide.drafts[:2], "the most urgent stay"
+    assert len(everything.escalations) == 4 > len(wide.escalations)
+    assert reader.kinds == before
+
+
+@pytest.mark.parametrize(("batch", "threshold"), [(0, 5), (-1, 5), (201, 5), (12, 1), (12, 101)])
+async def test_numbers_that_cannot_be_are_refused(
+    reader: Standing, batch: int, threshold: int
+) -> None:
+    await reader.prepare()
+    with pytest.raises(InputError, match="cannot be"):
+        await reader.desk.plan.adjust(Strategy.HIGH_TOUCH, batch, threshold)
+
+
+async def test_choosing_plans_one_effect_for_each_line_of_the_dry_run(reader: Standing) -> None:
+    await reader.plan()
+    assert len(reader.effects(EffectKind.CATEGORISE)) == len(SCOPE)
+    replies = {int(e.target) for e in reader.effects(EffectKind.PUBLIC_REPLY)}
+    assert replies == set(AT_RISK)
+    rows = await reader.desk.plan.dry_run()
+    fields = [row.field for row in rows]
+    assert fields.count("tags") == len(SCOPE)
+    assert fields.count("public reply") == len(replies)
+    assert fields.count("internal note") == len(reader.effects(EffectKind.INTERNAL_NOTE))
+    posts = [row for row in rows if row.field.startswith("Slack ")]
+    assert len(posts) == len(reader.effects(EffectKind.SLACK_ESCALATION))
+    assert {e.state for e in reader.mission.effects.values()} == {EffectState.PLANNED}
+
+
+async def test_tickets_at_risk_raise_their_alerts_once_the_nearest_first(reader: Standing) -> None:
+    await reader.plan()
+    await reader.choose()
+    assert reader.kinds.count("SlaAlertCreated") == len(AT_RISK)
+    cards = (await reader.desk.execute.view()).alerts
+    deadlines = [reader.mission.alerts[card.id].deadline for card in cards]
+    assert deadlines == sorted(deadlines)
+
+
+async def test_choosing_again_replaces_drafts_effects_and_the_question(reader: Standing) -> None:
+    await reader.plan()
+    await reader.ask()
+    before = dict(reader.mission.effects)
+    await reader.choose(batch=2)
+    drafted = (EffectKind.PUBLIC_REPLY, EffectKind.INTERNAL_NOTE)
+    assert sum(e.kind in drafted for e in reader.mission.effects.values()) == 2
+    assert len(reader.mission.drafts) == 2
+    assert len(reader.mission.effects) < len(before)
+    assert reader.mission.approval is None
+    assert reader.mission.rules.batch_size == 2
+
+
+async def test_batch_close_is_only_shown(reader: Standing) -> None:
+    await reader.prepare()
+    with pytest.raises(RuleError, match="comparison"):
+        await reader.choose(Strategy.BATCH_CLOSE)
+    assert reader.mission.stage is StageName.PLAN
+
+
+async def test_a_channel_that_does_not_exist_is_named_and_nothing_is_planned(
+    open_desk_on: Open,
+) -> None:
+    standing = await open_desk_on(channel="nowhere")
+    with pytest.raises(InputError, match="#nowhere"):
+        await standing.plan()
+    assert standing.mission.effects == {}
+
+
+async def test_without_a_category_field_every_ticket_is_handed_to_a_person(
+    open_desk_on: Open,
+) -> None:
+    def bare(queue: Json) -> None:
+        queue["zendesk"].update(ticket_fields=[], solved_tickets=[], sla_policies=[])
+        queue["confluence"] = {"spaces": [], "pages": []}
+        for ticket in queue["zendesk"]["tickets"]:
+            ticket.pop("custom_fields", None)
+
+    standing = await open_desk_on(bare)
+    await standing.plan()
+    rows = await standing.desk.plan.dry_run()
+    assert "category" not in {row.field for row in rows}
+    tags = [row.after for row in rows if row.field == "tags"]
+    assert set(tags) == {"+ triage_deck triage_needs_person"}
+    assert standing.effects(EffectKind.PUBLIC_REPLY) == [], "without a policy no clock runs"
+
+
+async def test_the_queue_is_read_first(reader: Standing) -> None:
+    await reader.define()
+    with pytest.raises(RuleError, match="Not yet"):
+        await reader.desk.plan.generate()
+    with pytest.raises(RuleError, match="queue was not read"):
+        await reader.desk.plan.dry_run()
