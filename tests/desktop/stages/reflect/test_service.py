@@ -1,0 +1,143 @@
+"""Reflect: counted figures, provisional until the seal, each follow-up once, addenda after it."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from desktop.domain.effect import EffectKind
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import TaskReason
+from desktop.domain.outcome import Ending
+from desktop.ports import ADDENDUM, MAIN
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
+
+
+async def test_every_figure_opens_to_its_sum(standing: Standing) -> None:
+    await standing.execute()
+    outcome = (await standing.desk.reflect.complete()).outcome
+    figures = {figure.name: figure for figure in outcome.figures}
+    assert figures["triaged"].value == len(SCOPE)
+    assert {int(part) for part in figures["triaged"].parts} == SCOPE
+    for key in ("triaged", "drafts", "replies_sent", "escalations", "breaches"):
+        assert len(figures[key].parts) == figures[key].value
+    minutes = [float(part.split()[-2]) for part in figures["minutes_saved"].parts]
+    assert sum(minutes) == pytest.approx(figures["minutes_saved"].value)
+    assert all(figure.rule for figure in figures.values())
+
+
+async def test_the_outcome_is_provisional_while_replies_are_held_then_sealed(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    first = (await standing.desk.reflect.complete()).outcome
+    assert {row.ending for row in first.at_risk} == {Ending.HELD}
+    assert not first.sealed
+    with pytest.raises(RuleError, match="4 effects are open"):
+        await standing.desk.reflect.seal()
+    await standing.wait_out()
+    last = (await standing.desk.reflect.seal()).outcome
+    assert last.sealed
+    assert [row.ticket for row in last.at_risk] == [row.ticket for row in first.at_risk]
+    assert {(row.ending, row.words) for row in last.at_risk} == {
+        (Ending.ANSWERED, "by a public reply")
+    }
+    assert last.value("breaches") == 0
+
+
+async def test_a_sealed_mission_stays_as_it_is_and_what_comes_later_is_an_addendum(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    await standing.desk.reflect.complete()
+    await standing.wait_out()
+    await standing.desk.reflect.seal()
+    head = standing.desk.ledger.head
+    await standing.desk.reflect.seal()
+    await standing.desk.reflect.complete()
+    await standing.desk.reflect.feedback(5, "Calm evening.")
+    assert standing.desk.ledger.head == head
+    chains = [entry.chain for entry in standing.desk.ledger.entries]
+    assert chains.count(ADDENDUM) == 1
+    assert chains[-1] == ADDENDUM != MAIN
+    assert (await standing.desk.reflect.view()).stars == 5
+
+
+async def test_a_clock_met_by_somebody_else_counts_as_answered_and_a_missed_one_as_a_breach(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    await standing.desk.execute.undo([e.id for e in standing.effects(EffectKind.PUBLIC_REPLY)])
+    agent = next(
+        user["id"]
+        for user in users(standing)
+        if user["role"] == "agent" and user["id"] != int(standing.mission.connected["zendesk"])
+    )
+    answered, *others = AT_RISK
+    reply = {"comment": {"body": "On it.", "public": True}}
+    standing.post(f"tickets/{answered}", {"ticket": reply, "author_id": agent})
+    before = (await standing.desk.reflect.complete()).outcome
+    endings = {row.ticket: (row.ending, row.words) for row in before.at_risk}
+    assert endings[answered] == (Ending.ANSWERED, "by somebody else")
+    assert {endings[ticket][0] for ticket in others} == {Ending.RUNNING}
+    await standing.door.until(standing.services.clock.now() + timedelta(hours=2))
+    after = (await standing.desk.reflect.seal()).outcome
+    assert set(after.breached) == set(others)
+    assert {row.ending for row in after.at_risk if row.ticket in others} == {Ending.BREACHED}
+
+
+def users(standing: Standing) -> list[dict[str, object]]:
+    headers = {"authorization": "Bearer x"}
+    read = httpx.get(f"{standing.url}/api/v2/users", headers=headers, trust_env=False)
+    rows: list[dict[str, object]] = read.json()["users"]
+    return rows
+
+
+async def test_a_reply_that_came_too_late_is_a_breach(standing: Standing) -> None:
+    await standing.execute()
+    await standing.desk.reflect.complete()
+    await standing.door.until(standing.services.clock.now() + timedelta(hours=2))
+    await standing.desk.execute.release_due()
+    outcome = (await standing.desk.reflect.seal()).outcome
+    assert set(outcome.breached) == set(AT_RISK)
+    assert outcome.value("replies_sent") == 4
+
+
+async def test_a_final_reply_that_undo_skipped_still_counts(standing: Standing) -> None:
+    await standing.execute()
+    await standing.desk.reflect.complete()
+    await standing.door.until(standing.desk.execute.next_moment())
+    await standing.desk.execute.release_due()
+    sent = [e.id for e in standing.effects(EffectKind.PUBLIC_REPLY) if e.state == "confirmed"]
+    await standing.desk.execute.undo(sent)
+    await standing.wait_out()
+    outcome = (await standing.desk.reflect.seal()).outcome
+    assert outcome.value("replies_sent") == 4
+    assert {row.ending for row in outcome.at_risk} == {Ending.ANSWERED}
+
+
+async def test_what_fell_out_in_the_hold_becomes_a_follow_up_once(standing: Standing) -> None:
+    await standing.execute()
+    first = await standing.desk.reflect.complete()
+    standing.post(f"tickets/{AT_RISK[0]}/comment", {"body": "Still broken!"})
+    await standing.wait_out()
+    last = await standing.desk.reflect.seal()
+    new = [task for task in last.tasks if task not in first.tasks]
+    assert [(task.reason, task.ticket) for task in new] == [(TaskReason.HANDED_OVER, AT_RISK[0])]
+    ids = [task.id for task in last.tasks]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("stars", [-1, 0, 6])
+async def test_stars_run_from_one_to_five(stars: int, reader: Standing) -> None:
+    with pytest.raises(InputError, match="1 to 5"):
+        await reader.desk.reflect.feedback(stars, "")
+
+
+async def test_nothing_is_counted_or_sealed_before_its_time(reader: Standing) -> None:
+    await reader.plan()
+    with pytest.raises(RuleError, match="Not yet"):
+        await reader.desk.reflect.complete()
+    for early in (reader.desk.reflect.view, reader.desk.reflect.seal):
+        with pytest.raises(RuleError, match="No outcome yet"):
+            await early()
