@@ -27,9 +27,20 @@ def start_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     """Send the ``triagedeck`` log to ``path`` as JSON lines; return the handler so it can be closed."""
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("triagedeck").setLevel(level)
+    _write_to(handler)
+    return handler
+
+
+def stop_log(handler: logging.Handler) -> None:
+    """Close a log's file; what is still said goes nowhere instead of opening it again."""
+    _write_to(logging.NullHandler())
+    handler.close()
+
+
+def _write_to(handler: logging.Handler) -> None:
     root = logging.getLogger("triagedeck")
     root.handlers = [handler]
-    root.setLevel(level)
     root.propagate = False
     structlog.configure(
         processors=[
@@ -42,9 +53,13 @@ def start_log(path: Path, level: int = logging.INFO) -> logging.Handler:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    return handler
 
 
 def get_log(room: str) -> Any:
     """Return the logger of a room, for example ``get_log("ledger")``."""
     return structlog.get_logger(f"triagedeck.{room}")
+
+
+# Until a profile is open nothing is written: structlog's own default would print to standard output,
+# in the middle of a `--json` document.
+_write_to(logging.NullHandler())
