@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from desktop.accounts.service import Accounts
 from desktop.base.clock import Clock, RunningClock, SystemClock
 from desktop.base.ids import Ids, RandomIds
-from desktop.base.log import start_log
+from desktop.base.log import start_log, stop_log
 from desktop.base.paths import Folder
 from desktop.bus import Bus
 from desktop.connectors.confluence import Confluence
@@ -70,7 +70,7 @@ class Deck:
         """Stop the worker; close the database and the log."""
         self.work.close()
         self.database.close()
-        self.log.close()
+        stop_log(self.log)
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,21 @@ def start_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     """Send the ``triagedeck`` log to ``path`` as JSON lines; return the handler so it can be closed."""
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("triagedeck").setLevel(level)
+    _write_to(handler)
+    return handler
+
+
+def stop_log(handler: logging.Handler) -> None:
+    """Close a log's file; what is still said goes nowhere instead of opening it again."""
+    _write_to(logging.NullHandler())
+    handler.close()
+
+
+def _write_to(handler: logging.Handler) -> None:
     root = logging.getLogger("triagedeck")
     root.handlers = [handler]
-    root.setLevel(level)
     root.propagate = False
-    return handler
 
 
 # From the first import on: structlog's own default prints to standard output, where `--json` answers.
@@ -53,3 +63,7 @@ structlog.configure(
 def get_log(room: str) -> Any:
     """Return the logger of a room, for example ``get_log("ledger")``."""
     return structlog.get_logger(f"triagedeck.{room}")
+
+
+# Until a profile is open nothing is written.
+_write_to(logging.NullHandler())

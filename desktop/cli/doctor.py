@@ -4,13 +4,15 @@ import asyncio
 import os
 import platform
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from desktop.base.paths import Folder, profile_folder
 from desktop.cli.findings import Finding, Findings, findings
-from desktop.connectors.http import Http
 from desktop.deck import connect_sandbox
 from desktop.domain.errors import TriageError
+from desktop.ports import Account
+from desktop.preferences.contract import Preferences
 from desktop.preferences.service import load_preferences
 from desktop.sandbox.process import start_sandbox
 from desktop.store.database import open_database
@@ -27,7 +29,7 @@ async def examine(out: Path | None) -> Findings:
         await asyncio.to_thread(_keyring),
         _settings(folder),
         await _database(folder),
-        *await _services(folder),
+        *await _services(),
     )
 
 
@@ -71,28 +73,23 @@ async def _database(folder: Folder) -> Finding:
         database.close()
 
 
-async def _services(folder: Folder) -> list[Finding]:
+async def _services() -> list[Finding]:
     """Start a sandbox and ask each service who we are, as a mission would."""
     try:
         sandbox = await asyncio.to_thread(start_sandbox)
     except TriageError as failed:
         return [Finding("Sandbox", False, failed.message, failed.remedy)]
     try:
-        services = await connect_sandbox(
-            sandbox.url, load_preferences(Path("/nonexistent")), "doctor"
-        )
+        services = await connect_sandbox(sandbox.url, Preferences(), "doctor")
         try:
             found = [Finding("Sandbox", True, sandbox.url)]
-            for http, service in zip(
-                services.https[:3],
-                (
-                    services.connections.tickets,
-                    services.connections.knowledge,
-                    services.connections.chat,
-                ),
-                strict=True,
+            known = services.connections
+            for name, ask in (
+                ("Zendesk", known.tickets.account),
+                ("Confluence", known.knowledge.account),
+                ("Slack", known.chat.account),
             ):
-                found.append(await _account(http, service))
+                found.append(await _account(name, ask))
             return found
         finally:
             await services.close()
@@ -100,9 +97,9 @@ async def _services(folder: Folder) -> list[Finding]:
         await asyncio.to_thread(sandbox.close)
 
 
-async def _account(http: Http, service: object) -> Finding:
+async def _account(name: str, ask: Callable[[], Awaitable[Account]]) -> Finding:
     try:
-        account = await service.account()  # type: ignore[attr-defined]
+        account = await ask()
     except TriageError as failed:
-        return Finding(f"{http.service} (sandbox)", False, failed.message, failed.remedy)
-    return Finding(f"{http.service} (sandbox)", True, f"answers as {account.name}")
+        return Finding(f"{name} (sandbox)", False, failed.message, failed.remedy)
+    return Finding(f"{name} (sandbox)", True, f"answers as {account.name}")

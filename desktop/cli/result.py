@@ -115,9 +115,13 @@ def in_words(result: MissionResult, command: str) -> str:
         f"At risk: {len(result.at_risk)} tickets, {answered} answered in time",
         *(f"  #{row.id} {row.ended} {row.words}" for row in result.at_risk),
         f"Follow-ups: {len(result.follow_ups)}",
-        *(f"  #{task.ticket} {task.title}" for task in result.follow_ups),
+        *(f"  {_where(task.ticket)} {task.title}" for task in result.follow_ups),
         f"Ledger head {result.ledger_head}",
         f"Evidence    {result.bundle}",
         f"Check it    {command} verify {result.bundle}",
     ]
     return "\n".join(lines)
+
+
+def _where(ticket: int) -> str:
+    return f"#{ticket}" if ticket else "Slack"

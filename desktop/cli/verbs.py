@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,14 +10,16 @@ import msgspec
 import typer
 
 from desktop import __version__
+from desktop.base.log import get_log
 from desktop.cli.audit import verify_ledgers
 from desktop.cli.doctor import examine
 from desktop.cli.drive import Wishes
+from desktop.cli.findings import Findings
 from desktop.cli.mission import Options, run_mission
 from desktop.cli.result import in_words
 from desktop.cli.self_test import self_test
-from desktop.cli.terminal import Terminal, show, show_error
-from desktop.domain.errors import TriageError
+from desktop.cli.terminal import EXIT_CODES, Terminal, show, show_error
+from desktop.domain.errors import Fault, InputError, TriageError
 from desktop.evidence.verify import main as check_bundle
 
 REFERENCE_INTENT = "Triage high-priority API authentication tickets from the last 4 hours"
@@ -63,6 +65,8 @@ def mission(
 ) -> None:
     """Run one mission from Home to the sealed evidence bundle.
 
+    Example: triagedeck mission --sandbox --intent "urgent API authentication, last 4 hours"
+
     Killed or stopped on the way? The same command goes on where it was; nothing is done twice.
     """
     if not sandbox:
@@ -85,14 +89,27 @@ def sandbox(
         str | None, typer.Option(help="The only bearer token accepted; any if left out.")
     ] = None,
 ) -> None:
-    """Serve Zendesk (/api/v2), Slack (/slack/api) and Confluence (/wiki) from a queue file."""
+    """Serve Zendesk (/api/v2), Slack (/slack/api) and Confluence (/wiki) from a queue file.
+
+    Example: triagedeck sandbox --port 8899, then ask http://127.0.0.1:8899/api/v2/tickets
+    with the header "Authorization: Bearer anything".
+    """
     from desktop.sandbox.process import default_queue, serve
     from desktop.sandbox.queue_file import load_queue
 
     def work() -> None:
         loaded = load_queue(queue or default_queue())
         sys.stderr.write("The sandbox runs until you press Ctrl+C.\n")
-        serve(loaded, port, token)
+        try:
+            serve(loaded, port, token)
+        except KeyboardInterrupt:
+            sys.stderr.write("\nThe sandbox ended.\n")
+        except SystemExit as ended:  # how uvicorn says that it could not take the port
+            raise InputError(
+                "The sandbox cannot be served",
+                f"Port {port} on this machine is taken or not allowed.",
+                "Choose another one with --port, or 0 for any free one.",
+            ) from ended
 
     _guard(work)
 
@@ -105,7 +122,10 @@ def verify(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check an evidence bundle offline: every file, every link of the ledger, the signature."""
+    """Check an evidence bundle offline: every file, every link of the ledger, the signature.
+
+    Example: triagedeck verify mission.triagebag --signer FINGERPRINT
+    """
     words = [str(bag), *(["--json"] if as_json else []), *(["--signer", signer] if signer else [])]
     raise typer.Exit(check_bundle(words))
 
@@ -113,40 +133,19 @@ def verify(
 @audit.command("verify")
 def audit_verify(out: Profile = None, as_json: Json = False) -> None:
     """Check the ledger of every mission: changed, removed, swapped or foreign lines are named."""
-
-    async def work() -> None:
-        report = await verify_ledgers(out)
-        show(_json(report) if as_json else report.in_words())
-        if not report.ok:
-            raise typer.Exit(1)
-
-    _run(work)
+    _report(lambda: verify_ledgers(out), as_json=as_json)
 
 
 @app.command("self-test")
 def run_self_test(as_json: Json = False) -> None:
     """Prove that this installation works: resources, database, keys, a whole sandbox mission, its bundle."""
-
-    async def work() -> None:
-        report = await self_test()
-        show(_json(report) if as_json else report.in_words())
-        if not report.ok:
-            raise typer.Exit(1)
-
-    _run(work)
+    _report(lambda: self_test(), as_json=as_json)
 
 
 @app.command()
 def doctor(out: Profile = None, as_json: Json = False) -> None:
     """Look at this machine: folders, keyring, database, sandbox. Each finding says what to do."""
-
-    async def work() -> None:
-        report = await examine(out)
-        show(_json(report) if as_json else report.in_words())
-        if not report.ok:
-            raise typer.Exit(1)
-
-    _run(work)
+    _report(lambda: examine(out), as_json=as_json)
 
 
 @app.command()
@@ -158,6 +157,18 @@ def version() -> None:
 def main() -> None:
     """Run the command line."""
     app()
+
+
+def _report(check: Callable[[], Coroutine[Any, Any, Findings]], *, as_json: bool) -> None:
+    """Run a check, show what it found, end with 1 when something is wrong."""
+
+    async def work() -> None:
+        found = await check()
+        show(_json(found) if as_json else found.in_words())
+        if not found.ok:
+            raise typer.Exit(1)
+
+    _run(work)
 
 
 def _run(work: Callable[[], Any]) -> None:
@@ -175,6 +186,11 @@ def _guard(work: Callable[[], None]) -> None:
         raise typer.Exit(130) from None
     except OSError as failed:
         raise typer.Exit(_machine(failed)) from None
+    except typer.Exit:
+        raise
+    except Exception as bug:  # noqa: BLE001 - one of the three doors: a person never sees a traceback
+        get_log("cli").exception("unexpected")
+        raise typer.Exit(_our_fault(bug)) from None
 
 
 def _machine(failed: OSError) -> int:
@@ -182,6 +198,14 @@ def _machine(failed: OSError) -> int:
         f"\nThis machine refused\n  {failed}\n  Check the folder and the disk, then start again.\n"
     )
     return 4
+
+
+def _our_fault(bug: Exception) -> int:
+    sys.stderr.write(
+        f"\nThis is a fault of Triage Deck\n  {type(bug).__name__}, written down in the log.\n"
+        "  What was done is kept; the same command goes on. Please send us the log.\n"
+    )
+    return EXIT_CODES[Fault.PROGRAM]
 
 
 def _stop(words: str) -> None:
