@@ -63,6 +63,7 @@ def test_every_fault_has_its_own_exit_code() -> None:
     assert not {0, 1} & set(EXIT_CODES.values())
 
 
+@pytest.mark.announces("unexpected")
 def test_a_fault_of_ours_is_said_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
