@@ -107,7 +107,9 @@ def call(command: list[str]) -> int:
 def environment() -> dict[str, str]:
     """Return the environment for everything we start: our virtual environment first."""
     path = os.pathsep.join([str(BIN), *postgres_folders(), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1"}
+    ours = {"PATH": path, "VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1"}
+    # Several tests at once: numpy's own threads would only fight over the cores.
+    return {**os.environ, **ours, "OPENBLAS_NUM_THREADS": "1"}
 
 
 def postgres_folders() -> list[str]:

@@ -26,6 +26,8 @@ class Pool:
         Raises WorkerError when the worker dies; what the function itself raises comes through.
         """
         if self._pool is None:
+            # One worker must not take every core from the screen: its numpy computes in one thread.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=follow_parent)
         loop = asyncio.get_running_loop()

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from desktop.domain.effect import SetCategory, TicketRequest
+from desktop.domain.effect import SendReply, SetCategory, TicketRequest
 from desktop.domain.facts import Reason
 from desktop.domain.mission import Rules
 from desktop.domain.ticket import Status, Ticket
@@ -31,6 +31,10 @@ def stop_reason(
         return Reason.CHANGED_SINCE
     if customer_wrote:
         return Reason.CUSTOMER_WROTE
+    if isinstance(request, SendReply) and planned.deadline and current.deadline is None:
+        return (
+            Reason.CHANGED_SINCE
+        )  # somebody else has answered: the customer must not hear it twice
     if isinstance(request, SetCategory) and _categorised_by_others(request, planned, current):
         return Reason.CHANGED_SINCE
     return None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from desktop.domain.effect import SendReply, SetCategory
 from desktop.domain.facts import Reason
 from desktop.domain.mission import Rules
-from desktop.domain.ticket import Requester, Status, Ticket
+from desktop.domain.ticket import Requester, SlaDeadline, Status, Ticket
 from desktop.stages.execute.outbox import release_at, stop_reason
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -72,3 +72,12 @@ def test_what_stops_an_effect(
     request_: SendReply | SetCategory, current: Ticket | None, wrote: bool, reason: Reason | None
 ) -> None:
     assert stop_reason(request_, TICKET, current, customer_wrote=wrote) is reason
+
+
+def test_a_reply_stays_here_when_somebody_else_has_answered() -> None:
+    running = SlaDeadline("first_reply_time", "active", NOW + timedelta(minutes=30))
+    met = SlaDeadline("first_reply_time", "achieved", None)
+    planned, now = replace(TICKET, clocks=(running,)), replace(TICKET, clocks=(met,))
+    assert stop_reason(REPLY, planned, now, customer_wrote=False) is Reason.CHANGED_SINCE
+    assert stop_reason(REPLY, planned, planned, customer_wrote=False) is None
+    assert stop_reason(CATEGORY, planned, now, customer_wrote=False) is None
