@@ -5,6 +5,7 @@ that was killed goes on where it was.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,15 @@ from desktop.deck import Deck, Desk
 from desktop.domain.approval import Answer
 from desktop.domain.effect import EffectState
 from desktop.domain.errors import RuleError, ServiceError
-from desktop.domain.facts import AlertKind, ApprovalDeclined, ApprovalGranted, Mode, Resolution
+from desktop.domain.facts import (
+    AlertKind,
+    ApprovalDeclined,
+    ApprovalGranted,
+    AuditEventRecorded,
+    AuditKind,
+    Mode,
+    Resolution,
+)
 from desktop.domain.values import StageName, from_millis
 from desktop.inbound.approval_page import approval_app
 from desktop.inbound.server import InboundServer
@@ -23,7 +32,9 @@ from desktop.ports import ApproverDirectory, Waiting
 Say = Callable[[StageName, str], None]
 
 _POLL = timedelta(seconds=30)
-_REST = 0.05
+_REST = 0.5
+_READING = 120
+"""How many rests a manager who has opened the page is given before the clock is skipped again."""
 _RESOLUTIONS = {
     AlertKind.TONE: Resolution.ACCEPTED,
     AlertKind.KB_MISSING: Resolution.SKIPPED,
@@ -141,10 +152,12 @@ class Driver:
         await self._read_answer()
 
     async def _ask(self, name: str, base_url: str) -> None:
-        answered = asyncio.Event()
+        viewed, answered = asyncio.Event(), asyncio.Event()
 
         def hear(message: Message) -> None:
             fact = message.fact if isinstance(message, Happened) else None
+            if isinstance(fact, AuditEventRecorded) and fact.event is AuditKind.APPROVAL_VIEWED:
+                viewed.set()
             if isinstance(fact, ApprovalGranted | ApprovalDeclined):
                 answered.set()
 
@@ -153,12 +166,17 @@ class Driver:
             approver = (await self._approvers.approvers())[0]
             await self._desk.approve.request(approver, base_url)
             self._say(StageName.APPROVE, f"{name} was asked by link")
-            await self._wait_for(answered)
+            await self._wait_for(viewed, answered)
         finally:
             leave()
 
-    async def _wait_for(self, answered: asyncio.Event) -> None:
+    async def _wait_for(self, viewed: asyncio.Event, answered: asyncio.Event) -> None:
+        """Skip ahead until the manager opens the page; from then on wait, as long as reading may take.
+
+        Skipping on while somebody reads would spend the clocks of the tickets on a slow machine.
+        """
         clock, asked = self._desk.ledger.clock, self._desk.ledger.mission.approval
+        patience = _READING
         while not answered.is_set():
             if asked and clock.now() >= from_millis(asked.expires_at):
                 raise ServiceError(
@@ -166,11 +184,12 @@ class Driver:
                     "The question lapsed after 24 hours.",
                     "Start again: the mission goes on here and asks anew.",
                 )
-            await self._waiting.until(clock.now() + _POLL)
-            try:
-                await asyncio.wait_for(answered.wait(), _REST * 10)
-            except TimeoutError:
-                continue
+            if viewed.is_set() and patience:
+                patience -= 1
+            else:
+                await self._waiting.until(clock.now() + _POLL)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(answered.wait(), _REST)
 
     async def _read_answer(self) -> None:
         view = await self._desk.approve.view()
