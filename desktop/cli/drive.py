@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from desktop.bus import Happened, Message
 from desktop.deck import Deck, Desk
-from desktop.domain.approval import Answer
+from desktop.domain.approval import Answer, Approver
 from desktop.domain.effect import EffectState
 from desktop.domain.errors import RuleError, ServiceError
 from desktop.domain.facts import (
@@ -146,12 +146,12 @@ class Driver:
         server = InboundServer(approval_app(self._desk.approve, asyncio.get_running_loop()))
         base_url = await asyncio.to_thread(server.start)
         try:
-            await self._ask(approvers[0].name, base_url)
+            await self._ask(approvers[0], base_url)
         finally:
             await asyncio.to_thread(server.close)
         await self._read_answer()
 
-    async def _ask(self, name: str, base_url: str) -> None:
+    async def _ask(self, approver: Approver, base_url: str) -> None:
         viewed, answered = asyncio.Event(), asyncio.Event()
 
         def hear(message: Message) -> None:
@@ -163,9 +163,8 @@ class Driver:
 
         leave = self._deck.bus.listen(hear)
         try:
-            approver = (await self._approvers.approvers())[0]
             await self._desk.approve.request(approver, base_url)
-            self._say(StageName.APPROVE, f"{name} was asked by link")
+            self._say(StageName.APPROVE, f"{approver.name} was asked by link")
             await self._wait_for(viewed, answered)
         finally:
             leave()

@@ -8,6 +8,7 @@ import msgspec
 from desktop.deck import Deck, Desk
 from desktop.domain.effect import EffectKind, PostEscalation, Receipt
 from desktop.domain.facts import BundleWritten, Evidence, Mode
+from desktop.domain.outcome import Outcome
 from desktop.domain.plan import Draft
 from desktop.evidence.bundle import write_bundle
 from desktop.evidence.contract import Checked, Contents, Posted, Recorded
@@ -37,7 +38,7 @@ async def gather(desk: Desk) -> Contents:
         outcome=outcome,
         checks=await _checks(desk),
         transcript=await _transcript(desk),
-        views=await _views(desk),
+        views=await _views(desk, outcome),
     )
 
 
@@ -60,7 +61,7 @@ async def _transcript(desk: Desk) -> tuple[Posted, ...]:
     return tuple(rows)
 
 
-async def _views(desk: Desk) -> tuple[Recorded, ...]:
+async def _views(desk: Desk, outcome: Outcome) -> tuple[Recorded, ...]:
     """Record the views that hold no customer's words: the preview's numbers, the checklist, the outcome."""
     views: list[Recorded] = []
     digest = desk.ledger.mission.preview
@@ -76,6 +77,5 @@ async def _views(desk: Desk) -> tuple[Recorded, ...]:
     execute = await desk.execute.view()
     rows = {"checklist": execute.checklist, "effects": execute.effects}
     views.append(Recorded("execute", 1, msgspec.to_builtins(rows)))
-    outcome = (await desk.reflect.view()).outcome
     views.append(Recorded("reflect", 1, msgspec.to_builtins(outcome)))
     return tuple(views)

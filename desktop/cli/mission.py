@@ -5,7 +5,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.base.ids import RandomIds
 from desktop.base.paths import Folder, profile_folder
 from desktop.bus import Listener
 from desktop.cli.drive import Driver, Say, Wishes
@@ -64,7 +63,7 @@ async def open_sandbox_deck(folder: Folder) -> Deck:
 
 
 async def _locked(deck: Deck, queue: Path, wishes: Wishes, say: Say) -> MissionResult:
-    run = find_run(deck.folder, queue, wishes.intent, RandomIds())
+    run = find_run(deck.folder, queue, wishes.intent, deck.ids)
     lock = lock_mission(deck.folder, run.mission)
     try:
         run.note(finished=False)

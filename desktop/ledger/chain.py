@@ -131,6 +131,14 @@ def _elsewhere(mission: Id, row: StoredFact) -> bool:
         return True
 
 
+def next_place(rows: Sequence[StoredFact], chain: str) -> tuple[Count, Digest]:
+    """Return the number and the ``prev`` of the row that would follow in a chain."""
+    for row in reversed(rows):
+        if row.chain == chain:
+            return row.seq + 1, row.hash
+    return 1, head(rows, chain)
+
+
 def head(rows: Sequence[StoredFact], chain: str = MAIN) -> Digest:
     """Return the hash of the chain's last row (an addendum starts from the main head)."""
     for row in reversed(rows):

@@ -15,7 +15,7 @@ from desktop.domain.fold import apply
 from desktop.domain.mission import Mission
 from desktop.domain.values import Actor, Digest, Id, StageName, to_millis
 from desktop.ledger.blobs import Sealer
-from desktop.ledger.chain import Entry, canonical, head, problems, read_row, write_row
+from desktop.ledger.chain import Entry, canonical, head, next_place, problems, read_row, write_row
 from desktop.ports import ADDENDUM, MAIN, Keys, LedgerStore, SealedBlob, StoredFact
 
 T = TypeVar("T")
@@ -130,14 +130,15 @@ class Ledger:
     ) -> tuple[list[StoredFact], list[Entry], Mission]:
         rows: list[StoredFact] = []
         entries: list[Entry] = []
+        so_far = list(self._rows)
         mission, at = self.mission, to_millis(self.clock.now())
         for fact in facts:
             chain = ADDENDUM if mission.sealed else MAIN
-            before = [*self._rows, *rows]
-            seq = sum(row.chain == chain for row in before) + 1
-            row = write_row(mission.id, chain, seq, at, actor, fact, head(before, chain))
+            seq, prev = next_place(so_far, chain)
+            row = write_row(mission.id, chain, seq, at, actor, fact, prev)
             mission = apply(mission, fact, at)
             rows.append(row)
+            so_far.append(row)
             entries.append(Entry(chain, seq, at, actor, fact, row.hash))
         return rows, entries, mission
 

@@ -65,8 +65,7 @@ class Plan:
     async def adjust(self, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
         """Recompute one candidate; nothing is written."""
         _check_numbers(batch_size, threshold)
-        seen = await self._seen()
-        return rank([make(strategy, seen.situation, batch_size, threshold)])[0]
+        return _candidate(await self._seen(), strategy, batch_size, threshold)
 
     async def choose(
         self,
@@ -80,7 +79,7 @@ class Plan:
         Raises InputError when the escalation channel does not exist, RuleError for a plan that only stands
         for comparison or when execution has begun.
         """
-        candidate = await self.adjust(strategy, batch_size, threshold)
+        _check_numbers(batch_size, threshold)
         if strategy is Strategy.BATCH_CLOSE:
             raise RuleError(
                 "Batch close is shown for comparison",
@@ -88,6 +87,7 @@ class Plan:
                 "Take another plan.",
             )
         seen = await self._seen()
+        candidate = _candidate(seen, strategy, batch_size, threshold)
         drafts = await self._drafts(candidate, seen, picked or {})
         requests = await self._requests(candidate, drafts, seen)
         await self._ledger.append(
@@ -209,6 +209,10 @@ class Plan:
             )
             for number, request in enumerate(requests, start=1)
         ]
+
+
+def _candidate(seen: Seen, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
+    return rank([make(strategy, seen.situation, batch_size, threshold)])[0]
 
 
 def _kind(request: Request) -> EffectKind:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from desktop.domain.effect import STANDING, Effect, EffectKind, EffectState
 from desktop.domain.mission import Mission
@@ -43,6 +44,27 @@ def count(seen: Ledgered, *, sealed: bool) -> Outcome:
         _saved(seen),
     )
     return Outcome(seen.now, sealed, figures, at_risk(seen, breached), breached)
+
+
+class Counts(TypedDict):
+    """The figures a fact carries: whole numbers, and the time saved in seconds."""
+
+    triaged: int
+    drafts: int
+    escalations: int
+    breaches: int
+    saved_seconds: int
+
+
+def counts(outcome: Outcome) -> Counts:
+    """Return an outcome's figures as ``mission_completed`` and ``mission_sealed`` carry them."""
+    return Counts(
+        triaged=int(outcome.value("triaged")),
+        drafts=int(outcome.value("drafts")),
+        escalations=int(outcome.value("escalations")),
+        breaches=int(outcome.value("breaches")),
+        saved_seconds=round(outcome.value("minutes_saved") * 60),
+    )
 
 
 def breaches(seen: Ledgered) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
 from desktop.stages.reflect.contract import FollowUp, ReflectView, TaskText
-from desktop.stages.reflect.outcome import Ledgered, count
+from desktop.stages.reflect.outcome import Ledgered, count, counts
 from desktop.watch.alerts import holds
 
 _TASKS = {
@@ -49,11 +49,7 @@ class Reflect:
             await self._ledger.append(
                 MissionCompleted(
                     outcome=self._ledger.keep_value(outcome),
-                    triaged=int(outcome.value("triaged")),
-                    drafts=int(outcome.value("drafts")),
-                    escalations=int(outcome.value("escalations")),
-                    breaches=int(outcome.value("breaches")),
-                    saved_seconds=round(outcome.value("minutes_saved") * 60),
+                    **counts(outcome),
                 ),
                 *self._follow_ups(),
             )
@@ -102,11 +98,7 @@ class Reflect:
             *self._follow_ups(),  # what happened in the hold, after the first count
             MissionSealed(
                 outcome=self._ledger.keep_value(outcome),
-                triaged=int(outcome.value("triaged")),
-                drafts=int(outcome.value("drafts")),
-                escalations=int(outcome.value("escalations")),
-                breaches=int(outcome.value("breaches")),
-                saved_seconds=round(outcome.value("minutes_saved") * 60),
+                **counts(outcome),
                 breached=outcome.breached,
             ),
         )
