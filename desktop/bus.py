@@ -7,7 +7,6 @@ fails is logged and never stops the teller or the other listeners.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.base.log import get_log
 from desktop.domain.facts import Fact, Signal
 from desktop.domain.values import Actor, Count, Id, Millis, StageName
 
@@ -65,4 +64,7 @@ class Bus:
             try:
                 listener(message)
             except Exception:  # noqa: BLE001 - one of the three doors: a listener never stops the ledger
+                # Only here: the log's library takes longer to load than the window to paint.
+                from desktop.base.log import get_log
+
                 get_log("bus").exception("listener failed", listener=type(listener).__name__)

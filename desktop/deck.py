@@ -5,10 +5,13 @@ and the seven stages, wired to the services. Whoever drives it, the window or th
 """
 
 import asyncio
+import contextlib
 import getpass
+import os
 import re
 from dataclasses import dataclass
 from logging import Handler
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -23,13 +26,21 @@ from desktop.connectors.http import Http
 from desktop.connectors.sandbox_door import SandboxDoor
 from desktop.connectors.slack import Slack
 from desktop.connectors.zendesk import Zendesk
-from desktop.domain.errors import MissionBusyError, ServiceError
+from desktop.domain.errors import IntegrityError, MissionBusyError, ServiceError
+from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Id, Role
+from desktop.evidence.contract import EvidenceCommands, Review
+from desktop.evidence.review import open_review
+from desktop.evidence.service import Evidence
+from desktop.inbound.approval_page import approval_app
+from desktop.inbound.server import InboundServer
+from desktop.ledger.history import History
 from desktop.ledger.ledger import Ledger, open_ledger
 from desktop.ledger.telemetry import Telemetry
 from desktop.ports import Account, Connections
 from desktop.preferences.contract import Preferences
 from desktop.preferences.service import load_preferences
+from desktop.sandbox.process import SandboxProcess, start_sandbox
 from desktop.stages.approve.contract import Approvals
 from desktop.stages.approve.service import Approve
 from desktop.stages.define.contract import DefineCommands
@@ -50,7 +61,18 @@ from desktop.store.secrets import LocalSecrets
 from desktop.vault.keychain import Keychain, system_keychain
 from desktop.vault.profile import open_profile_key
 from desktop.vault.vault import Vault
+from desktop.watch.contract import WatchCommands
+from desktop.watch.reading import LastRead
+from desktop.watch.sealed import Sealed
+from desktop.watch.service import Watch
 from desktop.work.pool import Pool
+
+_VARIABLE = "TRIAGEDECK_PASSPHRASE"
+_FICTION = "triagedeck sandbox"
+"""The sandbox profile's passphrase where no keyring may keep a key: published, since its data is fiction.
+
+Only the sandbox profile ever uses it; a profile with real accounts asks for one.
+"""
 
 
 @dataclass(frozen=True)
@@ -107,6 +129,8 @@ class Desk:
     approve: Approvals
     execute: ExecuteCommands
     reflect: ReflectCommands
+    watch: WatchCommands
+    evidence: EvidenceCommands
 
 
 async def open_deck(
@@ -122,6 +146,13 @@ async def open_deck(
     bus.listen(Telemetry(folder.telemetry))
     keys = Vault(key, LocalSecrets(database), ids, keychain)
     return Deck(folder, preferences, database, keys, ids, bus, Pool(), log)
+
+
+async def open_sandbox_deck(folder: Folder) -> Deck:
+    """Open the sandbox profile: its key in the keyring where one is allowed, else by passphrase."""
+    passphrase = os.environ.get(_VARIABLE, _FICTION)
+    keychain = None if _VARIABLE in os.environ else await allowed_keychain()
+    return await open_deck(folder, "sandbox", keychain, passphrase)
 
 
 async def allowed_keychain() -> Keychain | None:
@@ -157,18 +188,49 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         deck.database, deck.keys, services.clock, deck.ids, deck.bus, actor, mission
     )
     connections, chosen = services.connections, deck.preferences
-    accounts = Accounts(ledger, connections)
+    accounts, sealed = Accounts(ledger, connections), Sealed(ledger)
+    last = await _last_read(ledger, connections)
+    execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days)
+    reflect = Reflect(ledger, connections, chosen, sealed)
     return Desk(
         ledger,
         accounts,
-        Home(ledger, connections, accounts, chosen),
-        Define(ledger, connections),
-        Prepare(ledger, connections, accounts, deck.work),
-        Plan(ledger, connections, deck.work, chosen),
+        Home(ledger, last, accounts, chosen, history_of(deck), deck.folder),
+        Define(ledger, last, deck.work),
+        Prepare(ledger, last, accounts, deck.work, sealed),
+        Plan(ledger, connections, deck.work, chosen, sealed),
         Approve(ledger, connections, me.name or me.id),
-        Execute(ledger, connections),
-        Reflect(ledger, connections, chosen),
+        execute,
+        reflect,
+        Watch(ledger, connections, deck.work, last, sealed, accounts.known, chosen.stale_days),
+        Evidence(ledger, deck.keys, execute, reflect, deck.folder.bundle(mission)),
     )
+
+
+def history_of(deck: Deck) -> History:
+    """Return the reader of this profile's missions."""
+    return History(deck.database, deck.keys, deck.ids)
+
+
+async def latest_mission(deck: Deck) -> Id | None:
+    """Return the newest mission that was started and is not sealed; None when there is none."""
+    kept = await history_of(deck).missions()
+    return next((one.mission.id for one in kept if not one.mission.sealed), None)
+
+
+def serve_approvals(desk: Desk, loop: asyncio.AbstractEventLoop) -> InboundServer:
+    """Return the server of the approval page, not yet started; answers are recorded on ``loop``."""
+    return InboundServer(approval_app(desk.approve, loop))
+
+
+async def _last_read(ledger: Ledger, connections: Connections) -> LastRead:
+    """A mission that goes on starts from the queue it read last, where that can still be opened."""
+    last = LastRead(connections, ledger.clock)
+    digest = ledger.mission.snapshot
+    if digest is not None:
+        with contextlib.suppress(IntegrityError):
+            last.note(await ledger.read_value(digest, Snapshot))
+    return last
 
 
 async def _who(connections: Connections) -> Account:
@@ -177,6 +239,21 @@ async def _who(connections: Connections) -> Account:
         return await connections.tickets.account()
     except ServiceError:
         return Account("unverified", "", ())
+
+
+def serve_sandbox(deck: Deck, mission: Id, queue: Path | None) -> SandboxProcess:
+    """Start the mission's own sandbox, going on where it stood. Blocks; raises QueueFileError, ServiceError."""
+    return start_sandbox(queue, deck.folder.mission(mission) / "sandbox.json")
+
+
+def review_bundle(path: Path) -> Review:
+    """Open any bundle offline, without a profile. Blocks; raises InputError when it is no bundle at all."""
+    return open_review(path)
+
+
+def new_mission(deck: Deck) -> Id:
+    """Return the id of a mission that was not begun."""
+    return deck.ids.new(SystemClock().now())
 
 
 def lock_mission(folder: Folder, mission: Id) -> FileLock:

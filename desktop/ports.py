@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from desktop.domain.approval import Approver
 from desktop.domain.effect import FieldBefore, Receipt, TicketRequest
-from desktop.domain.ticket import CategoryField, Channel, KbPage, SolvedTicket, Ticket
+from desktop.domain.ticket import CategoryField, Channel, Comment, KbPage, SolvedTicket, Ticket
 from desktop.domain.values import Count, Digest, Id
 
 T = TypeVar("T")
@@ -148,6 +148,10 @@ class TicketService(Protocol):
 
     async def customer_wrote_since(self, ticket: int, since: datetime) -> bool:
         """Return whether an end user wrote a public comment after ``since``."""
+        ...
+
+    async def conversation(self, ticket: int) -> tuple[Comment, ...]:
+        """Return every message of a ticket, oldest first, internal notes among them."""
         ...
 
     async def write(

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.accounts.reading import read_queue
 from desktop.base.clock import RunningClock, parse_instant
 from desktop.connectors.confluence import Confluence
 from desktop.connectors.http import Http
@@ -16,6 +15,7 @@ from desktop.connectors.zendesk import Zendesk
 from desktop.domain.ticket import Snapshot
 from desktop.ports import Connections
 from desktop.sandbox.process import start_sandbox
+from desktop.watch.reading import read_queue
 from tests.queues.generate import Truth, generate
 
 

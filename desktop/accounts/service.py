@@ -1,5 +1,7 @@
 """Readiness as a real check, and connecting: who the service says we are, with which scopes."""
 
+from collections.abc import Mapping
+
 from desktop.accounts.contract import ToolCard
 from desktop.accounts.scopes import USES
 from desktop.domain.errors import RefusedError, ServiceError
@@ -23,14 +25,20 @@ class Accounts:
     def __init__(self, ledger: Ledger, connections: Connections) -> None:
         self._ledger = ledger
         self._connections = connections
+        self._known: dict[Toolkit, Readiness] = {}
 
     async def cards(self) -> tuple[ToolCard, ...]:
         """Ask every service now and return its card."""
         cards = [await self._card(toolkit) for toolkit in Toolkit]
+        self._known = {card.toolkit: card.readiness for card in cards}
         for card in cards:
             badge = ReadinessBadgeRendered(toolkit=card.toolkit, readiness=card.readiness)
             self._ledger.signal(badge)
         return tuple(cards)
+
+    def known(self) -> Mapping[Toolkit, Readiness]:
+        """Return how the services answered when they were asked last; empty before that."""
+        return self._known
 
     async def recommend(self) -> None:
         """Say which services the mission needs."""

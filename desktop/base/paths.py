@@ -49,6 +49,10 @@ class Folder:
         """The folder of one mission: lock, sandbox state, evidence bundle."""
         return self.root / "missions" / mission_id
 
+    def bundle(self, mission_id: str) -> Path:
+        """Where the mission's evidence goes."""
+        return self.mission(mission_id) / f"{mission_id}.triagebag"
+
     def make(self) -> "Folder":
         """Create the folder, readable by its owner alone, and return itself."""
         self.root.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.bus import Happened, Message
-from desktop.deck import Deck, Desk
+from desktop.deck import Deck, Desk, serve_approvals
 from desktop.domain.approval import Answer, Approver
 from desktop.domain.effect import EffectState
 from desktop.domain.errors import RuleError, ServiceError
@@ -25,8 +25,6 @@ from desktop.domain.facts import (
     Resolution,
 )
 from desktop.domain.values import StageName, from_millis
-from desktop.inbound.approval_page import approval_app
-from desktop.inbound.server import InboundServer
 from desktop.ports import ApproverDirectory, Waiting
 
 Say = Callable[[StageName, str], None]
@@ -143,7 +141,7 @@ class Driver:
                 "The queue file names no approver.",
                 'Add one under "approvers" and start again.',
             )
-        server = InboundServer(approval_app(self._desk.approve, asyncio.get_running_loop()))
+        server = serve_approvals(self._desk, asyncio.get_running_loop())
         base_url = await asyncio.to_thread(server.start)
         try:
             await self._ask(approvers[0], base_url)

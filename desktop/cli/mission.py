@@ -1,34 +1,26 @@
 """`triagedeck mission`: the whole mission on the sandbox, from Home to the sealed bundle."""
 
 import asyncio
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base.paths import Folder, profile_folder
 from desktop.bus import Listener
 from desktop.cli.drive import Driver, Say, Wishes
-from desktop.cli.evidence import write_evidence
 from desktop.cli.result import MissionResult, read_result
 from desktop.cli.run_folder import Run, find_run
 from desktop.deck import (
     Deck,
-    allowed_keychain,
+    Desk,
     connect_sandbox,
     lock_mission,
-    open_deck,
     open_desk,
+    open_sandbox_deck,
 )
 from desktop.domain.errors import InputError
+from desktop.domain.facts import Evidence
 from desktop.domain.values import StageName
 from desktop.sandbox.process import default_queue, start_sandbox
-
-_VARIABLE = "TRIAGEDECK_PASSPHRASE"
-_FICTION = "triagedeck sandbox"
-"""The sandbox profile's passphrase where no keyring may keep a key: published, since its data is fiction.
-
-Only the sandbox profile ever uses it; a profile with real accounts asks for one.
-"""
 
 
 @dataclass(frozen=True)
@@ -55,13 +47,6 @@ async def run_mission(options: Options, say: Say, progress: Listener) -> Mission
         await asyncio.to_thread(deck.close)
 
 
-async def open_sandbox_deck(folder: Folder) -> Deck:
-    """Open the sandbox profile: its key in the keyring where one is allowed, else by passphrase."""
-    passphrase = os.environ.get(_VARIABLE, _FICTION)
-    keychain = None if _VARIABLE in os.environ else await allowed_keychain()
-    return await open_deck(folder, "sandbox", keychain, passphrase)
-
-
 async def _locked(deck: Deck, queue: Path, wishes: Wishes, say: Say) -> MissionResult:
     run = find_run(deck.folder, queue, wishes.intent, deck.ids)
     lock = lock_mission(deck.folder, run.mission)
@@ -84,7 +69,7 @@ async def _with_sandbox(
                 say(desk.ledger.mission.stage, f"going on with mission {run.mission}")
             approvers = services.connections.approvers
             await Driver(deck, desk, approvers, services.door, wishes, say).run()
-            await write_evidence(deck, desk, run.bundle)
+            await _write_evidence(desk)
             run.note(finished=True)
             say(StageName.REFLECT, f"evidence in {run.bundle}")
             return await read_result(desk, services, run.bundle)
@@ -92,3 +77,12 @@ async def _with_sandbox(
             await services.close()
     finally:
         await asyncio.to_thread(sandbox.close)
+
+
+async def _write_evidence(desk: Desk) -> None:
+    """Write the bundle; written for the first time, each of its parts is looked at."""
+    written = desk.ledger.mission.bundle is not None
+    await desk.evidence.write()
+    if not written:
+        for part in Evidence:
+            await desk.reflect.open_evidence(part)

@@ -10,6 +10,7 @@ from desktop.cli.drive import Wishes
 from desktop.cli.findings import Finding, Findings, findings
 from desktop.cli.mission import Options, run_mission
 from desktop.cli.result import MissionResult
+from desktop.cli.window_check import check_window
 from desktop.domain.errors import TriageError
 from desktop.domain.values import StageName
 from desktop.evidence.verify import verify
@@ -32,7 +33,8 @@ async def self_test() -> Findings:
         "Resources", not missing, ", ".join(missing) or f"{len(_SHIPPED)} files", "Install again."
     )
     with tempfile.TemporaryDirectory(prefix="triagedeck-") as place:
-        return findings(shipped, *await _mission(Path(place)))
+        mission = await _mission(Path(place, "mission"))
+        return findings(shipped, *mission, await check_window(Path(place, "window")))
 
 
 async def _mission(place: Path) -> list[Finding]:

@@ -21,6 +21,8 @@ from desktop.cli.self_test import self_test
 from desktop.cli.terminal import EXIT_CODES, Terminal, show, show_error
 from desktop.domain.errors import Fault, InputError, TriageError
 from desktop.evidence.verify import main as check_bundle
+from desktop.sandbox.__main__ import main as be_sandbox
+from desktop.sandbox.process import SANDBOX_FLAG
 
 REFERENCE_INTENT = "Triage high-priority API authentication tickets from the last 4 hours"
 
@@ -138,7 +140,7 @@ def audit_verify(out: Profile = None, as_json: Json = False) -> None:
 
 @app.command("self-test")
 def run_self_test(as_json: Json = False) -> None:
-    """Prove that this installation works: resources, database, keys, a whole sandbox mission, its bundle."""
+    """Prove that this installation works: resources, database, keys, a whole sandbox mission, its bundle, the window."""
     _report(lambda: self_test(), as_json=as_json)
 
 
@@ -155,8 +157,11 @@ def version() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. The packaged program has no ``-m``: by this flag it becomes the sandbox."""
+    if sys.argv[1:2] == [SANDBOX_FLAG]:
+        be_sandbox(sys.argv[2:])
+    else:
+        app()
 
 
 def _report(check: Callable[[], Coroutine[Any, Any, Findings]], *, as_json: bool) -> None:

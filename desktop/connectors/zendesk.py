@@ -12,6 +12,7 @@ from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import (
     CategoryField,
     CategoryOption,
+    Comment,
     Organisation,
     Priority,
     Requester,
@@ -127,6 +128,20 @@ class Zendesk(ZendeskWrites):
             for c in page.comments
         )
 
+    async def conversation(self, ticket: int) -> tuple[Comment, ...]:
+        """Return every comment, oldest first, with its author's name."""
+        cursors, cursor = Cursors(self._http.service), ""
+        found: list[Comment] = []
+        while True:
+            params: dict[str, str | int] = {"page[size]": _PAGE, "include": "users"}
+            params |= {"page[after]": cursor} if cursor else {}
+            page = await self._http.get(f"/tickets/{ticket}/comments", wire.Comments, **params)
+            names = {user.id: user.name or "" for user in page.users}
+            found += [_comment(one, names) for one in page.comments]
+            cursor = cursors.next(page.meta.after_cursor)
+            if not page.meta.has_more or not cursor:
+                return tuple(sorted(found, key=lambda one: one.at))
+
     def _category(self, ticket: wire.Ticket) -> str | None:
         mine = self._field.id if self._field else None
         for one in ticket.custom_fields or []:
@@ -173,6 +188,16 @@ def _priority(said: str | None) -> Priority | None:
 def _clock(metric: wire.PolicyMetric) -> SlaDeadline:
     breach = parse_instant(metric.breach_at) if metric.breach_at else None
     return SlaDeadline(metric.metric or "", metric.stage or "", breach)
+
+
+def _comment(one: wire.Comment, names: dict[int | None, str]) -> Comment:
+    return Comment(
+        author=names.get(one.author_id, ""),
+        at=parse_instant(one.created_at or _EPOCH),
+        public=bool(one.public),
+        text=one.plain_body or one.body or "",
+        html=one.html_body or "",
+    )
 
 
 def _organisation(one: wire.Organization) -> Organisation:

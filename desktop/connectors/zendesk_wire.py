@@ -131,12 +131,15 @@ class Triggers(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """A comment."""
+    """A comment; ``plain_body`` is its text without markup, where the account sends it."""
 
     id: int
     author_id: int | None = None
     public: bool | None = None
     created_at: str | None = None
+    body: str | None = None
+    html_body: str | None = None
+    plain_body: str | None = None
 
 
 class Comments(Struct, frozen=True):

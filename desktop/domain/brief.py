@@ -25,6 +25,12 @@ class Scope(Struct, frozen=True):
     max_age_seconds: int | None
     organisation: str = ""
 
+    @property
+    def title(self) -> str:
+        """The topic as a sentence begins: what a mission is called."""
+        topic = self.topic or "all open tickets"
+        return topic[:1].upper() + topic[1:]
+
     def admits(self, ticket: Ticket, now: datetime) -> bool:
         """Whether the ticket fits everything but the topic (which triage judges from its words)."""
         return (

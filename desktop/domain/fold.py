@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from desktop.domain import facts
 from desktop.domain.approval import Answer
-from desktop.domain.effect import NEXT, Effect, EffectState
+from desktop.domain.effect import NEXT, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.mission import Alert, Approval, DraftRef, Mission, Rules, Task
 from desktop.domain.values import Id, Millis
@@ -204,6 +204,29 @@ def _(fact: facts.ExecutionStarted, mission: Mission, at: Millis) -> Mission:
     if not mission.approved:
         raise RuleError("Nobody said yes", "The plan is not approved.", "Ask for an approval.")
     return replace(mission, executed_at=at)
+
+
+@_apply.register
+def _(fact: facts.EffectRevised, mission: Mission, at: Millis) -> Mission:
+    """Only a note that has not left: what was approved to the letter, or is outside, stays as it is."""
+    effect = mission.effects.get(fact.effect)
+    planned = effect is not None and effect.state is EffectState.PLANNED
+    if (
+        effect is None
+        or not planned
+        or effect.kind is not EffectKind.INTERNAL_NOTE
+        or mission.sealed
+    ):
+        raise RuleError(
+            "These words stay", f"{fact.effect} cannot be changed now.", "Look at its line."
+        )
+    ticket = int(effect.target)
+    ref = DraftRef(f"draft-{ticket}", ticket, fact.draft, fact.page)
+    return replace(
+        mission,
+        drafts={**mission.drafts, ticket: ref},
+        effects={**mission.effects, fact.effect: replace(effect, content=fact.content)},
+    )
 
 
 @_apply.register

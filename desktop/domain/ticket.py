@@ -84,6 +84,23 @@ class Ticket(Struct, frozen=True):
         return min(running, default=None)
 
 
+class Comment(Struct, frozen=True):
+    """One message of a ticket's conversation.
+
+    Attributes:
+        author: The name the service knows; empty when it does not say.
+        public: Whether the customer can read it.
+        text: As plain text: hostile until shown as such.
+        html: The same with its markup, for the one hardened viewer; may be empty.
+    """
+
+    author: str
+    at: datetime
+    public: bool
+    text: str
+    html: str = ""
+
+
 class SolvedTicket(Struct, frozen=True):
     """A past ticket with the category its agents gave it: what categories are learnt from."""
 

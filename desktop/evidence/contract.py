@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from desktop.domain.facts import Mode
 from desktop.domain.outcome import Outcome
-from desktop.domain.values import Id
+from desktop.domain.values import Id, StageName
 from desktop.ports import StoredFact
+from desktop.watch.contract import ChecklistItem
 
 
 class Checked(NamedTuple):
@@ -58,6 +59,81 @@ class Contents:
     checks: tuple[Checked, ...] = ()
     transcript: tuple[Posted, ...] = ()
     views: tuple[Recorded, ...] = ()
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One fact in words, for the replay: sequence, when, what, the first digits of its hash."""
+
+    chain: str
+    seq: int
+    at: datetime
+    stage: StageName
+    title: str
+    detail: str
+    short_hash: str
+    exception: bool
+    """Whether it raised something that needed a person."""
+
+
+@dataclass(frozen=True)
+class ReviewStep:
+    """How the mission stood after one fact."""
+
+    stage: StageName
+    checklist: tuple[ChecklistItem, ...]
+    open_alerts: int
+    effects: tuple[tuple[str, int], ...]
+    """How many effects were in which state, by name."""
+    undo_until: datetime | None
+    sealed: bool
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """A bundle opened offline, read-only.
+
+    Attributes:
+        problems: What does not hold; empty when the bundle is intact.
+        signer: The fingerprint that signed; trusted only when the reader knows it.
+        facts: Every fact in order.
+        outcome: The figures; None when they could not be read.
+        exhibits: Name and table of what the bundle shows: its checks, its transcript.
+    """
+
+    name: str
+    mission: str
+    problems: tuple["Problem", ...]
+    signer: str
+    facts: tuple[FactLine, ...]
+    outcome: Outcome | None
+    checks: tuple[Checked, ...]
+    transcript: tuple[Posted, ...]
+
+
+class Review(Protocol):
+    """A bundle that can be stepped through."""
+
+    @property
+    def view(self) -> ReviewView:
+        """What the bundle holds."""
+        ...
+
+    def at(self, step: int) -> ReviewStep:
+        """Return how the mission stood after fact ``step`` (0 is before the first)."""
+        ...
+
+
+class EvidenceCommands(Protocol):
+    """What can be done with evidence, whatever mission runs."""
+
+    async def write(self) -> str:
+        """Write the bundle of the sealed mission, once; return its path. Raises RuleError before the seal."""
+        ...
+
+    async def open(self, path: str) -> Review:
+        """Open a bundle offline. Raises InputError when the file is no bundle at all."""
+        ...
 
 
 class Problem(NamedTuple):

@@ -21,6 +21,9 @@ from desktop.sandbox.app import make_app
 from desktop.sandbox.queue_file import Queue
 from desktop.sandbox.state import open_sandbox
 
+SANDBOX_FLAG = "--sandbox-process"
+"""The first argument by which the packaged program is asked to be the sandbox; the entry routes it."""
+
 _READY_SECONDS = 30.0
 _CLOSE_SECONDS = 5.0
 _QUEUE_FILE_WRONG = 3
@@ -142,7 +145,7 @@ def start_sandbox(
         QueueFileError: The queue file breaks the format.
         ServiceError: The sandbox did not come up.
     """
-    command = [sys.executable, "-m", "desktop.sandbox", "--follow-stdin"]
+    command = [*_program(), "--follow-stdin"]
     command += ["--queue", str(queue or default_queue())]
     command += ["--state", str(state)] if state else []
     command += ["--token", token] if token else []
@@ -157,6 +160,13 @@ def start_sandbox(
         raise _failure(answer)
     child.url = str(answer["url"])
     return child
+
+
+def _program() -> list[str]:
+    """Return how the sandbox is started: a packaged program has no ``-m`` and becomes the sandbox itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, SANDBOX_FLAG]
+    return [sys.executable, "-m", "desktop.sandbox"]
 
 
 def default_queue() -> Path:

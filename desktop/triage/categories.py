@@ -1,6 +1,7 @@
 """Categories learnt from the tenant's own solved tickets: TF-IDF and a softmax layer, trained in numpy."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,12 @@ class Categoriser:
         votes = self.votes(texts)
         best = votes.argmax(axis=1)
         return [(self.labels[b], int(100 * v[b])) for b, v in zip(best, votes, strict=True)]
+
+
+@lru_cache(maxsize=2)
+def learnt(solved: tuple[SolvedTicket, ...]) -> Categoriser:
+    """Return what these tickets teach; learnt once, since learning takes near half a second."""
+    return Categoriser(solved)
 
 
 def _train(rows: NDArray[np.float32], truth: NDArray[np.int_], labels: int) -> NDArray[np.float64]:

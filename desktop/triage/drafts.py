@@ -29,11 +29,16 @@ def prepare(
     knowledge: Knowledge,
     safeguards: Sequence[Safeguard],
     picked: str = "",
+    *,
+    own_words: bool = False,
 ) -> Draft:
-    """Write one draft, repair its tone, run its checks. ``picked`` is the page a person chose."""
+    """Write one draft, repair its tone, run its checks. ``picked`` is the page a person chose.
+
+    With ``own_words`` a person wants it as first written: the tone is judged, not repaired.
+    """
     page = knowledge.chosen(picked) if picked else knowledge.answer(ticket)
     first = _reply(ticket, page)
-    reply = repair(first)
+    reply = first if own_words else repair(first)
     checks = check_draft(safeguards, reply, page)
     text, before = _final(need.kind, reply, page), _final(need.kind, first, page)
     close = tuple(candidate.page.id for candidate in knowledge.candidates(ticket))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desktop.domain.brief import Scope
 from desktop.domain.ticket import Snapshot, Ticket
-from desktop.triage.categories import Categoriser
+from desktop.triage.categories import learnt
 from desktop.triage.topic import category_of, judge
 
 
@@ -15,7 +15,7 @@ def in_scope(scope: Scope, snapshot: Snapshot, now: datetime) -> tuple[Ticket, .
         return _oldest_first(admitted)
     options = snapshot.category_field.options if snapshot.category_field else ()
     category = category_of(scope.topic, options)
-    judged = judge(scope.topic, admitted, Categoriser(snapshot.solved), category)
+    judged = judge(scope.topic, admitted, learnt(snapshot.solved), category)
     return _oldest_first([ticket for ticket in admitted if judged[ticket.id].about])
 
 

@@ -1,22 +1,14 @@
-"""Making alerts: each is a fact first, then a card with one sentence and one decision."""
+"""Making alerts: each is a fact first; ``cards`` draws it."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from desktop.domain.effect import IN_DOUBT, Effect, EffectKind, EffectState
+from desktop.domain.effect import IN_DOUBT, STANDING, Effect, EffectKind, EffectState
 from desktop.domain.facts import AlertKind, SlaAlertCreated, ValidatorAlertRaised
 from desktop.domain.mission import Alert, Mission
 from desktop.domain.plan import Draft
 from desktop.domain.values import to_millis
-from desktop.watch.contract import AlertCard, RiskRow
-
-_WORDS = {
-    AlertKind.SLA: ("This ticket runs out inside the window.", "Open", "Acknowledge"),
-    AlertKind.KB_MISSING: ("KB link missing. No verified article answers it.", "Fix", "Skip"),
-    AlertKind.TONE: ("Jargon was replaced in the draft.", "Accept", "Override"),
-    AlertKind.UNKNOWN_EFFECT: ("A change has no answer yet. It was read twice.", "Look", "Wait"),
-    AlertKind.HANDED_OVER: ("The plan left this ticket to a person.", "Open", "Acknowledge"),
-}
+from desktop.watch.contract import RiskRow
 
 _SAYS = {
     AlertKind.UNKNOWN_EFFECT: IN_DOUBT,
@@ -61,6 +53,8 @@ def handed_over(ticket: int) -> ValidatorAlertRaised:
 
 def holds(mission: Mission, alert: Alert) -> bool:
     """Whether what an alert says is still so, judged by the effects of its ticket."""
+    if alert.kind is AlertKind.SLA:
+        return not any(_answers(alert, effect) for effect in mission.effects.values())
     states = _SAYS.get(alert.kind)
     if states is None:
         return True
@@ -72,6 +66,11 @@ def settled(mission: Mission) -> list[Alert]:
     return [alert for alert in mission.alerts.values() if alert.open and not holds(mission, alert)]
 
 
+def _answers(alert: Alert, effect: Effect) -> bool:
+    sent = effect.kind is EffectKind.PUBLIC_REPLY and effect.state in STANDING
+    return sent and effect.target == str(alert.ticket)
+
+
 def _about(alert: Alert, effect: Effect) -> bool:
     if effect.kind is EffectKind.SLACK_ESCALATION:
         return alert.ticket == 0
@@ -80,15 +79,3 @@ def _about(alert: Alert, effect: Effect) -> bool:
 
 def _alert(kind: AlertKind, ticket: int) -> ValidatorAlertRaised:
     return ValidatorAlertRaised(alert=f"{kind.value}-{ticket}", alert_kind=kind, ticket=ticket)
-
-
-def card(alert: Alert) -> AlertCard:
-    """Draw an alert in words."""
-    sentence, action, way_out = _WORDS[alert.kind]
-    return AlertCard(alert.id, alert.kind, alert.ticket, sentence, action, way_out)
-
-
-def open_cards(mission: Mission) -> tuple[AlertCard, ...]:
-    """Return what needs a person, clocks first, then as raised."""
-    waiting = [alert for alert in mission.alerts.values() if alert.open]
-    return tuple(card(a) for a in sorted(waiting, key=lambda a: (a.deadline == 0, a.deadline)))

@@ -1,11 +1,21 @@
-"""What the alert rail, the checklist dock and every countdown show."""
+"""What surrounds every page: the checklist dock, the alert rail, the countdowns, one ticket in full."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.facts import AlertKind
-from desktop.domain.plan import StepName
-from desktop.domain.values import Id
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from desktop.domain.plan import CheckResult, DraftKind, StepName
+    from desktop.domain.queue import Queue
+    from desktop.domain.standing import TicketState
+    from desktop.domain.ticket import Comment, SlaDeadline
+    from desktop.domain.values import Id, StageName
+    from desktop.domain.words import AlertKind
 
 
 @dataclass(frozen=True)
@@ -20,7 +30,18 @@ class RiskRow:
 
 @dataclass(frozen=True)
 class AlertCard:
-    """One card, one decision."""
+    """One card, one decision.
+
+    Attributes:
+        ticket: 0 when it is about no single ticket.
+        tickets: How many tickets one card stands for: a burst is one card.
+        deadline: The ticket's own clock, painted as a countdown.
+        before: The words a repair replaced; empty when nothing was repaired.
+        after: The words it put there.
+        way_out: Empty where there is only the action.
+        may_override: Whether "keep mine" can still be chosen, or a page linked (an approved public reply stays
+            as approved).
+    """
 
     id: Id
     kind: AlertKind
@@ -28,6 +49,14 @@ class AlertCard:
     sentence: str
     action: str
     way_out: str
+    title: str = ""
+    organisation: str = ""
+    vip: bool = False
+    deadline: datetime | None = None
+    tickets: int = 1
+    before: str = ""
+    after: str = ""
+    may_override: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,3 +66,133 @@ class ChecklistItem:
     step: StepName
     done: int
     total: int
+
+
+class ItemState(StrEnum):
+    """How a line of the dock's checklist stands."""
+
+    DONE = "done"
+    CURRENT = "current"
+    WAITS = "waits"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True)
+class DockItem:
+    """One line of the checklist dock. ``total`` 0 means it has no progress bar; ``aside`` stands at its right."""
+
+    title: str
+    state: ItemState
+    aside: str = ""
+    detail: str = ""
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class WatchView:
+    """What the shell shows around the page.
+
+    Attributes:
+        title: The mission's topic in words, or "No mission running".
+        group: The checklist's own head, for example "The brief".
+        items: The checklist of the stage the mission stands in.
+        risks: Tickets in scope that were inside the window, nearest first; before there is a scope, of the queue.
+        met: Those of ``risks`` whose clock was fulfilled.
+        alerts: What needs a person.
+        facts: The ledger's length.
+        held: Public replies that wait in the outbox; ``first_release`` is when the first leaves.
+        first_deadline: The first clock at risk that still runs.
+        undo_until: Until when everything can be taken back; None before the plan ran and after the window.
+        safeguards: The brief's own lines.
+    """
+
+    mission: Id
+    stage: StageName
+    title: str
+    started_at: datetime | None
+    completed_at: datetime | None
+    sealed: bool
+    sandbox: bool
+    group: str
+    items: tuple[DockItem, ...]
+    risks: tuple[RiskRow, ...]
+    met: frozenset[int]
+    alerts: tuple[AlertCard, ...]
+    facts: int
+    held: int
+    unknown: int
+    first_release: datetime | None
+    first_deadline: datetime | None
+    undo_until: datetime | None
+    undo_seconds: int
+    safeguards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PageCandidate:
+    """A KB page that comes close; ``match`` is a word: strong, fair, weak."""
+
+    id: str
+    title: str
+    match: str
+    passage: str
+    updated_at: datetime
+    usable: bool
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A ticket's draft with its verdicts; ``before`` differs from ``text`` where a validator repaired it."""
+
+    kind: DraftKind
+    text: str
+    before: str
+    page_title: str
+    checks: tuple[CheckResult, ...]
+    sent: bool
+
+
+@dataclass(frozen=True)
+class TicketDetail:
+    """Everything the detail pane shows of one ticket."""
+
+    id: int
+    subject: str
+    organisation: str
+    requester: str
+    vip: bool
+    priority: str
+    status: str
+    created_at: datetime
+    deadline: datetime | None
+    clocks: tuple[SlaDeadline, ...]
+    conversation: tuple[Comment, ...]
+    cluster: str
+    similar: tuple[tuple[int, str], ...]
+    candidates: tuple[PageCandidate, ...]
+    draft: DraftView | None
+
+
+class WatchCommands(Protocol):
+    """What the shell and every list ask for."""
+
+    async def view(self) -> WatchView:
+        """Return what surrounds the page now; reads the ledger only, never a service."""
+        ...
+
+    async def queue(self) -> Queue:
+        """Return the tickets in scope in columns; before there is a scope, the whole queue as last read."""
+        ...
+
+    async def states(self) -> Mapping[int, TicketState]:
+        """Return how far each ticket in scope is."""
+        ...
+
+    async def clusters(self) -> Mapping[int, str]:
+        """Return the cluster's name for each ticket that is in one."""
+        ...
+
+    async def detail(self, ticket: int) -> TicketDetail:
+        """Return one ticket in full; that its text was opened is an audit fact. Raises ServiceError."""
+        ...

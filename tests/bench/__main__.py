@@ -21,8 +21,8 @@ def main() -> int:
             rows.append(row)
             sys.stdout.write(
                 f"{'ok  ' if row['ok'] else 'MISS'} {name:<12} {row['ours']:8.2f} {row['unit']}, "
-                f"{row['ratio']:.2f} x {row['against']} ({row['reference']:.2f}); "
-                f"target {row['target']:.1f} x\n"
+                f"{row['ratio']:.3g} x {row['against']} ({row['reference']:.2f}); "
+                f"target {row['target']:.3g} x\n"
             )
     if chosen.json:
         chosen.json.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from desktop.accounts.reading import read_queue
 from desktop.base.clock import SystemClock
 from desktop.base.ids import RandomIds
 from desktop.bus import Bus
@@ -28,7 +27,10 @@ from desktop.store.secrets import LocalSecrets
 from desktop.triage.clusters import same_incident
 from desktop.triage.embeddings import similarities
 from desktop.vault.vault import Vault
+from desktop.watch.reading import read_queue
 from tests.bench.measure import Entry, by_turns
+from tests.bench.screen import SCREEN
+from tests.bench.window import WINDOW
 
 if TYPE_CHECKING:
     from desktop.domain.ticket import Ticket
@@ -152,5 +154,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     "journal": journal,
     "read_queue": read_the_queue,
     "clusters": clusters,
+    **SCREEN,
+    **WINDOW,
 }
 """Every measurement by its name."""

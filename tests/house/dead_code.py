@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("desktop", "ui", "tests")
 
 
 def data_names() -> Iterator[str]:
     """Yield every name annotated or assigned in a class body."""
-    for path in [*ROOT.glob("desktop/**/*.py"), *ROOT.glob("tests/**/*.py")]:
+    for path in [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef):
                 yield from _fields(node)

@@ -12,7 +12,9 @@ from desktop.domain.values import StageName
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted([*ROOT.glob("desktop/**/*.py"), *ROOT.glob("ui/**/*.py")])
-ALL_CODE = sorted([*CODE, *ROOT.glob("tests/**/*.py"), ROOT / "dev.py"])
+ALL_CODE = sorted(
+    [*CODE, *ROOT.glob("tests/**/*.py"), *ROOT.glob("installers/**/*.py"), ROOT / "dev.py"]
+)
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 RULES = {
     "home": {"surge", "readiness"},
@@ -83,14 +85,14 @@ def test_no_file_names_a_path_of_this_machine_or_a_package_index() -> None:
     found = []
     for name in filter(None, listed):
         path = ROOT / name
-        if name in skipped or path.suffix in {".png", ".otf"} or not path.is_file():
+        if name in skipped or path.suffix in {".png", ".otf", ".ttf"} or not path.is_file():
             continue
         found += [name for line in path.read_text("utf-8").splitlines() if telling.search(line)]
     assert found == []
 
 
 def test_the_requirement_files_are_locked_with_hashes() -> None:
-    for name in ("app", "dev"):
+    for name in ("app", "dev", "package"):
         text = (ROOT / f"requirements/{name}.txt").read_text("utf-8")
         pinned = re.findall(r"^([a-z0-9.-]+)==", text, re.MULTILINE)
         blocks = re.split(r"\n(?=[a-z0-9])", text)

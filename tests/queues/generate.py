@@ -63,7 +63,7 @@ def generate(seed: int, size: int) -> tuple[Json, Truth]:
     """
     if not 120 <= size <= 600:
         raise ValueError(f"size must be 120 to 600, not {size}")
-    return _Writer(Random(seed), size).write()  # noqa: S311 - repeatable on purpose, nothing secret
+    return _Writer(Random(seed), size).write()
 
 
 class _Writer:

@@ -21,6 +21,7 @@ from desktop.domain.facts.execution import (
     EffectConfirmed,
     EffectHeld,
     EffectRefused,
+    EffectRevised,
     EffectSent,
     EffectUnknown,
     ExecutionStarted,
@@ -58,7 +59,7 @@ from desktop.domain.facts.planning import (
     PlanRanked,
     SlaAlertCreated,
 )
-from desktop.domain.facts.words import (
+from desktop.domain.words import (
     AlertKind,
     AuditKind,
     AuthOutcome,
@@ -101,6 +102,7 @@ __all__ = [
     "EffectHeld",
     "EffectPlanned",
     "EffectRefused",
+    "EffectRevised",
     "EffectSent",
     "EffectUnknown",
     "Evidence",

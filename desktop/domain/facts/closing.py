@@ -1,8 +1,8 @@
 """Reflect: the outcome, the evidence, and what remains to be done."""
 
 from desktop.domain.facts.base import Fact
-from desktop.domain.facts.words import Evidence, TaskReason
 from desktop.domain.values import Count, Digest, Id
+from desktop.domain.words import Evidence, TaskReason
 
 
 class MissionCompleted(Fact, frozen=True):

@@ -1,9 +1,9 @@
 """Execute: what was sent, what came back, what was taken back."""
 
 from desktop.domain.facts.base import Fact
-from desktop.domain.facts.words import AlertKind, Reason, Resolution
 from desktop.domain.plan import StepName
 from desktop.domain.values import Count, Digest, Id, Millis
+from desktop.domain.words import AlertKind, Reason, Resolution
 
 
 class ExecutionStarted(Fact, frozen=True):
@@ -12,6 +12,21 @@ class ExecutionStarted(Fact, frozen=True):
     telemetry = ("effects",)
     approval: Id
     effects: Count
+
+
+class EffectRevised(Fact, frozen=True):
+    """A planned internal note got other words inside the approved envelope.
+
+    Its checks ran again; a check that fails was overridden by a person. ``content`` is what the effect asks for
+    now, ``draft`` the sealed draft behind it, ``page`` the article it links.
+    """
+
+    effect: Id
+    content: Digest
+    draft: Digest
+    page: Id | None
+    passed: Count
+    failed: Count
 
 
 class EffectHeld(Fact, frozen=True):

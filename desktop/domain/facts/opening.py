@@ -2,8 +2,8 @@
 
 from desktop.domain.brief import Check
 from desktop.domain.facts.base import Fact, Signal
-from desktop.domain.facts.words import AuthOutcome, Mode
 from desktop.domain.values import Count, Digest, Id, Readiness, Seconds, Toolkit
+from desktop.domain.words import AuthOutcome, Mode
 
 
 class HomeTileOpened(Signal, frozen=True):

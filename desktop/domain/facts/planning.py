@@ -3,9 +3,9 @@
 from desktop.domain.approval import Assurance
 from desktop.domain.effect import EffectKind
 from desktop.domain.facts.base import Fact
-from desktop.domain.facts.words import AuditKind
 from desktop.domain.plan import Risk, Strategy
 from desktop.domain.values import Count, Digest, Id, Millis
+from desktop.domain.words import AuditKind
 
 
 class PlannerCandidateGenerated(Fact, frozen=True):

@@ -42,6 +42,14 @@ class PacketPage:
 class ApproveCommands(Protocol):
     """What the lead can do on Approve."""
 
+    async def approvers(self) -> tuple[Approver, ...]:
+        """Return who may say yes, the default one first."""
+        ...
+
+    async def preview(self) -> Packet:
+        """Return the packet as the manager would see it now; nothing is recorded or sent."""
+        ...
+
     async def request(self, approver: Approver, base_url: str) -> str:
         """Ask a manager; return the link that was sent."""
         ...

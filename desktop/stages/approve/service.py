@@ -46,6 +46,19 @@ class Approve:
         self._connections = connections
         self._requester = requester
 
+    async def approvers(self) -> tuple[Approver, ...]:
+        """Return the managers but for the account this mission works with."""
+        known = await self._connections.approvers.approvers()
+        return tuple(one for one in known if not self._is_us(one))
+
+    def _is_us(self, approver: Approver) -> bool:
+        return approver.contact in self._ledger.mission.connected.values()
+
+    async def preview(self) -> Packet:
+        """Build the packet; nobody is asked."""
+        self._ledger.mission.require(StageName.APPROVE)
+        return await self._packet()
+
     async def request(self, approver: Approver, base_url: str) -> str:
         """Seal the packet, record the question, send the link. A new question replaces the old one.
 
@@ -53,7 +66,7 @@ class Approve:
         """
         mission = self._ledger.mission
         mission.require(StageName.APPROVE)
-        if approver.contact in mission.connected.values():
+        if self._is_us(approver):
             raise RuleError(
                 "Nobody approves their own plan",
                 f"{approver.name} is the account this mission works with.",

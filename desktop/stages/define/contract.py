@@ -32,13 +32,59 @@ class DefineView:
     chips: tuple[Chip, ...]
     brief: Brief
     locked: bool
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Match:
+    """How many tickets of the queue a scope takes in, and which (nearest deadline first)."""
+
+    count: int
+    open_tickets: int
+    tickets: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An intent as it would be understood now: nothing is recorded."""
+
+    understanding: Understanding
+    chips: tuple[Chip, ...]
+    match: Match | None
 
 
 class DefineCommands(Protocol):
     """What the lead can do on Define."""
 
-    async def submit(self, intent: str) -> Understanding:
-        """Say what the mission is about. Raises InputError with one question when it is not understood."""
+    async def understand(self, intent: str) -> Reading:
+        """Read an intent and count against the queue as last read; nothing is recorded."""
+        ...
+
+    async def count(self, scope: Scope) -> Reading:
+        """Say a scope edited by hand back, with its live number; nothing is recorded."""
+        ...
+
+    async def view(self) -> DefineView | None:
+        """Return the intent and brief as recorded; None before a brief was written."""
+        ...
+
+    async def intent(self) -> str:
+        """Return the intent as recorded, in the lead's words; empty before there is one."""
+        ...
+
+    async def revise(self, objective: str, audience: str, kpi: str) -> DefineView:
+        """Change the brief's own words. Raises InputError when one is empty, RuleError without a brief."""
+        ...
+
+    async def remove_safeguard(self, words: str) -> None:
+        """Take a line out again. Raises InputError for one the brief does not have."""
+        ...
+
+    async def submit(self, intent: str, scope: Scope | None = None) -> Understanding:
+        """Say what the mission is about; ``scope`` is the one edited by hand, where it was.
+
+        Raises InputError with one question when the intent is not understood.
+        """
         ...
 
     async def write_brief(self) -> DefineView:

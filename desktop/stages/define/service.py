@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from desktop.accounts.reading import read_queue
 from desktop.domain.brief import Brief, Check, Safeguard, Scope
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
@@ -17,26 +16,60 @@ from desktop.domain.facts import (
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import StageName, from_millis
 from desktop.ledger.ledger import Ledger
-from desktop.ports import Connections
+from desktop.ports import Work
 from desktop.stages.define.brief_writer import write_brief
-from desktop.stages.define.contract import DefineView, Understanding
+from desktop.stages.define.contract import DefineView, Match, Reading, Understanding
 from desktop.stages.define.intent import chips, parse, say
 from desktop.triage.safeguards import DEFAULTS
 from desktop.triage.scoping import in_scope
-from desktop.watch.clocks import at_risk
+from desktop.watch.clocks import at_risk, urgency
+from desktop.watch.reading import LastRead
 
 
 class Define:
     """Implements ``DefineCommands``."""
 
-    def __init__(self, ledger: Ledger, connections: Connections) -> None:
+    def __init__(self, ledger: Ledger, last: LastRead, work: Work) -> None:
         self._ledger = ledger
-        self._connections = connections
+        self._last = last
+        self._work = work
 
-    async def submit(self, intent: str) -> Understanding:
-        """Record the intent and what was understood of it."""
+    async def understand(self, intent: str) -> Reading:
+        """Read an intent as it is typed; the queue is read once, if it never was."""
+        return await self._reading(parse(intent))
+
+    async def count(self, scope: Scope) -> Reading:
+        """Count a scope edited by hand."""
+        return await self._reading(Understanding(scope, say(scope), ""))
+
+    async def _reading(self, understood: Understanding) -> Reading:
+        scope = understood.scope
+        if scope is None:
+            return Reading(understood, (), None)
+        snapshot = await self._last.latest(self._progress)
+        tickets = sorted(await self._in_scope(scope, snapshot), key=urgency)
+        match = Match(len(tickets), len(snapshot.tickets), tuple(t.id for t in tickets))
+        return Reading(understood, chips(scope), match)
+
+    async def view(self) -> DefineView | None:
+        """Return the brief as it stands."""
+        if self._ledger.mission.brief is None:
+            return None
+        brief = await self._brief()
+        return self._view(brief, Understanding(brief.scope, say(brief.scope), ""))
+
+    async def intent(self) -> str:
+        """Return the lead's words."""
+        digest = self._ledger.mission.intent
+        return (await self._ledger.read(digest)).decode() if digest else ""
+
+    async def submit(self, intent: str, scope: Scope | None = None) -> Understanding:
+        """Record the intent and what was understood of it, or the scope as edited by hand."""
         self._ledger.mission.require(StageName.DEFINE)
-        understood = parse(intent)
+        understood = Understanding(scope, say(scope), "") if scope else parse(intent)
+        return await self._record(intent, understood)
+
+    async def _record(self, intent: str, understood: Understanding) -> Understanding:
         scope = self._ledger.keep_value(understood.scope) if understood.scope else None
         words = self._ledger.keep(intent.encode())
         await self._ledger.append(
@@ -50,18 +83,14 @@ class Define:
 
     async def write_brief(self) -> DefineView:
         """Count the tickets of now and write the brief with the default safeguards."""
-        scope, intent = await self._scope(), await self._intent()
+        scope, intent = await self._scope(), await self.intent()
         snapshot = await self._snapshot()
-        tickets = self._in_scope(scope, snapshot)
+        tickets = await self._in_scope(scope, snapshot)
         mission = self._ledger.mission
         window = timedelta(seconds=mission.rules.window_seconds)
         risks = at_risk(tickets, from_millis(mission.started_at), window)
         brief = write_brief(intent, scope, tickets, risks, DEFAULTS, mission.rules)
-        sealed = self._ledger.keep_value(brief)
-        await self._ledger.append(
-            BriefGenerated(brief=sealed, safeguards=len(DEFAULTS), matched=brief.matched),
-            *(self._safeguard(one) for one in DEFAULTS),
-        )
+        await self._put(brief)
         return self._view(brief, Understanding(scope, say(scope), ""))
 
     async def add_safeguard(self, words: str) -> None:
@@ -71,13 +100,36 @@ class Define:
             raise InputError("An empty safeguard", "No words were given.", "Say what to look for.")
         brief = await self._brief()
         own = Safeguard(Check.OWN, line)
-        longer = replace(brief, safeguards=(*brief.safeguards, own))
-        sealed = self._ledger.keep_value(longer)
-        count = len(longer.safeguards)
-        await self._ledger.append(
-            BriefGenerated(brief=sealed, safeguards=count, matched=longer.matched),
-            *(self._safeguard(one) for one in longer.safeguards),
+        await self._put(replace(brief, safeguards=(*brief.safeguards, own)))
+
+    async def remove_safeguard(self, words: str) -> None:
+        """Take a line out. Raises InputError for one the brief does not have."""
+        brief = await self._brief()
+        left = tuple(line for line in brief.safeguards if line.text != words)
+        if len(left) == len(brief.safeguards):
+            raise InputError("No such safeguard", f"{words[:200]!r}", "Choose one of the brief's.")
+        await self._put(replace(brief, safeguards=left))
+
+    async def revise(self, objective: str, audience: str, kpi: str) -> DefineView:
+        """Put the lead's words in place of ours."""
+        said = [" ".join(words.split()) for words in (objective, audience, kpi)]
+        if not all(said):
+            raise InputError(
+                "A line is empty", "Objective, audience and KPI need words.", "Fill it in."
+            )
+        brief = await self._brief()
+        await self._put(replace(brief, objective=said[0], audience=said[1], kpi=said[2]))
+        brief = await self._brief()
+        return self._view(brief, Understanding(brief.scope, say(brief.scope), ""))
+
+    async def _put(self, brief: Brief) -> None:
+        """Seal a brief anew with all its safeguards; a plan made for the old one does not stand."""
+        made = BriefGenerated(
+            brief=self._ledger.keep_value(brief),
+            safeguards=len(brief.safeguards),
+            matched=brief.matched,
         )
+        await self._ledger.append(made, *(self._safeguard(one) for one in brief.safeguards))
 
     async def lock(self) -> None:
         """Fix the brief. An empty scope is refused here, before anything is asked of anybody."""
@@ -103,10 +155,6 @@ class Define:
             raise RuleError("No scope yet", "No intent was understood.", "Say the intent first.")
         return await self._ledger.read_value(digest, Scope)
 
-    async def _intent(self) -> str:
-        digest = self._ledger.mission.intent
-        return (await self._ledger.read(digest)).decode() if digest else ""
-
     async def _brief(self) -> Brief:
         digest = self._ledger.mission.brief
         if digest is None:
@@ -114,8 +162,7 @@ class Define:
         return await self._ledger.read_value(digest, Brief)
 
     async def _snapshot(self) -> Snapshot:
-        now = self._ledger.clock.now()
-        snapshot = await read_queue(self._connections, now, self._progress)
+        snapshot = await self._last.whole(self._progress)
         sealed = self._ledger.keep_value(snapshot)
         await self._ledger.append(
             QueueSnapshotTaken(
@@ -124,15 +171,18 @@ class Define:
         )
         return snapshot
 
-    def _in_scope(self, scope: Scope, snapshot: Snapshot) -> tuple[Ticket, ...]:
-        return in_scope(scope, snapshot, from_millis(self._ledger.mission.started_at))
+    async def _in_scope(self, scope: Scope, snapshot: Snapshot) -> tuple[Ticket, ...]:
+        started = self._ledger.mission.started_at
+        since = from_millis(started) if started else self._ledger.clock.now()
+        return await self._work.run(in_scope, scope, snapshot, since)
 
     def _safeguard(self, one: Safeguard) -> SafeguardAdded:
         return SafeguardAdded(check=one.check, text=self._ledger.keep(one.text.encode()))
 
     def _view(self, brief: Brief, understanding: Understanding) -> DefineView:
-        locked = self._ledger.mission.brief_locked
-        return DefineView(understanding, chips(brief.scope), brief, locked)
+        mission = self._ledger.mission
+        shown = chips(brief.scope)
+        return DefineView(understanding, shown, brief, mission.brief_locked, mission.brief_version)
 
     def _progress(self, done: int, total: int) -> None:
         self._ledger.progress(StageName.DEFINE, done, total, "tickets read")

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.effect import EffectKind, EffectState
-from desktop.domain.facts import Resolution
 from desktop.domain.values import Id
+from desktop.domain.words import Resolution
 from desktop.watch.contract import AlertCard, ChecklistItem
 
 
@@ -30,6 +30,8 @@ class ExecuteView:
     alerts: tuple[AlertCard, ...]
     effects: tuple[EffectRow, ...]
     undo_until: datetime | None
+    running: bool = False
+    paused: bool = False
 
 
 class ExecuteCommands(Protocol):
@@ -40,7 +42,34 @@ class ExecuteCommands(Protocol):
         ...
 
     async def run(self) -> None:
-        """Carry out the steps; goes on where an earlier run stopped."""
+        """Carry out the steps; goes on where an earlier run stopped.
+
+        A note whose alert (missing link, tone) is open is passed over, and keeps its step and the undo window
+        from their end: call again once a person has decided. A call while it runs takes a pause back.
+        """
+        ...
+
+    def pause(self) -> None:
+        """Stop after the change under way; ``run`` goes on from there."""
+        ...
+
+    async def link(self, ticket: int, page_id: str) -> None:
+        """Fix a missing link while the plan runs: the note of ``ticket`` links this page and closes its alert.
+
+        When the new words were repaired, a tone alert is raised. Raises RuleError for a public reply (approved words do not change without a new yes) or a note that
+        left already, InputError for a page that may not be linked or a text that fails a check.
+        """
+        ...
+
+    async def keep_mine(self, alert: Id) -> None:
+        """Take a tone repair back: the note leaves as first written. Raises RuleError for a public reply."""
+        ...
+
+    async def keep_time(self) -> None:
+        """Send each held reply when its time has come; runs until cancelled.
+
+        A failing service is told on the bus as progress in words and tried again; nothing is sent twice.
+        """
         ...
 
     async def release_due(self) -> None:
@@ -56,7 +85,7 @@ class ExecuteCommands(Protocol):
         ...
 
     async def resolve(self, alert: Id, resolution: Resolution) -> None:
-        """Close an alert."""
+        """Close an alert, or every one that a card with this id stands for."""
         ...
 
     async def view(self) -> ExecuteView:

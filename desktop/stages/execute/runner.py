@@ -1,6 +1,7 @@
 """The runner: one effect after the other, each read fresh, guarded, journalled."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from desktop.domain.effect import (
@@ -28,32 +29,50 @@ from desktop.stages.execute.guarded import GuardedWrite
 from desktop.stages.execute.outbox import stop_reason
 from desktop.watch.alerts import handed_over, settled, unknown_effect
 
+Stop = Callable[[], bool]
+
+_MAY_LEAVE = IN_DOUBT | {EffectState.PLANNED, EffectState.HELD, EffectState.REFUSED}
 _UNCLEAR_IN_A_ROW = 3
 """After so many changes without a clear answer the service is taken to be down, and the run stops."""
 
 
 class Runner:
-    """Carries out effects of one mission."""
+    """Carries out effects of one mission.
 
-    def __init__(self, ledger: Ledger, connections: Connections, settle_seconds: float) -> None:
+    ``turn`` is taken for each effect: the run, the clock that releases replies, undo and a change of words
+    never work on two at once, and each sees what the one before it left.
+    """
+
+    def __init__(
+        self, ledger: Ledger, connections: Connections, settle_seconds: float, turn: asyncio.Lock
+    ) -> None:
         self._ledger = ledger
+        self._turn = turn
         self._connections = connections
         self._journal = Journal(ledger, settle_seconds)
 
-    async def perform(self, effects: Iterable[Effect], snapshot: Snapshot, words: str) -> None:
-        """Carry out each effect in turn, telling progress."""
+    async def perform(
+        self, effects: Iterable[Effect], snapshot: Snapshot, words: str, stop: Stop = lambda: False
+    ) -> None:
+        """Carry out each effect in turn, telling progress; ``stop`` is asked before each."""
         planned = {ticket.id: ticket for ticket in snapshot.tickets}
         todo, unclear = list(effects), 0
         for done, effect in enumerate(todo, start=1):
-            state = await self._one(effect, planned, snapshot)
+            if stop():
+                return
+            async with self._turn:
+                state = await self._one(effect.id, planned, snapshot)
             unclear = unclear + 1 if state is EffectState.UNKNOWN else 0
             if unclear == _UNCLEAR_IN_A_ROW:
                 raise _no_clear_answers(unclear)
             self._ledger.progress(StageName.EXECUTE, done, len(todo), words)
 
-    async def _one(
-        self, effect: Effect, planned: dict[int, Ticket], snapshot: Snapshot
-    ) -> EffectState:
+    async def _one(self, wanted: Id, planned: dict[int, Ticket], snapshot: Snapshot) -> EffectState:
+        effect = self._ledger.mission.effects[wanted]
+        if effect.state not in _MAY_LEAVE:
+            return (
+                effect.state
+            )  # taken back, or carried out by another, while it waited for its turn
         request = await self._ledger.read_request(effect.content)
         if isinstance(request, PostEscalation):
             state, ticket = await self._post(effect.id, request), 0

@@ -1,12 +1,14 @@
-"""Execute's work: start, carry out the steps, release the held replies, undo, close alerts."""
+"""Execute's work: start, carry out the steps, pause, release the held replies, undo, close alerts."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Assurance
-from desktop.domain.effect import IN_DOUBT, STANDING, Effect, EffectKind, EffectState
+from desktop.domain.effect import STANDING, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
 from desktop.domain.facts import (
+    AlertKind,
     AlertResolved,
     EffectCancelled,
     EffectHeld,
@@ -19,17 +21,20 @@ from desktop.domain.facts import (
 )
 from desktop.domain.plan import Draft, StepName
 from desktop.domain.ticket import Snapshot
-from desktop.domain.values import Id, Millis, StageName, from_millis, to_millis
+from desktop.domain.values import Id, StageName, from_millis, to_millis
 from desktop.ledger.envelope import envelope_hash
-from desktop.ledger.journal import WHOLE_SERVICE
 from desktop.ledger.ledger import Ledger
-from desktop.ports import Connections
+from desktop.ports import Connections, Work
 from desktop.stages.execute.contract import EffectRow, ExecuteView
 from desktop.stages.execute.outbox import release_at
+from desktop.stages.execute.revision import Revision
 from desktop.stages.execute.runner import Runner
+from desktop.stages.execute.timekeeping import is_due, keep_time
 from desktop.stages.execute.undo import Undo
-from desktop.watch.alerts import draft_alerts, handed_over, open_cards
+from desktop.watch.alerts import draft_alerts, handed_over
+from desktop.watch.cards import About, named_by, open_cards
 from desktop.watch.checklist import STEP_OF, checklist
+from desktop.watch.sealed import Sealed
 
 _STEPS = {
     StepName.CATEGORISE: "tickets categorised",
@@ -38,17 +43,28 @@ _STEPS = {
 }
 _TO_DO = (EffectState.PLANNED, EffectState.SENT, EffectState.UNKNOWN, EffectState.REFUSED)
 _DONE = (*STANDING, EffectState.HELD)
+_DECIDED_FIRST = (AlertKind.KB_MISSING, AlertKind.TONE)
 
 
 class Execute:
     """Implements ``ExecuteCommands``."""
 
     def __init__(
-        self, ledger: Ledger, connections: Connections, settle_seconds: float = 0.5
+        self,
+        ledger: Ledger,
+        connections: Connections,
+        work: Work,
+        sealed: Sealed,
+        stale_days: int,
+        settle_seconds: float = 0.5,
     ) -> None:
         self._ledger = ledger
-        self._runner = Runner(ledger, connections, settle_seconds)
+        self._sealed = sealed
+        self._turn = asyncio.Lock()
+        self._runner = Runner(ledger, connections, settle_seconds, self._turn)
         self._undo = Undo(ledger, connections)
+        self._revision = Revision(ledger, work, sealed, stale_days, self._turn)
+        self._running = self._paused = self._again = False
 
     async def start(self) -> None:
         """Bind the run to the approved envelope. A vouched yes releases no final effect."""
@@ -92,14 +108,66 @@ class Execute:
         return [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
 
     async def run(self) -> None:
-        """Carry out what is left, step by step, then open the undo window."""
+        """Carry out what is left, step by step, then open the undo window.
+
+        A note that waits for a person is passed over, and keeps its step and the window from their end; call
+        again when it was decided on. While it runs, a second call takes a pause back, has the steps looked at once
+        more, and returns.
+        """
         self._require_started()
+        self._paused, self._again = False, True
+        if self._running:
+            return
+        self._running = True
+        try:
+            while self._again and not self._paused:
+                self._again = False
+                await self._steps()
+        finally:
+            self._running = False
+
+    def pause(self) -> None:
+        """Stop after the change under way."""
+        self._paused = self._running
+
+    async def _steps(self) -> None:
         snapshot = await self._snapshot()
         for step, words in _STEPS.items():
             if step not in self._ledger.mission.steps_done:
-                todo = [e for e in self._of(step) if e.state in _TO_DO]
-                await self._runner.perform(todo, snapshot, words)
-                await self._ledger.append(self._completed(step))
+                await self._step(step, snapshot, words)
+            if self._paused:
+                return
+        if set(_STEPS) <= set(self._ledger.mission.steps_done):
+            await self._open_undo()
+
+    async def _step(self, step: StepName, snapshot: Snapshot, words: str) -> None:
+        tried: set[Id] = set()
+        while ready := self._ready(
+            step, tried
+        ):  # a person may decide about a note while others leave
+            tried |= {effect.id for effect in ready}
+            await self._runner.perform(ready, snapshot, words, lambda: self._paused)
+            if self._paused:
+                return
+        if not any(self._waits(e) for e in self._of(step)):
+            await self._ledger.append(self._completed(step))
+
+    def _ready(self, step: StepName, tried: Set[Id]) -> list[Effect]:
+        return [
+            effect
+            for effect in self._of(step)
+            if effect.state in _TO_DO and effect.id not in tried and not self._waits(effect)
+        ]
+
+    def _waits(self, effect: Effect) -> bool:
+        """Whether a person has yet to decide about the words of a note."""
+        note = effect.kind is EffectKind.INTERNAL_NOTE and effect.state is EffectState.PLANNED
+        alerts = self._ledger.mission.alerts.values()
+        return note and any(
+            a.open and a.kind in _DECIDED_FIRST and str(a.ticket) == effect.target for a in alerts
+        )
+
+    async def _open_undo(self) -> None:
         mission = self._ledger.mission
         if not mission.undo_until:
             until = self._ledger.clock.now() + timedelta(seconds=mission.rules.undo_seconds)
@@ -117,11 +185,25 @@ class Execute:
     async def release_due(self) -> None:
         """Send every reply whose time has come; finish what was cut short, undo included."""
         now, mission = to_millis(self._ledger.clock.now()), self._ledger.mission
-        due = [effect for effect in mission.effects.values() if _due(effect, now)]
+        due = [effect for effect in mission.effects.values() if is_due(effect, now)]
         due.sort(key=lambda effect: effect.release_at)
         await self._runner.perform(due, await self._snapshot(), "replies sent")
         for effect in mission.in_state(EffectState.UNDO_SENT):
-            await self._undo.take_back(effect)
+            await self._take_back(effect.id)
+
+    async def keep_time(self) -> None:
+        """Release replies in time, until cancelled."""
+        await keep_time(self._ledger, self.release_due)
+
+    async def link(self, ticket: int, page_id: str) -> None:
+        """Link a page in the note of a ticket."""
+        self._require_started()
+        await self._revision.link(ticket, page_id)
+
+    async def keep_mine(self, alert: Id) -> None:
+        """Let a note leave as first written."""
+        self._require_started()
+        await self._revision.keep_mine(alert)
 
     def next_moment(self) -> datetime | None:
         """Return when something is due next: a held reply, then the end of the undo window."""
@@ -141,11 +223,15 @@ class Execute:
         failed: list[TriageError] = []
         for effect in reversed(self._undoable(effects)):
             try:
-                await self._undo.take_back(effect)
+                await self._take_back(effect.id)
             except (RuleError, UnknownOutcomeError) as error:
                 failed.append(error)
         if failed:
             raise failed[0]
+
+    async def _take_back(self, effect: Id) -> None:
+        async with self._turn:
+            await self._undo.take_back(self._ledger.mission.effects[effect])
 
     def _undoable(self, effects: Sequence[Id]) -> list[Effect]:
         mission = self._ledger.mission
@@ -168,17 +254,22 @@ class Execute:
         return chosen
 
     async def resolve(self, alert: Id, resolution: Resolution) -> None:
-        """Close an alert; closing a closed one changes nothing."""
-        known = self._ledger.mission.alerts.get(alert)
-        if known is not None and known.open:
-            await self._ledger.append(AlertResolved(alert=alert, resolution=resolution))
+        """Close an alert, or all that one card stands for; closing a closed one changes nothing."""
+        named = named_by(alert, self._ledger.mission)
+        if named:
+            ends = (AlertResolved(alert=one.id, resolution=resolution) for one in named)
+            await self._ledger.append(*ends)
 
     async def view(self) -> ExecuteView:
         """Return the checklist, alerts, effects and the undo window."""
         mission = self._ledger.mission
         until = from_millis(mission.undo_until) if mission.undo_until else None
         rows = tuple(_row(effect) for effect in mission.effects.values())
-        return ExecuteView(checklist(mission), open_cards(mission), rows, until)
+        about = About(await self._sealed.tickets(), await self._sealed.drafts())
+        cards = open_cards(mission, about)
+        return ExecuteView(
+            checklist(mission), cards, rows, until, running=self._running, paused=self._paused
+        )
 
     def _require_started(self) -> None:
         if not self._ledger.mission.executed_at:
@@ -193,17 +284,6 @@ class Execute:
     async def _drafts(self) -> list[Draft]:
         refs = self._ledger.mission.drafts.values()
         return [await self._ledger.read_value(ref.content, Draft) for ref in refs]
-
-
-def _due(effect: Effect, now: Millis) -> bool:
-    """Whether an effect must be carried out now, besides the steps.
-
-    A reply that the whole service refused (no connection, no token, no quota) is still owed to its customer.
-    """
-    if effect.state is EffectState.HELD:
-        return effect.release_at <= now
-    owed = effect.kind is EffectKind.PUBLIC_REPLY and effect.refused in WHOLE_SERVICE
-    return effect.state in IN_DOUBT or (owed and effect.state is EffectState.REFUSED)
 
 
 def _row(effect: Effect) -> EffectRow:

@@ -1,11 +1,12 @@
 """What Home shows and what can be done there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from desktop.accounts.contract import ToolCard
-from desktop.domain.facts import Mode
 from desktop.domain.values import Id, StageName
+from desktop.domain.words import Mode
 from desktop.watch.contract import RiskRow
 
 
@@ -16,6 +17,29 @@ class Surge:
     last_hour: int
     usual: float
     rising: bool
+    bars: tuple[int, ...] = ()
+    """Tickets per quarter of an hour over the last five hours, oldest first."""
+    since: datetime | None = None
+    """When the arrivals rose above the usual; None while they have not."""
+
+
+@dataclass(frozen=True)
+class PastMission:
+    """A mission of this profile; figures are None until it was completed."""
+
+    id: Id
+    title: str
+    started_at: datetime
+    stage: StageName
+    sealed: bool
+    tickets: int
+    drafts: int | None
+    breaches: int | None
+    saved_seconds: int | None
+    stars: int
+    follow_ups: int
+    bundle: str
+    """The path of its evidence bundle; empty when there is none."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +52,8 @@ class HomeView:
     risks: tuple[RiskRow, ...]
     mission: Id
     stage: StageName
+    vips: int = 0
+    """VIP organisations among the tickets at risk or of the last hour."""
 
 
 class HomeCommands(Protocol):
@@ -39,4 +65,8 @@ class HomeCommands(Protocol):
 
     async def look(self) -> HomeView:
         """Read the queue and return what Home shows."""
+        ...
+
+    async def past(self) -> tuple[PastMission, ...]:
+        """Return the missions of this profile that were started, newest first."""
         ...

@@ -1,19 +1,23 @@
 """Home's work: open the mission, look at the queue."""
 
+import asyncio
 from datetime import timedelta
 
 from desktop.accounts.service import Accounts
+from desktop.base.paths import Folder
 from desktop.domain.errors import ServiceError
 from desktop.domain.facts import AlertRailViewed, HomeTileOpened, MissionStarted, Mode
-from desktop.domain.values import StageName
+from desktop.domain.values import Id, StageName
+from desktop.ledger.history import History
 from desktop.ledger.ledger import Ledger
-from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
-from desktop.stages.home.contract import HomeView
+from desktop.stages.home.contract import HomeView, PastMission
+from desktop.stages.home.past import past_mission
 from desktop.stages.home.readiness import missing
-from desktop.stages.home.surge import surge
-from desktop.watch.alerts import open_cards
+from desktop.stages.home.surge import pressing_vips, surge
+from desktop.watch.cards import open_cards
 from desktop.watch.clocks import at_risk
+from desktop.watch.reading import LastRead
 
 
 class Home:
@@ -22,14 +26,18 @@ class Home:
     def __init__(
         self,
         ledger: Ledger,
-        connections: Connections,
+        last: LastRead,
         accounts: Accounts,
         preferences: Preferences,
+        history: History,
+        folder: Folder,
     ) -> None:
         self._ledger = ledger
-        self._connections = connections
+        self._last = last
         self._accounts = accounts
         self._preferences = preferences
+        self._history = history
+        self._folder = folder
 
     async def start(self, mode: Mode) -> None:
         """Open the mission with the settings of now. Starting twice changes nothing."""
@@ -58,12 +66,35 @@ class Home:
                 away[0].fix or "Connect it in Prepare. The mission waits.",
             )
         mission, now = self._ledger.mission, self._ledger.clock.now()
-        tickets = await self._connections.tickets.open_tickets(self._progress)
-        window = timedelta(seconds=mission.rules.window_seconds)
-        risks = at_risk(tickets, now, window)
+        tickets = await self._last.open_tickets(self._progress)
+        risks = at_risk(tickets, now, self._window())
         self._ledger.signal(HomeTileOpened(tickets=len(tickets), at_risk=len(risks)))
         self._ledger.signal(AlertRailViewed(open_alerts=len(open_cards(mission))))
-        return HomeView(surge(tickets, now), len(tickets), cards, risks, mission.id, mission.stage)
+        return HomeView(
+            surge=surge(tickets, now),
+            open_tickets=len(tickets),
+            cards=cards,
+            risks=risks,
+            mission=mission.id,
+            stage=mission.stage,
+            vips=pressing_vips(tickets, risks, now),
+        )
+
+    def _window(self) -> timedelta:
+        """The mission's own, once it is started; until then that of the settings."""
+        mission = self._ledger.mission
+        if mission.started_at:
+            return timedelta(seconds=mission.rules.window_seconds)
+        return timedelta(minutes=self._preferences.window_minutes)
+
+    async def past(self) -> tuple[PastMission, ...]:
+        """Return every mission that was started, this one among them."""
+        kept = await self._history.missions()
+        return tuple([past_mission(one, await self._bundle(one.mission.id)) for one in kept])
+
+    async def _bundle(self, mission: Id) -> str:
+        path = self._folder.bundle(mission)
+        return str(path) if await asyncio.to_thread(path.is_file) else ""
 
     def _progress(self, done: int, total: int) -> None:
         self._ledger.progress(StageName.HOME, done, total, "tickets read")

@@ -25,6 +25,10 @@ class PlanCommands(Protocol):
         """Make and rank the candidates, best first."""
         ...
 
+    async def view(self) -> PlanView:
+        """Return the candidates as ranked, and what was chosen; empty before they were made."""
+        ...
+
     async def adjust(self, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
         """Show what the plan becomes with other numbers; nothing is chosen yet."""
         ...

@@ -1,12 +1,10 @@
 """The rules behind the counts (DESIGN §5): which tickets get a draft, which clusters are escalated."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from desktop.domain.plan import Cluster, DraftKind, DraftNeed, DraftReason
 from desktop.domain.ticket import Ticket
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
+from desktop.watch.clocks import urgency
 
 
 def draft_needs(
@@ -27,11 +25,6 @@ def draft_needs(
     ]
     needs.sort(key=lambda need: urgency(need[0]))
     return tuple(_need(ticket, reasons, at_risk) for ticket, reasons in needs[:batch_size])
-
-
-def urgency(ticket: Ticket) -> tuple[datetime, datetime, int]:
-    """Sort key: the earliest deadline first, tickets without one last, then the oldest."""
-    return ticket.deadline or _NEVER, ticket.created_at, ticket.id
 
 
 def escalations(

@@ -31,20 +31,29 @@ from desktop.stages.plan.effects import (
 )
 from desktop.stages.plan.ranking import rank
 from desktop.stages.plan.situation import Seen, read_situation
-from desktop.watch.alerts import open_cards, sla_alert
+from desktop.watch.alerts import sla_alert
+from desktop.watch.cards import About, open_cards
 from desktop.watch.clocks import at_risk
+from desktop.watch.contract import AlertCard
+from desktop.watch.sealed import Sealed
 
 
 class Plan:
     """Implements ``PlanCommands``."""
 
     def __init__(
-        self, ledger: Ledger, connections: Connections, work: Work, preferences: Preferences
+        self,
+        ledger: Ledger,
+        connections: Connections,
+        work: Work,
+        preferences: Preferences,
+        sealed: Sealed,
     ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._work = work
         self._preferences = preferences
+        self._sealed = sealed
 
     async def generate(self) -> tuple[Candidate, ...]:
         """Make every candidate with the mission's rules and rank them."""
@@ -101,8 +110,25 @@ class Plan:
             *(self._prepared(draft) for draft in drafts),
             *self._planned(requests),
         )
+        return PlanView((candidate,), strategy, drafts, await self._cards())
+
+    async def view(self) -> PlanView:
+        """Read the candidates back in their order; the chosen one as it was adjusted."""
         mission = self._ledger.mission
-        return PlanView((candidate,), strategy, drafts, open_cards(mission))
+        made = dict(mission.candidates)
+        if mission.strategy is not None and mission.candidate is not None:
+            made[mission.strategy] = mission.candidate
+        ranked = [
+            await self._ledger.read_value(made[strategy], Candidate)
+            for strategy in mission.ranking
+            if strategy in made
+        ]
+        drafts = tuple((await self._sealed.drafts()).values())
+        return PlanView(tuple(ranked), mission.strategy, drafts, await self._cards())
+
+    async def _cards(self) -> tuple[AlertCard, ...]:
+        about = About(await self._sealed.tickets(), await self._sealed.drafts())
+        return open_cards(self._ledger.mission, about)
 
     async def link(self, ticket: int, page_id: str) -> PlanView:
         """Write the drafts again with this page for one ticket; the other links stay as they are.

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from desktop.domain.brief import Safeguard
 from desktop.domain.plan import Categorised, Draft, DraftNeed
 from desktop.domain.ticket import Snapshot, Ticket
-from desktop.triage.categories import Categoriser
+from desktop.triage.categories import learnt
 from desktop.triage.drafts import prepare
 from desktop.triage.knowledge import Knowledge
 
@@ -15,7 +15,7 @@ SURE = 25
 
 def categorise(tickets: Sequence[Ticket], snapshot: Snapshot) -> tuple[Categorised, ...]:
     """Answer each ticket's category; None where nothing was learnt or the vote is too split."""
-    answers = Categoriser(snapshot.solved).answers([ticket.text for ticket in tickets])
+    answers = learnt(snapshot.solved).answers([ticket.text for ticket in tickets])
     known = {o.value for o in snapshot.category_field.options} if snapshot.category_field else set()
     return tuple(
         Categorised(t.id, value if value in known and sure >= SURE else None, sure)

@@ -40,6 +40,11 @@ class PrepareView:
 
     cards: tuple[ToolCard, ...]
     preview: Preview | None
+    age_limit_minutes: int | None = None
+    """The scope's own age limit, for the chart; None when it has none."""
+    names: tuple[tuple[int, bool], ...] = ()
+    """Ticket and whether its organisation is a VIP one, for the clusters' counts."""
+    organisations: int = 0
 
 
 class PrepareCommands(Protocol):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from desktop.accounts.contract import ToolCard
-from desktop.accounts.reading import read_queue
 from desktop.accounts.service import Accounts
 from desktop.domain.brief import Brief
 from desktop.domain.errors import InputError, RuleError
@@ -11,24 +10,27 @@ from desktop.domain.facts import DataPreviewGenerated, QueueSnapshotTaken
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import StageName, Toolkit, from_millis
 from desktop.ledger.ledger import Ledger
-from desktop.ports import Connections, Work
+from desktop.ports import Work
 from desktop.stages.prepare.contract import PrepareView, Preview
 from desktop.stages.prepare.preview import make_preview
 from desktop.triage.clusters import same_incident
 from desktop.triage.scoping import in_scope
 from desktop.watch.clocks import at_risk
+from desktop.watch.reading import LastRead
+from desktop.watch.sealed import Sealed
 
 
 class Prepare:
     """Implements ``PrepareCommands``."""
 
     def __init__(
-        self, ledger: Ledger, connections: Connections, accounts: Accounts, work: Work
+        self, ledger: Ledger, last: LastRead, accounts: Accounts, work: Work, sealed: Sealed
     ) -> None:
         self._ledger = ledger
-        self._connections = connections
+        self._last = last
         self._accounts = accounts
         self._work = work
+        self._sealed = sealed
 
     async def connect(self) -> tuple[ToolCard, ...]:
         """Connect each toolkit; an optional one may stay away."""
@@ -41,8 +43,8 @@ class Prepare:
     async def read(self) -> Preview:
         """Take the snapshot the plan is made from, cluster it in a worker, seal the preview."""
         self._ledger.mission.require(StageName.PREPARE)
-        mission, now = self._ledger.mission, self._ledger.clock.now()
-        snapshot = await read_queue(self._connections, now, self._progress)
+        mission = self._ledger.mission
+        snapshot = await self._last.whole(self._progress)
         started = from_millis(mission.started_at)
         brief = await self._brief()
         tickets = await self._work.run(in_scope, brief.scope, snapshot, started)
@@ -62,7 +64,15 @@ class Prepare:
         """Ask the services for their cards and read the preview back."""
         digest = self._ledger.mission.preview
         preview = await self._ledger.read_value(digest, Preview) if digest else None
-        return PrepareView(await self._accounts.cards(), preview)
+        scope, tickets = await self._sealed.scope(), (await self._sealed.tickets()).values()
+        age = scope.max_age_seconds if scope else None
+        return PrepareView(
+            cards=await self._accounts.cards(),
+            preview=preview,
+            age_limit_minutes=None if age is None else age // 60,
+            names=tuple((ticket.id, ticket.vip) for ticket in tickets),
+            organisations=len({t.organisation.id for t in tickets if t.organisation}),
+        )
 
     async def _seal(self, snapshot: Snapshot, preview: Preview) -> None:
         taken = QueueSnapshotTaken(

@@ -1,13 +1,14 @@
 """What Reflect shows and what can be done there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
 
-from desktop.domain.facts import Evidence, TaskReason
 from desktop.domain.outcome import Outcome
 from desktop.domain.values import Id
+from desktop.domain.words import Evidence, TaskReason
 
 
 class TaskText(Struct, frozen=True):
@@ -28,12 +29,38 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class Exhibit:
+    """One part of the evidence as a table of plain text, for the screen and its own picture in the gallery.
+
+    Attributes:
+        summary: One line, for example "47 tickets, 3 incidents".
+        columns: The heads.
+        rows: One tuple of texts to a row, as long as ``columns``.
+    """
+
+    part: Evidence
+    title: str
+    summary: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class ReflectView:
-    """The outcome, its follow-ups, the lead's stars."""
+    """The outcome, its follow-ups, the lead's stars.
+
+    Attributes:
+        can_seal_at: The moment from which the mission may be sealed, as far as known now; None once sealed.
+        open_effects: What still may happen outside; the seal waits for it.
+    """
 
     outcome: Outcome
     tasks: tuple[FollowUp, ...]
     stars: int
+    exhibits: tuple[Exhibit, ...] = ()
+    can_seal_at: datetime | None = None
+    open_effects: int = 0
+    facts: int = 0
 
 
 class ReflectCommands(Protocol):

@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
-from desktop.domain.effect import STANDING
+from desktop.domain.effect import (
+    STANDING,
+    EffectKind,
+    EffectState,
+    PostEscalation,
+    Receipt,
+)
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     AlertKind,
@@ -15,15 +21,19 @@ from desktop.domain.facts import (
     TaskCreated,
     TaskReason,
 )
+from desktop.domain.mission import Alert, Mission
 from desktop.domain.outcome import Outcome
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import StageName, from_millis, to_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
-from desktop.stages.reflect.contract import FollowUp, ReflectView, TaskText
+from desktop.stages.reflect.contract import Exhibit, FollowUp, ReflectView, TaskText
+from desktop.stages.reflect.exhibits import Post, board, transcript, validators
 from desktop.stages.reflect.outcome import Ledgered, count, counts
 from desktop.watch.alerts import holds
+from desktop.watch.sealed import Sealed
+from desktop.watch.states import ticket_states
 
 _TASKS = {
     AlertKind.KB_MISSING: (TaskReason.KB_MISSING, "Write a verified article for this problem"),
@@ -35,10 +45,13 @@ _TASKS = {
 class Reflect:
     """Implements ``ReflectCommands``."""
 
-    def __init__(self, ledger: Ledger, connections: Connections, preferences: Preferences) -> None:
+    def __init__(
+        self, ledger: Ledger, connections: Connections, preferences: Preferences, sealed: Sealed
+    ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._preferences = preferences
+        self._sealed = sealed
 
     async def complete(self) -> ReflectView:
         """Count what was done so far; push each follow-up once."""
@@ -61,11 +74,18 @@ class Reflect:
         known = {task.id for task in mission.tasks}
         for alert in mission.alerts.values():
             task = f"task-{alert.id}"
-            if alert.kind in _TASKS and task not in known and holds(mission, alert):
+            open_still = holds(mission, alert) and not self._linked(alert)
+            if alert.kind in _TASKS and task not in known and open_still:
                 reason, title = _TASKS[alert.kind]
                 text = self._ledger.keep_value(TaskText(title, alert.ticket))
                 made.append(TaskCreated(task=task, reason=reason, content=text))
         return made
+
+    def _linked(self, alert: Alert) -> bool:
+        """Whether a person has found the article that was missing."""
+        draft = self._ledger.mission.drafts.get(alert.ticket)
+        missing = alert.kind is AlertKind.KB_MISSING
+        return missing and draft is not None and draft.page is not None
 
     async def feedback(self, stars: int, words: str) -> None:
         """Record the lead's verdict."""
@@ -114,7 +134,35 @@ class Reflect:
         for task in mission.tasks:
             text = await self._ledger.read_value(task.content, TaskText)
             tasks.append(FollowUp(task.id, task.reason, text.title, text.ticket))
-        return ReflectView(outcome, tuple(tasks), mission.stars)
+        return ReflectView(
+            outcome=outcome,
+            tasks=tuple(tasks),
+            stars=mission.stars,
+            exhibits=await self._exhibits(),
+            can_seal_at=_can_seal_at(mission),
+            open_effects=len(mission.open_effects),
+            facts=len(self._ledger.entries),
+        )
+
+    async def _exhibits(self) -> tuple[Exhibit, ...]:
+        sealed = self._sealed
+        states = ticket_states(self._ledger.mission, await sealed.escalated())
+        return (
+            board(await sealed.tickets(), states, await sealed.clusters()),
+            validators(tuple((await sealed.drafts()).values())),
+            transcript(await self._posts()),
+        )
+
+    async def _posts(self) -> list[Post]:
+        posts = []
+        for effect in self._ledger.mission.effects.values():
+            if effect.kind is EffectKind.SLACK_ESCALATION and effect.receipt:
+                receipt = await self._ledger.read_value(effect.receipt, Receipt)
+                sent = await self._ledger.read_request(effect.content)
+                if isinstance(sent, PostEscalation):
+                    gone = effect.state is EffectState.UNDONE
+                    posts.append(Post(sent.name, receipt.remote, sent.text, gone))
+        return posts
 
     async def _count(self, *, sealed: bool) -> Outcome:
         mission = self._ledger.mission
@@ -141,3 +189,11 @@ class Reflect:
             for entry in self._ledger.entries
             if isinstance(entry.fact, EffectConfirmed) and entry.fact.effect in confirmed
         }
+
+
+def _can_seal_at(mission: Mission) -> datetime | None:
+    """The end of the undo window, or of the last hold where that is later."""
+    if mission.sealed:
+        return None
+    held = [effect.release_at for effect in mission.in_state(EffectState.HELD)]
+    return from_millis(max([mission.undo_until, *held]))

@@ -167,3 +167,21 @@ async def test_a_customers_new_words_are_seen(services: Connections, outside: Ou
     with pytest.raises(RefusedError):
         reply = SendReply(48700, "old news")
         await services.tickets.write(reply, replace(read), marker("late.1"))
+
+
+async def test_a_conversation_is_read_whole_with_names_notes_and_markup(
+    services: Connections, outside: Outside
+) -> None:
+    ticket = (await services.tickets.open_tickets(lambda *_: None))[0]
+    before = await services.tickets.conversation(ticket.id)
+    for number in range(120):
+        said = {"html_body": f"<p>Line <b>{number}</b></p>"}
+        answer = outside.client.post(f"/sandbox/tickets/{ticket.id}/comment", json=said)
+        answer.raise_for_status()
+    note = {"comment": {"body": "Seen.", "public": False}}
+    outside.edit(ticket.id, **note)
+    said_since = (await services.tickets.conversation(ticket.id))[len(before) :]
+    assert len(said_since) == 121
+    assert (said_since[119].text, said_since[119].html) == ("Line 119", "<p>Line <b>119</b></p>")
+    assert {one.author for one in said_since[:120]} == {ticket.requester.name}
+    assert [one.public for one in said_since[-2:]] == [True, False]

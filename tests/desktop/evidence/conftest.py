@@ -7,6 +7,9 @@ import pytest
 
 from desktop.evidence.bundle import write_bundle
 from tests.desktop.evidence.missions import ToyKeys, contents
+from tests.desktop.stages.conftest import open_desk_on, reader, shared, standing
+
+__all__ = ["open_desk_on", "reader", "shared", "standing"]
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from desktop.domain.facts import (
     EffectHeld,
     EffectPlanned,
     EffectRefused,
+    EffectRevised,
     EffectSent,
     EffectUnknown,
     Fact,
@@ -73,6 +74,12 @@ def task(name: str) -> TaskCreated:
     return TaskCreated(task=name, reason=TaskReason.KB_MISSING, content=DIGEST)
 
 
+def revised(effect: str) -> EffectRevised:
+    """Return other words for a note."""
+    other = "cd" * 32
+    return EffectRevised(effect=effect, content=other, draft=other, page="p1", passed=2, failed=1)
+
+
 def _into(effect: str, state: EffectState) -> Fact:
     made: dict[EffectState, Fact] = {
         EffectState.HELD: EffectHeld(effect=effect, release_at=9),
@@ -101,7 +108,10 @@ def lives(draw: st.DrawFn) -> list[Fact]:
 
 def _next(draw: st.DrawFn, states: dict[str, EffectState], raised: list[str], number: int) -> Fact:
     movable = sorted(effect for effect, state in states.items() if NEXT[state])
-    choice = draw(st.sampled_from(["move", "alert", "resolve", "toolkit", "stars"]))
+    choice = draw(st.sampled_from(["move", "alert", "resolve", "toolkit", "stars", "revise"]))
+    waiting = sorted(effect for effect, state in states.items() if state is EffectState.PLANNED)
+    if choice == "revise" and waiting:
+        return revised(draw(st.sampled_from(waiting)))
     if choice == "move" and movable:
         effect = draw(st.sampled_from(movable))
         states[effect] = draw(st.sampled_from(sorted(NEXT[states[effect]])))

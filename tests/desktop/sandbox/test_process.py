@@ -204,3 +204,29 @@ def test_three_hundred_tickets_and_a_hundred_updates_are_instant(
     for n in range(100):
         assert put(client, 1000 + n, tags=["done"]).status_code == 200
     assert time.monotonic() - begun < 5
+
+
+PACKAGED = """#!{python}
+import sys
+from ui.entry import main
+assert sys.argv[1] == "--sandbox-process", sys.argv
+main()
+"""
+
+
+def test_a_packaged_program_becomes_the_sandbox_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the entry of a frozen build does, as a program of its own; there is no ``-m`` in it."""
+    program, queue = tmp_path / "triagedeck", tmp_path / "queue.json"
+    program.write_text(PACKAGED.format(python=sys.executable), "utf-8")
+    program.chmod(0o755)
+    queue.write_text(json.dumps(small_queue()), "utf-8")
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    sandbox = start_sandbox(queue)
+    try:
+        answer = httpx.get(f"{sandbox.url}/sandbox/clock", trust_env=False)
+        assert answer.json()["now"].startswith("2026-11-23T14:05:0")
+    finally:
+        sandbox.close()

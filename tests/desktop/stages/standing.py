@@ -16,7 +16,7 @@ from desktop.connectors.sandbox_door import SandboxDoor
 from desktop.deck import Deck, Desk, SandboxServices, connect_sandbox, open_deck, open_desk
 from desktop.domain.approval import Answer, Approver
 from desktop.domain.effect import Effect, EffectKind, EffectState
-from desktop.domain.facts import Fact, Mode
+from desktop.domain.facts import AlertKind, Fact, Mode, Resolution
 from desktop.domain.mission import Mission
 from desktop.domain.plan import Strategy
 from desktop.domain.values import StageName
@@ -162,7 +162,14 @@ class Standing:
         """All steps run; the replies are held."""
         await self.approve()
         await self.desk.execute.start()
+        await self.decide()
         await self.desk.execute.run()
+
+    async def decide(self) -> None:
+        """What the notes wait for: repairs accepted, missing links left so."""
+        for alert in tuple(self.mission.alerts.values()):
+            if alert.kind in (AlertKind.TONE, AlertKind.KB_MISSING):
+                await self.desk.execute.resolve(alert.id, Resolution.ACCEPTED)
 
     async def wait_out(self) -> None:
         """Skip to every moment that remains."""

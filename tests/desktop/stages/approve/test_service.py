@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.approval import Answer, Approver, Assurance
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.errors import InputError, RuleError
-from desktop.domain.values import Role, StageName
+from desktop.domain.values import Role, StageName, Toolkit
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
 
@@ -142,3 +142,33 @@ async def test_without_a_plan_there_is_nothing_to_ask(reader: Standing) -> None:
     with pytest.raises(RuleError, match="No plan was chosen"):
         await reader.ask()
     assert (await reader.desk.approve.view()).packet is None
+
+
+async def test_the_packet_can_be_seen_before_anybody_is_asked(reader: Standing) -> None:
+    await reader.plan()
+    before = reader.kinds
+    packet = await reader.desk.approve.preview()
+    assert reader.kinds == before
+    await reader.ask()
+    assert (await reader.desk.approve.view()).packet == packet
+
+
+async def test_without_a_plan_there_is_no_packet_to_see(reader: Standing) -> None:
+    await reader.prepare()
+    with pytest.raises(RuleError, match="No plan was chosen"):
+        await reader.desk.approve.preview()
+
+
+async def test_nobody_is_offered_to_approve_their_own_plan(
+    reader: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await reader.plan()
+    everybody = await reader.door.approvers()
+    us = Approver("me", "Me", reader.mission.connected[Toolkit.SLACK])
+
+    async def with_us() -> tuple[Approver, ...]:
+        return (us, *everybody)
+
+    # The sandbox never lets its own account be a manager; a real directory may.
+    monkeypatch.setattr(reader.door, "approvers", with_us)
+    assert await reader.desk.approve.approvers() == everybody

@@ -1,10 +1,12 @@
 """Define: the brief's numbers come from the queue; an empty scope is never locked."""
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.domain.brief import Brief, Check
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import Mode
+from desktop.domain.ticket import Priority
 from desktop.domain.values import StageName
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 from tests.queues.generate import INTENT
@@ -98,3 +100,84 @@ async def test_nothing_of_the_brief_changes_once_the_plan_runs(standing: Standin
     ):
         with pytest.raises(RuleError, match="already running"):
             await change
+
+
+async def test_an_intent_is_understood_while_it_is_typed_without_a_trace_or_a_request(
+    reader: Standing,
+) -> None:
+    await reader.desk.home.start(Mode.SANDBOX)
+    await reader.desk.home.look()
+    first = await reader.desk.define.understand(INTENT)
+    spent = [http.spent for http in reader.services.https]
+    assert first.match is not None
+    assert (first.match.count, first.match.open_tickets) == (len(SCOPE), len(SCOPE))
+    assert set(first.match.tickets[: len(AT_RISK)]) == set(AT_RISK)
+    assert [chip.key for chip in first.chips] == ["Topic", "Priority", "Age", "Status"]
+    urgent = await reader.desk.define.understand("urgent tickets")
+    assert urgent.match is not None
+    assert urgent.match.count < len(SCOPE)
+    assert [http.spent for http in reader.services.https] == spent
+    assert reader.kinds == ["MissionStarted"]
+
+
+async def test_an_intent_not_understood_is_asked_back_with_no_number(reader: Standing) -> None:
+    reading = await reader.desk.define.understand("make me a sandwich")
+    assert reading.understanding.question
+    assert (reading.chips, reading.match) == ((), None)
+
+
+async def test_a_scope_edited_by_hand_is_counted_said_back_and_kept(reader: Standing) -> None:
+    await reader.desk.home.start(Mode.SANDBOX)
+    understood = (await reader.desk.define.understand(INTENT)).understanding
+    assert understood.scope is not None
+    edited = replace(understood.scope, priorities=(Priority.URGENT,))
+    reading = await reader.desk.define.count(edited)
+    assert "priority urgent," in reading.understanding.sentence
+    assert reading.match is not None
+    submitted = await reader.desk.define.submit(INTENT, edited)
+    assert submitted.scope == edited
+    view = await reader.desk.define.write_brief()
+    assert view.brief.scope == edited
+    assert view.brief.matched == reading.match.count
+    assert await reader.desk.define.intent() == INTENT
+
+
+async def test_the_brief_is_read_back_as_it_stands(reader: Standing) -> None:
+    assert await reader.desk.define.view() is None
+    assert await reader.desk.define.intent() == ""
+    await reader.define()
+    view = await reader.desk.define.view()
+    assert view is not None
+    assert (view.locked, view.version) == (True, 1)
+    assert view.understanding.scope == view.brief.scope
+
+
+async def test_the_leads_own_words_replace_ours(reader: Standing) -> None:
+    with pytest.raises(RuleError, match="No brief yet"):
+        await reader.desk.define.revise("a", "b", "c")
+    await reader.define()
+    view = await reader.desk.define.revise(" Answer  everyone. ", "Clinics", "0 breaches")
+    assert (view.brief.objective, view.brief.audience, view.brief.kpi) == (
+        "Answer everyone.",
+        "Clinics",
+        "0 breaches",
+    )
+    assert not view.locked, "a changed brief is locked anew"
+    await reader.desk.define.lock()
+    assert (await reader.desk.define.view()).version == 2  # type: ignore[union-attr]
+    with pytest.raises(InputError, match="empty"):
+        await reader.desk.define.revise(" ", "Clinics", "0 breaches")
+
+
+async def test_a_safeguard_can_be_taken_out_again(reader: Standing) -> None:
+    await reader.desk.home.start(Mode.SANDBOX)
+    await reader.desk.define.submit(INTENT)
+    before = await reader.desk.define.write_brief()
+    await reader.desk.define.add_safeguard("No discounts")
+    await reader.desk.define.remove_safeguard("No discounts")
+    after = await reader.desk.define.view()
+    assert after is not None
+    assert after.brief.safeguards == before.brief.safeguards
+    assert len(reader.mission.safeguards) == len(before.brief.safeguards)
+    with pytest.raises(InputError, match="No such safeguard"):
+        await reader.desk.define.remove_safeguard("No discounts")

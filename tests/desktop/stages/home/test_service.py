@@ -48,3 +48,19 @@ async def test_confluence_may_be_away(open_desk_on: Open) -> None:
     view = await standing.desk.home.look()
     badges = {card.toolkit: card.readiness for card in view.cards}
     assert badges[Toolkit.CONFLUENCE] is Readiness.OFFLINE
+
+
+async def test_home_can_be_looked_at_before_a_mission_starts(reader: Standing) -> None:
+    view = await reader.desk.home.look()
+    assert {row.ticket for row in view.risks} == set(AT_RISK)
+    assert view.stage is StageName.HOME
+    assert len(view.surge.bars) == 20
+    assert view.vips >= 1
+    assert reader.kinds == []
+
+
+async def test_the_window_of_the_settings_counts_until_a_mission_fixes_its_own(
+    open_desk_on: Open,
+) -> None:
+    standing = await open_desk_on(window_minutes=5)
+    assert (await standing.desk.home.look()).risks == ()

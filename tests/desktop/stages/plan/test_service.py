@@ -5,7 +5,7 @@ import pytest
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.plan import Strategy
-from desktop.domain.values import StageName
+from desktop.domain.values import StageName, from_millis
 from desktop.stages.plan.ranking import terms
 from tests.desktop.stages.conftest import Open
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
@@ -74,9 +74,10 @@ async def test_tickets_at_risk_raise_their_alerts_once_the_nearest_first(reader:
     await reader.plan()
     await reader.choose()
     assert reader.kinds.count("SlaAlertCreated") == len(AT_RISK)
-    cards = (await reader.desk.execute.view()).alerts
-    deadlines = [reader.mission.alerts[card.id].deadline for card in cards]
+    deadlines = [alert.deadline for alert in reader.mission.alerts.values()]
     assert deadlines == sorted(deadlines)
+    (card,) = (await reader.desk.execute.view()).alerts
+    assert card.deadline == from_millis(deadlines[0])
 
 
 async def test_choosing_again_replaces_drafts_effects_and_the_question(reader: Standing) -> None:
@@ -132,3 +133,19 @@ async def test_the_queue_is_read_first(reader: Standing) -> None:
         await reader.desk.plan.generate()
     with pytest.raises(RuleError, match="queue was not read"):
         await reader.desk.plan.dry_run()
+
+
+async def test_the_plans_are_read_back_best_first_and_the_chosen_one_as_adjusted(
+    reader: Standing,
+) -> None:
+    await reader.prepare()
+    empty = await reader.desk.plan.view()
+    assert (empty.ranked, empty.chosen, empty.drafts) == ((), None, ())
+    ranked = await reader.desk.plan.generate()
+    assert (await reader.desk.plan.view()).ranked == ranked
+    chosen = await reader.desk.plan.choose(ranked[0].strategy, 3, 5)
+    view = await reader.desk.plan.view()
+    assert view.chosen is ranked[0].strategy
+    assert view.ranked == (*chosen.ranked, *ranked[1:])
+    assert view.ranked[0].batch_size == 3
+    assert (view.drafts, view.alerts) == (chosen.drafts, chosen.alerts)

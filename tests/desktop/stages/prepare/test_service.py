@@ -82,3 +82,17 @@ async def test_a_scope_that_emptied_since_the_lock_is_said(open_desk_on: Open) -
     with pytest.raises(InputError, match="No ticket matches any more"):
         await standing.desk.prepare.read()
     assert standing.mission.stage is StageName.PREPARE
+
+
+async def test_the_view_names_what_the_charts_need(reader: Standing) -> None:
+    await reader.define()
+    before = await reader.desk.prepare.view()
+    assert (before.preview, before.names, before.organisations) == (None, (), 0)
+    assert before.age_limit_minutes == 240
+    await reader.desk.prepare.connect()
+    preview = await reader.desk.prepare.read()
+    view = await reader.desk.prepare.view()
+    assert view.preview == preview
+    assert tuple(ticket for ticket, _ in view.names) == preview.tickets
+    assert sum(vip for _, vip in view.names) == sum(count for _, count in preview.vips)
+    assert view.organisations >= len(preview.vips)

@@ -1,0 +1,157 @@
+"""Every fact in words, for the audit log and the replay: a title, and what its few fields tell.
+
+A fact holds no free text, so nothing a customer wrote can stand here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.domain import facts
+from desktop.domain.facts.base import Fact
+
+Telling = Callable[[Any], tuple[str, str]]
+
+
+def tell(fact: Fact) -> tuple[str, str]:
+    """Return title and detail; the detail may be empty."""
+    return TELLINGS[type(fact)](fact)
+
+
+def needs_person(fact: Fact) -> bool:
+    """Whether it raised something that somebody must look at."""
+    return isinstance(fact, _EXCEPTIONS)
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _named(name: str) -> str:
+    return _words(name).capitalize()
+
+
+_OPENING: dict[type[Fact], Telling] = {
+    facts.MissionStarted: lambda f: (
+        "Mission started",
+        f"{f.mode}, batch of {f.batch_size}, undo {f.undo_seconds // 60} min",
+    ),
+    facts.IntentSubmitted: lambda f: (
+        "Intent submitted",
+        "understood" if f.understood else "not understood",
+    ),
+    facts.BriefGenerated: lambda f: (
+        "Brief written",
+        f"{_many(f.matched, 'ticket')}, {_many(f.safeguards, 'safeguard')}",
+    ),
+    facts.SafeguardAdded: lambda f: ("Safeguard added", _words(f.check)),
+    facts.MissionBriefLocked: lambda f: (
+        "Brief locked",
+        f"version {f.version}, {_many(f.tickets, 'ticket')}",
+    ),
+    facts.ToolkitRecommended: lambda f: (
+        f"{_named(f.toolkit)} recommended",
+        "required" if f.required else "optional",
+    ),
+    facts.ComposioAuthFlow: lambda f: (f"Sign-in to {_named(f.toolkit)}", _words(f.outcome)),
+    facts.ToolkitConnected: lambda f: (f"{_named(f.toolkit)} connected", f"account {f.account}"),
+    facts.QueueSnapshotTaken: lambda f: (
+        "Queue read",
+        f"{_many(f.tickets, 'ticket')}, {_many(f.pages, 'page')}",
+    ),
+    facts.DataPreviewGenerated: lambda f: (
+        "Data preview made",
+        f"{_many(f.tickets, 'ticket')}, {_many(f.clusters, 'incident')}, {f.at_risk} at risk",
+    ),
+}
+_PLANNING: dict[type[Fact], Telling] = {
+    facts.PlannerCandidateGenerated: lambda f: (
+        "Plan worked out",
+        f"{_words(f.strategy)}, risk {f.risk}",
+    ),
+    facts.PlanRanked: lambda f: (
+        "Plans ranked",
+        f"{_words(f.best)} first of {f.candidates}",
+    ),
+    facts.PlanAdjusted: lambda f: (
+        "Plan chosen",
+        f"{_words(f.strategy)}, batch of {f.batch_size}, escalate from {f.threshold}",
+    ),
+    facts.SlaAlertCreated: lambda f: ("Clock inside the window", _ticket(f.ticket, f.minutes_left)),
+    facts.DraftPrepared: lambda f: (
+        "Draft prepared",
+        f"#{f.ticket}, {f.passed} checks passed, {f.failed} failed",
+    ),
+    facts.EffectPlanned: lambda f: (f"{_named(f.effect_kind)} planned", f.effect),
+    facts.ApprovalRequested: lambda f: (
+        "Approval requested",
+        f"{f.approver}, {_many(f.effects, 'change')}",
+    ),
+    facts.ApprovalGranted: lambda f: ("Approved", _words(f.assurance)),
+    facts.ApprovalDeclined: lambda f: ("Declined", _words(f.assurance)),
+    facts.AuditEventRecorded: lambda f: (_named(f.event), f.subject),
+}
+_EXECUTION: dict[type[Fact], Telling] = {
+    facts.ExecutionStarted: lambda f: ("Execution started", _many(f.effects, "change")),
+    facts.EffectRevised: lambda f: (
+        "Note revised",
+        f"{f.effect}, {f.passed} checks passed, {f.failed} failed",
+    ),
+    facts.EffectHeld: lambda f: ("Reply held", f.effect),
+    facts.EffectSent: lambda f: ("Change sent", f"{f.effect}, attempt {f.attempt}"),
+    facts.EffectConfirmed: lambda f: (
+        "Change confirmed",
+        f"{f.effect}, read back" if f.read_back else f.effect,
+    ),
+    facts.EffectRefused: lambda f: ("Change refused", f"{f.effect}, {_words(f.reason)}"),
+    facts.EffectUnknown: lambda f: ("Change without an answer", f"{f.effect}, {_words(f.reason)}"),
+    facts.EffectCancelled: lambda f: ("Change cancelled", f"{f.effect}, {_words(f.reason)}"),
+    facts.ExecutionStepCompleted: lambda f: (
+        f"Step done: {_words(f.step)}",
+        f"{f.done} done, {f.failed} not",
+    ),
+    facts.ValidatorAlertRaised: lambda f: (
+        f"Alert: {_words(f.alert_kind)}",
+        f"#{f.ticket}" if f.ticket else "",
+    ),
+    facts.AlertResolved: lambda f: ("Alert closed", f"{f.alert}, {_words(f.resolution)}"),
+    facts.UndoAvailable: lambda f: ("Undo window opened", _many(f.effects, "change")),
+    facts.UndoSent: lambda f: ("Undo sent", f"{f.effect}, attempt {f.attempt}"),
+    facts.UndoConfirmed: lambda f: (
+        "Taken back",
+        f"{f.effect}, {_many(f.conflicts, 'value')} changed by others" if f.conflicts else f.effect,
+    ),
+    facts.UndoSkipped: lambda f: ("Not taken back", f"{f.effect}, {_words(f.reason)}"),
+}
+_CLOSING: dict[type[Fact], Telling] = {
+    facts.MissionCompleted: lambda f: ("Mission complete", _figures(f)),
+    facts.BundleWritten: lambda f: ("Evidence written", f"SHA-256 {f.sha256[:12]}…"),
+    facts.EvidenceOpened: lambda f: ("Evidence opened", _words(f.evidence)),
+    facts.FeedbackSubmitted: lambda f: ("Feedback kept", f"{f.stars} of 5 stars"),
+    facts.TaskCreated: lambda f: ("Follow-up created", _words(f.reason)),
+    facts.MissionSealed: lambda f: ("Mission sealed", _figures(f)),
+}
+TELLINGS = _OPENING | _PLANNING | _EXECUTION | _CLOSING
+"""How each fact of the catalogue is told."""
+
+_EXCEPTIONS = (
+    facts.SlaAlertCreated,
+    facts.ValidatorAlertRaised,
+    facts.EffectRefused,
+    facts.EffectUnknown,
+    facts.ApprovalDeclined,
+)
+
+
+def _ticket(ticket: int, minutes: int) -> str:
+    return f"#{ticket}, {minutes} min left"
+
+
+def _figures(f: facts.MissionCompleted | facts.MissionSealed) -> str:
+    return (
+        f"{f.triaged} triaged, {_many(f.drafts, 'draft')}, {_many(f.escalations, 'escalation')}, "
+        f"{f.breaches} SLA breaches"
+    )

@@ -1,0 +1,69 @@
+"""What goes into the minimal bundle, gathered from a sealed mission: no customer's words."""
+
+import msgspec
+
+from desktop.domain.effect import EffectKind, PostEscalation, Receipt
+from desktop.domain.facts import Mode
+from desktop.domain.outcome import Outcome
+from desktop.domain.plan import Draft
+from desktop.evidence.contract import Checked, Contents, Posted, Recorded
+from desktop.ledger.ledger import Ledger
+from desktop.stages.execute.contract import ExecuteCommands
+from desktop.stages.prepare.contract import Preview
+from desktop.stages.reflect.contract import ReflectCommands
+
+
+async def gather(ledger: Ledger, execute: ExecuteCommands, reflect: ReflectCommands) -> Contents:
+    """Return ids, keyed hashes, figures, checks and our own posts. Raises RuleError before an outcome."""
+    mission, outcome = ledger.mission, (await reflect.view()).outcome
+    return Contents(
+        mission=mission.id,
+        mode=mission.mode or Mode.SANDBOX,
+        created_at=ledger.clock.now(),
+        rows=ledger.rows,
+        outcome=outcome,
+        checks=await _checks(ledger),
+        transcript=await _transcript(ledger),
+        views=await _views(ledger, execute, outcome),
+    )
+
+
+async def _checks(ledger: Ledger) -> tuple[Checked, ...]:
+    rows = []
+    for ref in ledger.mission.drafts.values():
+        draft = await ledger.read_value(ref.content, Draft)
+        rows += [Checked(draft.ticket, c.check, c.passed, c.detail) for c in draft.checks]
+    return tuple(rows)
+
+
+async def _transcript(ledger: Ledger) -> tuple[Posted, ...]:
+    rows = []
+    for effect in ledger.mission.effects.values():
+        if effect.kind is EffectKind.SLACK_ESCALATION and effect.receipt:
+            receipt = await ledger.read_value(effect.receipt, Receipt)
+            post = await ledger.read_request(effect.content)
+            if isinstance(post, PostEscalation):
+                rows.append(Posted(receipt.place, receipt.remote, post.text))
+    return tuple(rows)
+
+
+async def _views(
+    ledger: Ledger, execute: ExecuteCommands, outcome: Outcome
+) -> tuple[Recorded, ...]:
+    """Record the views that hold no customer's words: the preview's numbers, the checklist, the outcome."""
+    views: list[Recorded] = []
+    digest = ledger.mission.preview
+    if digest is not None:
+        preview = await ledger.read_value(digest, Preview)
+        shown = {
+            "tickets": preview.tickets,
+            "clusters": [{"id": c.id, "tickets": c.tickets} for c in preview.clusters],
+            "ages": preview.ages,
+            "at_risk": preview.at_risk,
+        }
+        views.append(Recorded("prepare", 1, msgspec.to_builtins(shown)))
+    seen = await execute.view()
+    rows = {"checklist": seen.checklist, "effects": seen.effects}
+    views.append(Recorded("execute", 1, msgspec.to_builtins(rows)))
+    views.append(Recorded("reflect", 1, msgspec.to_builtins(outcome)))
+    return tuple(views)

@@ -1,0 +1,158 @@
+"""Other words for a note that has not left: a page a person picked, or a tone repair a person took back.
+
+The yes of the manager binds every public reply to the letter; a note for an agent may change inside what was
+approved (same ticket, same kind) when its checks pass again.
+"""
+
+import asyncio
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from desktop.domain.brief import Check, Safeguard
+from desktop.domain.effect import EffectKind, WriteNote
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import (
+    AlertKind,
+    AlertResolved,
+    EffectRevised,
+    Fact,
+    Resolution,
+    ValidatorAlertRaised,
+)
+from desktop.domain.plan import Draft, DraftNeed
+from desktop.domain.ticket import Snapshot, Ticket
+from desktop.domain.values import Id
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Work
+from desktop.triage.drafts import prepare
+from desktop.triage.knowledge import Knowledge
+from desktop.watch.alerts import draft_alerts
+from desktop.watch.cards import note_of
+from desktop.watch.sealed import Sealed
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a note shall be written again: with this page (the one it has, when empty), repaired or not."""
+
+    draft: Draft
+    ticket: Ticket
+    page: str
+    own_words: bool
+
+
+def rewrite(
+    wanted: Wanted, snapshot: Snapshot, safeguards: Sequence[Safeguard], stale_days: int
+) -> Draft:
+    """Write the draft again; runs in a worker. Raises InputError for a page that may not be linked."""
+    knowledge = Knowledge(snapshot.pages, snapshot.taken_at, stale_days)
+    need = DraftNeed(wanted.ticket.id, wanted.draft.kind, (), wanted.ticket.deadline)
+    page = wanted.page or wanted.draft.page_id or ""
+    own = wanted.own_words
+    return prepare(need, wanted.ticket, knowledge, safeguards, page, own_words=own)
+
+
+class Revision:
+    """Changes the words of planned notes; ``turn`` keeps it apart from the run."""
+
+    def __init__(
+        self, ledger: Ledger, work: Work, sealed: Sealed, stale_days: int, turn: asyncio.Lock
+    ) -> None:
+        self._ledger = ledger
+        self._work = work
+        self._sealed = sealed
+        self._stale_days = stale_days
+        self._turn = turn
+
+    async def link(self, ticket: int, page_id: str) -> None:
+        """Link this page and close the alert of the missing link."""
+        old = await self._draft(ticket)
+        own = self._was_overridden(old)
+        fresh = await self._rewrite(old, page_id, own_words=own)
+        _refuse_failing(fresh, {Check.NO_JARGON} if own else set())
+        raised = [
+            alert
+            for alert in draft_alerts([fresh])
+            if alert.alert not in self._ledger.mission.alerts
+        ]
+        closed = self._closing(f"{AlertKind.KB_MISSING.value}-{ticket}", Resolution.FIXED)
+        await self._put(fresh, [*closed, *raised])
+
+    async def keep_mine(self, alert: Id) -> None:
+        """Take the repair back; that a person chose so is recorded."""
+        known = self._ledger.mission.alerts.get(alert)
+        if known is None or not known.open or known.kind is not AlertKind.TONE:
+            raise RuleError("Nothing to keep", "No repair waits there.", "Choose an open alert.")
+        old = await self._draft(known.ticket)
+        fresh = await self._rewrite(old, "", own_words=True)
+        _refuse_failing(fresh, {Check.NO_JARGON} | _failing(old))
+        await self._put(fresh, self._closing(alert, Resolution.OVERRIDDEN))
+
+    async def _draft(self, ticket: int) -> Draft:
+        """Return the draft whose note may still change. Raises RuleError in words where it may not."""
+        mission = self._ledger.mission
+        draft = (await self._sealed.drafts()).get(ticket)
+        if draft is None:
+            raise RuleError("No such draft", f"The plan has none for #{ticket}.", "Choose another.")
+        if draft.kind.value == EffectKind.PUBLIC_REPLY.value:
+            raise RuleError(
+                "The approved reply stays as it is",
+                f"The manager said yes to the exact words for #{ticket}.",
+                "Cancel this reply, or go back to Plan and ask for a new approval.",
+            )
+        if note_of(mission, ticket) is None:
+            raise RuleError(
+                "This note has left",
+                f"The one for #{ticket} is on the ticket, or was taken back.",
+                "Undo it, or write on the ticket in Zendesk.",
+            )
+        return draft
+
+    async def _rewrite(self, old: Draft, page: str, *, own_words: bool) -> Draft:
+        brief, snapshot = await self._sealed.brief(), await self._sealed.snapshot()
+        ticket = (await self._sealed.tickets()).get(old.ticket)
+        if brief is None or snapshot is None or ticket is None:
+            raise RuleError("The plan is not complete", "Its texts are gone.", "Plan it again.")
+        wanted = Wanted(old, ticket, page, own_words)
+        return await self._work.run(rewrite, wanted, snapshot, brief.safeguards, self._stale_days)
+
+    def _was_overridden(self, draft: Draft) -> bool:
+        alert = self._ledger.mission.alerts.get(f"{AlertKind.TONE.value}-{draft.ticket}")
+        return alert is not None and not alert.open and draft.text == draft.before
+
+    def _closing(self, alert: Id, resolution: Resolution) -> list[AlertResolved]:
+        known = self._ledger.mission.alerts.get(alert)
+        if known is None or not known.open:
+            return []
+        return [AlertResolved(alert=alert, resolution=resolution)]
+
+    async def _put(
+        self, draft: Draft, more: Sequence[AlertResolved | ValidatorAlertRaised]
+    ) -> None:
+        async with self._turn:
+            note = note_of(self._ledger.mission, draft.ticket)
+            if note is None:
+                raise RuleError("This note has left", "It was just sent.", "Undo it, then write.")
+            revised: Fact = EffectRevised(
+                effect=note.id,
+                content=self._ledger.keep_value(WriteNote(draft.ticket, draft.text)),
+                draft=self._ledger.keep_value(draft),
+                page=draft.page_id,
+                passed=sum(check.passed for check in draft.checks),
+                failed=sum(not check.passed for check in draft.checks),
+            )
+            await self._ledger.append(revised, *more)
+
+
+def _failing(draft: Draft) -> set[str]:
+    return {check.check for check in draft.checks if not check.passed}
+
+
+def _refuse_failing(draft: Draft, allowed: Set[str]) -> None:
+    failed = [c for c in draft.checks if not c.passed and c.check not in allowed]
+    if failed:
+        raise InputError(
+            "A check fails with these words",
+            "; ".join(f"{c.check.replace('_', ' ')}: {c.detail}" for c in failed),
+            "Pick another page, or leave the note to the agent.",
+        )

@@ -1,0 +1,52 @@
+"""Keeping time: what is due now, and the loop that sends each held reply when its moment has come."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from desktop.domain.effect import IN_DOUBT, Effect, EffectKind, EffectState
+from desktop.domain.errors import TriageError
+from desktop.domain.values import Millis, StageName, to_millis
+from desktop.ledger.journal import WHOLE_SERVICE
+from desktop.ledger.ledger import Ledger
+
+_WAKE = 1.0
+"""Seconds between two looks at the clock: it may have been skipped ahead."""
+_AGAIN = 10.0
+"""Seconds before something without an answer is asked about again."""
+
+
+def is_due(effect: Effect, now: Millis) -> bool:
+    """Whether an effect must be carried out now, besides the steps.
+
+    A reply that the whole service refused (no connection, no token, no quota) is still owed to its customer.
+    """
+    if effect.state is EffectState.HELD:
+        return effect.release_at <= now
+    owed = effect.kind is EffectKind.PUBLIC_REPLY and effect.refused in WHOLE_SERVICE
+    return effect.state in IN_DOUBT or (owed and effect.state is EffectState.REFUSED)
+
+
+async def keep_time(ledger: Ledger, release_due: Callable[[], Awaitable[None]]) -> None:
+    """Release what is due, at least once a second, until cancelled. A failure is told and tried again."""
+    loop = asyncio.get_running_loop()
+    not_before = 0.0
+    while True:
+        if _waiting(ledger) and (_released_now(ledger) or loop.time() >= not_before):
+            not_before = loop.time() + _AGAIN
+            try:
+                await release_due()
+            except TriageError as failed:
+                words = f"{failed.title}. Held replies are tried again in a moment."
+                ledger.progress(StageName.EXECUTE, 0, 0, words)
+        await asyncio.sleep(_WAKE)
+
+
+def _waiting(ledger: Ledger) -> bool:
+    now = to_millis(ledger.clock.now())
+    undoing = ledger.mission.in_state(EffectState.UNDO_SENT)
+    return bool(undoing) or any(is_due(e, now) for e in ledger.mission.effects.values())
+
+
+def _released_now(ledger: Ledger) -> bool:
+    now = to_millis(ledger.clock.now())
+    return any(e.release_at <= now for e in ledger.mission.in_state(EffectState.HELD))

@@ -1,0 +1,184 @@
+"""Watch's work: what surrounds every page, drawn from the ledger; one ticket in full, asked of the service."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from desktop.domain.brief import Scope
+from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, EffectState
+from desktop.domain.errors import InputError
+from desktop.domain.facts import AuditEventRecorded, AuditKind, Mode
+from desktop.domain.mission import Mission
+from desktop.domain.queue import Queue, make_queue
+from desktop.domain.standing import TicketState
+from desktop.domain.ticket import Ticket
+from desktop.domain.values import Millis, Readiness, StageName, Toolkit, from_millis, to_millis
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Connections, Work
+from desktop.watch.cards import About, open_cards
+from desktop.watch.clocks import at_risk
+from desktop.watch.contract import DraftView, RiskRow, TicketDetail, WatchView
+from desktop.watch.dock import DockFacts, dock
+from desktop.watch.pages import Asked, closest
+from desktop.watch.reading import LastRead
+from desktop.watch.sealed import Sealed
+from desktop.watch.states import ticket_states
+
+Ready = Callable[[], Mapping[Toolkit, Readiness]]
+"""Says how the services answered when they were asked last."""
+
+
+class Watch:
+    """Implements ``WatchCommands``."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        connections: Connections,
+        work: Work,
+        last: LastRead,
+        sealed: Sealed,
+        ready: Ready,
+        stale_days: int,
+    ) -> None:
+        self._ledger = ledger
+        self._connections = connections
+        self._work = work
+        self._last = last
+        self._sealed = sealed
+        self._ready = ready
+        self._stale_days = stale_days
+        self._opened: set[int] = set()
+
+    async def view(self) -> WatchView:
+        """Draw the surroundings; no service is asked."""
+        mission, now = self._ledger.mission, self._ledger.clock.now()
+        brief, plan = await self._sealed.brief(), await self._sealed.candidate()
+        tickets = await self._sealed.tickets()
+        risks = self._risks(tickets, now)
+        met = self._met(risks)
+        group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
+        held = [e.release_at for e in mission.in_state(EffectState.HELD)]
+        over = to_millis(now) >= mission.undo_until
+        return WatchView(
+            mission=mission.id,
+            stage=mission.stage,
+            title=_title(mission, await self._sealed.scope()),
+            started_at=_instant(mission.started_at),
+            completed_at=_instant(mission.completed_at),
+            sealed=mission.sealed,
+            sandbox=mission.mode is not Mode.PRODUCTION,
+            group=group,
+            items=items,
+            risks=risks,
+            met=met,
+            alerts=open_cards(mission, About(tickets, await self._sealed.drafts())),
+            facts=len(self._ledger.entries),
+            held=len(held),
+            unknown=len(mission.in_state(*IN_DOUBT)),
+            first_release=_instant(min(held, default=0)),
+            first_deadline=min(
+                (r.deadline for r in risks if r.ticket not in met and r.deadline > now),
+                default=None,
+            ),
+            undo_until=None if over else _instant(mission.undo_until),
+            undo_seconds=mission.rules.undo_seconds,
+            safeguards=tuple(line.text for line in brief.safeguards) if brief else (),
+        )
+
+    def _risks(self, tickets: Mapping[int, Ticket], now: datetime) -> tuple[RiskRow, ...]:
+        mission = self._ledger.mission
+        window = timedelta(seconds=mission.rules.window_seconds)
+        if mission.scope_tickets:
+            return at_risk(tickets.values(), from_millis(mission.started_at), window)
+        return at_risk(self._last.tickets, now, window)
+
+    def _met(self, risks: tuple[RiskRow, ...]) -> frozenset[int]:
+        """A reply of ours that stands, or a clock that no longer runs where the queue was read since."""
+        effects = self._ledger.mission.effects.values()
+        ours = {
+            int(effect.target)
+            for effect in effects
+            if effect.kind is EffectKind.PUBLIC_REPLY and effect.state in STANDING
+        }
+        theirs = {t.id for t in self._last.tickets if any(c.stage == "achieved" for c in t.clocks)}
+        running = {t.id for t in self._last.tickets if t.deadline}
+        return frozenset(r.ticket for r in risks if r.ticket in ours | (theirs - running))
+
+    async def queue(self) -> Queue:
+        """Return the tickets in scope in columns, else the whole queue as last read."""
+        if not self._ledger.mission.scope_tickets:
+            return make_queue(self._last.tickets)
+        return make_queue((await self._sealed.tickets()).values())
+
+    async def states(self) -> Mapping[int, TicketState]:
+        """Return how far each ticket in scope is."""
+        return ticket_states(self._ledger.mission, await self._sealed.escalated())
+
+    async def clusters(self) -> Mapping[int, str]:
+        """Return the cluster's name for each ticket that is in one."""
+        clusters = await self._sealed.clusters()
+        return {ticket: cluster.name for cluster in clusters for ticket in cluster.tickets}
+
+    async def detail(self, ticket: int) -> TicketDetail:
+        """Return one ticket in full; its first opening at this desk is recorded before it is shown.
+
+        Raises InputError for a ticket nobody read, ServiceError when its conversation cannot be read.
+        """
+        known = {one.id: one for one in self._last.tickets} | await self._sealed.tickets()
+        if ticket not in known:
+            raise InputError("No such ticket", f"#{ticket} was not read.", "Read the queue again.")
+        one = known[ticket]
+        said = await self._connections.tickets.conversation(ticket)
+        await self._record(ticket)
+        clusters = await self._sealed.clusters()
+        cluster = next((c for c in clusters if ticket in c.tickets), None)
+        similar = tuple(t for t in cluster.tickets if t != ticket) if cluster else ()
+        snapshot = await self._sealed.snapshot() or await self._last.latest(lambda *_: None)
+        asked = Asked(one, snapshot.pages, snapshot.taken_at, self._stale_days)
+        return TicketDetail(
+            id=one.id,
+            subject=one.subject,
+            organisation=one.organisation.name if one.organisation else "",
+            requester=one.requester.name,
+            vip=one.vip,
+            priority=one.priority.value if one.priority else "",
+            status=one.status.value,
+            created_at=one.created_at,
+            deadline=one.deadline,
+            clocks=one.clocks,
+            conversation=said,
+            cluster=cluster.name if cluster else "",
+            similar=tuple((t, known[t].subject) for t in similar if t in known),
+            candidates=await self._work.run(closest, asked),
+            draft=await self._draft(ticket),
+        )
+
+    async def _record(self, ticket: int) -> None:
+        if ticket not in self._opened:
+            self._opened.add(ticket)
+            opened = AuditEventRecorded(event=AuditKind.TICKET_OPENED, subject=str(ticket))
+            await self._ledger.append(opened)
+
+    async def _draft(self, ticket: int) -> DraftView | None:
+        draft = (await self._sealed.drafts()).get(ticket)
+        if draft is None:
+            return None
+        snapshot = await self._sealed.snapshot()
+        pages = {page.id: page.title for page in snapshot.pages} if snapshot else {}
+        kind = EffectKind(draft.kind.value)
+        sent = any(
+            effect.kind is kind and effect.target == str(ticket) and effect.state in STANDING
+            for effect in self._ledger.mission.effects.values()
+        )
+        page = pages.get(draft.page_id or "", "")
+        return DraftView(draft.kind, draft.text, draft.before, page, draft.checks, sent)
+
+
+def _title(mission: Mission, scope: Scope | None) -> str:
+    if scope is not None:
+        return scope.title
+    return "No mission running" if mission.stage is StageName.HOME else "New mission"
+
+
+def _instant(at: Millis) -> datetime | None:
+    return from_millis(at) if at else None

@@ -1,0 +1,68 @@
+"""Pause: the change under way ends, nothing else begins, and the run goes on from there."""
+
+import asyncio
+
+from desktop.bus import Happened, Message
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.facts import EffectConfirmed
+from tests.desktop.stages.standing import SCOPE, Standing
+
+
+def pause_after(standing: Standing, count: int) -> None:
+    seen: list[Message] = []
+
+    def hear(message: Message) -> None:
+        if isinstance(message, Happened) and isinstance(message.fact, EffectConfirmed):
+            seen.append(message)
+            if len(seen) == count:
+                standing.desk.execute.pause()
+
+    standing.deck.bus.listen(hear)
+
+
+async def begin(standing: Standing) -> None:
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.decide()
+
+
+async def test_a_paused_run_stops_after_the_change_under_way(standing: Standing) -> None:
+    await begin(standing)
+    pause_after(standing, 3)
+    await standing.desk.execute.run()
+    states = [e.state for e in standing.effects(EffectKind.CATEGORISE)]
+    assert states.count(EffectState.CONFIRMED) == 3
+    assert states.count(EffectState.PLANNED) == len(SCOPE) - 3
+    assert standing.mission.steps_done == ()
+    view = await standing.desk.execute.view()
+    assert (view.running, view.paused) == (False, True)
+
+
+async def test_running_again_goes_on_and_ends(standing: Standing) -> None:
+    await begin(standing)
+    pause_after(standing, 3)
+    await standing.desk.execute.run()
+    await standing.desk.execute.run()
+    assert standing.states(EffectKind.CATEGORISE) == {EffectState.CONFIRMED}
+    assert len(standing.mission.steps_done) == 3
+    assert standing.mission.undo_until
+    view = await standing.desk.execute.view()
+    assert (view.running, view.paused) == (False, False)
+
+
+async def test_a_pause_taken_back_while_it_runs_stops_nothing(standing: Standing) -> None:
+    await begin(standing)
+    running = asyncio.create_task(standing.desk.execute.run())
+    await asyncio.sleep(0)
+    standing.desk.execute.pause()
+    await standing.desk.execute.run()
+    assert not running.done()
+    await running
+    assert standing.mission.undo_until
+
+
+async def test_pausing_what_does_not_run_changes_nothing(standing: Standing) -> None:
+    await begin(standing)
+    standing.desk.execute.pause()
+    await standing.desk.execute.run()
+    assert standing.mission.undo_until

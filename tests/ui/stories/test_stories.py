@@ -1,0 +1,60 @@
+"""Whole missions in the real window on a real X server, by mouse, by keyboard alone, and by a hand without a plan."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.display import display
+
+_PICTURES = os.environ.get("TRIAGEDECK_PICTURES")
+"""Where a run keeps its screenshots; a temporary folder without it."""
+
+
+def tell(place: Path, *words: str) -> dict[str, Any]:
+    """Play a story in a process of its own; return what it reports."""
+    pictures = Path(_PICTURES or place / "pictures") / words[0]
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.ui.stories", *words]
+    command += ["--profile", str(place / "profile"), "--pictures", str(pictures)]
+    with display(1600, 1000) as screen:
+        environment = {**screen, "TRIAGEDECK_PASSPHRASE": "a passphrase of the tests"}
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=400, check=False
+        )
+    assert done.returncode == 0, done.stderr[-4000:]
+    report: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    report["pictures"] = sorted(path.stem for path in pictures.glob("*.png"))
+    return report
+
+
+def test_a_whole_mission_by_mouse_from_home_to_the_opened_evidence(tmp_path: Path) -> None:
+    report = tell(tmp_path, "by_mouse")
+    assert report["presses"] == 0
+    assert {
+        "1-home",
+        "2-define",
+        "3-prepare",
+        "4-plan",
+        "5-approve",
+        "6-execute",
+        "7-reflect",
+    } <= set(report["pictures"])
+
+
+def test_a_whole_mission_by_keyboard_alone_takes_fewer_than_120_presses(tmp_path: Path) -> None:
+    report = tell(tmp_path, "by_keyboard")
+    assert report["clicks"] == 0
+    assert report["presses"] < 120
+
+
+@pytest.mark.parametrize(
+    "seed", [int(one) for one in os.environ.get("TRIAGEDECK_SEEDS", "1").split(",")]
+)
+def test_a_hand_without_a_plan_breaks_nothing_and_leaves_nothing(tmp_path: Path, seed: int) -> None:
+    actions = os.environ.get("TRIAGEDECK_ACTIONS", "400")
+    report = tell(tmp_path, "random", "--seed", str(seed), "--actions", actions)
+    assert sum(report["done"].values()) >= int(actions) * 0.8

@@ -1,0 +1,91 @@
+"""One mission opened for the window: its sandbox, services, ledger, approval page; closed in the other order."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.values import Id
+from desktop.domain.words import Mode
+from ui.bridge.desk import ScreenDesk
+from ui.bridge.relay import Relay
+
+if TYPE_CHECKING:
+    from desktop.deck import Deck, Desk, SandboxServices
+
+
+@dataclass
+class Opened:
+    """What belongs to the open mission. Use ``on_sandbox``."""
+
+    desk: "Desk"
+    services: "SandboxServices"
+    sandbox: Any
+    lock: Any
+    relay: Relay
+    _room: Any = field(repr=False)
+    _server: Any = None
+    _address: str = ""
+
+    @classmethod
+    async def on_sandbox(cls, deck: "Deck", mission: Id | None, queue: Path | None) -> "Opened":
+        """Open a mission on its own sandbox: an old one goes on where both stood. Raises TriageError."""
+        room: Any = import_module("desktop.deck")
+        wanted = mission or room.new_mission(deck)
+        lock = room.lock_mission(deck.folder, wanted)
+        sandbox = services = None
+        try:
+            sandbox = await asyncio.to_thread(room.serve_sandbox, deck, wanted, queue)
+            services = await room.connect_sandbox(sandbox.url, deck.preferences, "sandbox")
+            desk = await room.open_desk(deck, services, wanted)
+        except BaseException:
+            if services is not None:
+                await services.close()
+            if sandbox is not None:
+                await asyncio.to_thread(sandbox.close)
+            lock.release()
+            raise
+        return cls(desk, services, sandbox, lock, Relay(deck.bus), room)
+
+    @property
+    def screen(self) -> ScreenDesk:
+        """The desk as the pages see it."""
+        desk = self.desk
+        return ScreenDesk(
+            mode=Mode.SANDBOX,
+            clock=self.services.clock,
+            home=desk.home,
+            define=desk.define,
+            prepare=desk.prepare,
+            plan=desk.plan,
+            approve=desk.approve,
+            execute=desk.execute,
+            reflect=desk.reflect,
+            watch=desk.watch,
+            evidence=desk.evidence,
+            approval_url=self.approval_url,
+            skip_to=self.skip_to,
+        )
+
+    async def approval_url(self) -> str:
+        """Serve the approval page from its own thread, once; return its address."""
+        if self._server is None:
+            server = self._room.serve_approvals(self.desk, asyncio.get_running_loop())
+            self._address = await asyncio.to_thread(server.start)
+            self._server = server
+        return self._address
+
+    async def skip_to(self, instant: datetime) -> None:
+        """Let the sandbox's time jump ahead."""
+        await self.services.door.until(instant)
+
+    async def close(self) -> None:
+        """End page, services and sandbox, then let the mission go."""
+        self.relay.close()
+        if self._server is not None:
+            await asyncio.to_thread(self._server.close)
+        await self.services.close()
+        await asyncio.to_thread(self.sandbox.close)
+        self.lock.release()

@@ -1,0 +1,129 @@
+"""The running session: opens the profile, the services and the mission the window shows, and ends them in order."""
+
+import asyncio
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from desktop.base.paths import Folder
+from desktop.domain.words import Mode
+from ui.app.garbage import MainThreadGarbage
+from ui.app.opened import Opened
+from ui.app.window import Options
+from ui.bridge.problems import Problem
+from ui.bridge.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.deck import Deck
+    from desktop.domain.values import Id
+    from ui.shell.main_window import MainWindow
+
+
+_KEY = "session"
+_PATIENCE = 5.0
+"""Seconds the change under way gets before it is cut; it is read back when the mission goes on."""
+
+
+class Session(QObject):
+    """One window's life. ``main`` runs until the window has left."""
+
+    def __init__(
+        self, window: "MainWindow", tasks: Tasks, folder: Folder, options: Options
+    ) -> None:
+        super().__init__()
+        self._window, self._tasks = window, tasks
+        self._folder, self._options = folder, options
+        self._deck: Deck | None = None
+        MainThreadGarbage(self)
+        self.opened: Opened | None = None
+        self._gone = asyncio.Event()
+        window.leaving.connect(self._gone.set)
+        window.welcome.tried.connect(self.try_sandbox)
+        window.welcome.connected.connect(self._connect_accounts)
+        window.mission_wanted.connect(self.change_mission)
+        window.bag_wanted.connect(self.review)
+
+    async def main(self) -> int:
+        """Start what is wanted, wait for the window to leave, end everything."""
+        if self._options.bag is not None:
+            self.review(str(self._options.bag))
+        elif self._options.sandbox or self._knows_the_sandbox():
+            self.try_sandbox()
+        await self._gone.wait()
+        self._window.hide()
+        await self._close_mission()
+        await self._tasks.close()
+        if self._deck is not None:
+            await asyncio.to_thread(self._deck.close)
+        self._window.host.forget()
+        return 0
+
+    def _knows_the_sandbox(self) -> bool:
+        return str(self._window.store.value("mode", "")) == "sandbox"
+
+    def called(self, words: str) -> None:
+        """A second start called: come to the front, and show its bundle."""
+        self._window.come_back()
+        if words:
+            self.review(words)
+
+    # The sandbox.
+
+    def try_sandbox(self) -> None:
+        """Open the mission that was left, or a new one, on the sandbox."""
+        self._window.welcome.show_starting("Starting the sandbox")
+        self._tasks.start(self._open(None), _KEY, self._not_opened)
+
+    def change_mission(self, mission: str) -> None:
+        """Show another mission: one by its id, or with no id a new one."""
+        self._window.show_welcome()
+        self._window.welcome.show_starting("Opening the mission")
+        self._tasks.start(self._open(mission), _KEY, self._not_opened)
+
+    async def _open(self, wanted: str | None) -> None:
+        deck_room: Any = await asyncio.to_thread(import_module, "desktop.deck")
+        if self._deck is None:
+            self._deck = await deck_room.open_sandbox_deck(self._folder)
+        mission: Id | None = wanted
+        if wanted is None:
+            mission = await deck_room.latest_mission(self._deck)
+        await self._close_mission()
+        self.opened = await Opened.on_sandbox(self._deck, mission, self._options.queue)
+        stage = self.opened.desk.ledger.mission.stage
+        self._window.store.setValue("mode", Mode.SANDBOX.value)
+        self._window.follow(self.opened.screen, self.opened.relay, stage)
+        self._tasks.start(self.opened.screen.execute.keep_time(), "keep_time")
+
+    def _not_opened(self, problem: Problem) -> None:
+        self._window.show_welcome()
+        self._window.welcome.show_problem(problem.title, problem.message, problem.remedy)
+
+    async def _close_mission(self) -> None:
+        """Let the change under way end, stop everything else that asks the services, then close them."""
+        opened, self.opened = self.opened, None
+        if opened is None:
+            return
+        opened.screen.execute.pause()
+        self._window.leave_desk()
+        await self._tasks.settle("execute.work", _PATIENCE)
+        await self._tasks.close(but=_KEY)
+        self._window.host.forget()
+        await opened.close()
+
+    def _connect_accounts(self) -> None:
+        from ui.dialogs.connect_accounts import show_connect_accounts
+
+        show_connect_accounts(self._window)
+
+    # Evidence.
+
+    def review(self, path: str) -> None:
+        """Show a bundle, read-only, in this window."""
+        self._tasks.start(self._review(path), "review.open", self._window.show_problem)
+
+    async def _review(self, path: str) -> None:
+        deck_room: Any = await asyncio.to_thread(import_module, "desktop.deck")
+        review = await asyncio.to_thread(deck_room.review_bundle, Path(path))
+        self._window.show_review(review)

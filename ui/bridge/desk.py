@@ -1,0 +1,41 @@
+"""What the screen sees of an open mission: commands by contract, a clock, and where the approval page is."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.base.clock import Clock
+from desktop.domain.words import Mode
+from desktop.evidence.contract import EvidenceCommands
+from desktop.stages.approve.contract import ApproveCommands
+from desktop.stages.define.contract import DefineCommands
+from desktop.stages.execute.contract import ExecuteCommands
+from desktop.stages.home.contract import HomeCommands
+from desktop.stages.plan.contract import PlanCommands
+from desktop.stages.prepare.contract import PrepareCommands
+from desktop.stages.reflect.contract import ReflectCommands
+from desktop.watch.contract import WatchCommands
+
+
+@dataclass(frozen=True)
+class ScreenDesk:
+    """One open mission, as the pages drive it.
+
+    Attributes:
+        skip_to: Lets the sandbox's time jump ahead to an instant; None with real services.
+        approval_url: Starts serving the approval page where needed and returns its address.
+    """
+
+    mode: Mode
+    clock: Clock
+    home: HomeCommands
+    define: DefineCommands
+    prepare: PrepareCommands
+    plan: PlanCommands
+    approve: ApproveCommands
+    execute: ExecuteCommands
+    reflect: ReflectCommands
+    watch: WatchCommands
+    evidence: EvidenceCommands
+    approval_url: Callable[[], Awaitable[str]]
+    skip_to: Callable[[datetime], Awaitable[None]] | None = None

@@ -1,0 +1,31 @@
+"""One event loop for Qt and asyncio: the only file that knows qasync, so that it can be replaced."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import qasync
+from PySide6.QtCore import QCoreApplication
+
+
+def run(app: QCoreApplication, main: Coroutine[Any, Any, int]) -> int:
+    """Run ``main`` in one loop with Qt until it returns; its answer is the exit code.
+
+    What is still running then is cancelled and awaited, so that nothing outlives the loop.
+    """
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    try:
+        code: int = loop.run_until_complete(main)
+        loop.run_until_complete(_end_the_rest())
+    finally:
+        loop.close()
+        asyncio.set_event_loop(None)
+    return code
+
+
+async def _end_the_rest() -> None:
+    rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)

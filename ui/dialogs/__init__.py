@@ -1,0 +1,1 @@
+"""What opens over or beside a page: palette, sheets, questions, one ticket in full."""

@@ -1,0 +1,34 @@
+"""The dry run: which fields of which tickets would change, before anything is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.dialogs.sheet import Sheet
+from ui.widgets.simple_table import SimpleTable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.plan import FieldChange
+
+
+def show_dry_run(window: QWidget, changes: tuple[FieldChange, ...]) -> Sheet:
+    """Open the table of changes."""
+    tickets = len({change.ticket for change in changes if change.ticket})
+    sheet = Sheet(
+        window,
+        f"Dry run: {len(changes)} changes",
+        f"On {tickets} tickets. Nothing was sent; this is what the plan would do.",
+        860,
+    )
+    rows = [
+        (f"#{change.ticket}" if change.ticket else "", change.field, change.before, change.after)
+        for change in changes
+    ]
+    table = SimpleTable(("Ticket", "What", "Before", "After"), stretch=3)
+    table.show_rows(rows, mono=frozenset({0}))
+    sheet.body.addWidget(table)
+    sheet.act("Close", lambda: None, "primary")
+    sheet.open()
+    return sheet

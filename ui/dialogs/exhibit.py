@@ -1,0 +1,24 @@
+"""One part of the evidence as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.dialogs.sheet import Sheet
+from ui.widgets.simple_table import SimpleTable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.stages.reflect.contract import Exhibit
+
+
+def show_exhibit(window: QWidget, exhibit: Exhibit) -> Sheet:
+    """Open it."""
+    sheet = Sheet(window, exhibit.title, exhibit.summary, 860)
+    table = SimpleTable(exhibit.columns, stretch=len(exhibit.columns) - 1)
+    table.show_rows(exhibit.rows)
+    sheet.body.addWidget(table)
+    sheet.act("Close", lambda: None, "primary")
+    sheet.open()
+    return sheet

@@ -1,0 +1,54 @@
+"""Settings of the window: theme, text size, motion, single keys. Each acts at once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.dialogs.kept import WindowSettings, read_settings, use_settings
+from ui.dialogs.sheet import Sheet
+from ui.widgets.field import Slider, Switch
+from ui.widgets.segments import Segments
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
+    from ui.actions.registry import Actions
+
+
+def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
+    """Open the sheet."""
+    now = read_settings(store)
+    sheet = Sheet(window, "Settings", "Each acts at once and is kept on this computer.")
+    theme = Segments([("system", "System", None), ("light", "Light", None), ("dark", "Dark", None)])
+    theme.choose(now.theme)
+    size = Slider(90, 150, now.scale, "Text size in per cent")
+    calm = Switch("Reduce motion", now.calm)
+    keys = Switch("Single keys such as J, K, X", now.single_keys)
+
+    def keep() -> None:
+        chosen = WindowSettings(theme.key(), size.value(), calm.isChecked(), keys.isChecked())
+        for key, value in asdict(chosen).items():
+            store.setValue(key, value)
+        use_settings(chosen, actions)
+
+    theme.chosen.connect(keep)
+    size.sliderReleased.connect(keep)
+    calm.toggled.connect(keep)
+    keys.toggled.connect(keep)
+    for words, control in (
+        ("Theme", theme),
+        ("Text size", size),
+        ("Reduce motion", calm),
+        ("Single keys", keys),
+    ):
+        row = QHBoxLayout()
+        row.addWidget(Label(words, "name"), 1)
+        row.addWidget(control)
+        sheet.body.addLayout(row)
+    sheet.act("Done", lambda: None, "primary")
+    sheet.open()
+    return sheet

@@ -1,0 +1,81 @@
+"""Item by item: which changes can be taken back, how, and which cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from desktop.domain.effect import EffectKind, EffectState
+from ui.dialogs.sheet import Sheet
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.stages.execute.contract import EffectRow
+
+_HOW = {
+    EffectKind.CATEGORISE: "Category and tags return to what they were.",
+    EffectKind.INTERNAL_NOTE: "The note is marked as withdrawn.",
+    EffectKind.PUBLIC_REPLY: "Held: cancelling costs nothing.",
+    EffectKind.SLACK_ESCALATION: "The message is deleted.",
+}
+_NAMES = {
+    EffectKind.CATEGORISE: "Category",
+    EffectKind.INTERNAL_NOTE: "Internal note",
+    EffectKind.PUBLIC_REPLY: "Public reply",
+    EffectKind.SLACK_ESCALATION: "Slack post",
+}
+
+
+def can_be_taken_back(row: EffectRow) -> bool:
+    """Whether undo can do anything about it: it stands and is not final, or is held."""
+    if row.state is EffectState.HELD:
+        return True
+    return row.state is EffectState.CONFIRMED and row.kind is not EffectKind.PUBLIC_REPLY
+
+
+def show_take_back(
+    window: QWidget, effects: tuple[EffectRow, ...], take_back: Callable[[tuple[str, ...]], None]
+) -> Sheet:
+    """Open the list; what is ticked is taken back."""
+    rows = [row for row in effects if can_be_taken_back(row)]
+    final = [
+        row
+        for row in effects
+        if row.kind is EffectKind.PUBLIC_REPLY and row.state is EffectState.CONFIRMED
+    ]
+    message = "Values somebody else changed since are shown and stay as they are."
+    if final:
+        message += f" {len(final)} replies were sent: they stay."
+    sheet = Sheet(window, "Take back item by item", message, 620)
+    boxes: list[tuple[str, QCheckBox]] = []
+    for row in rows:
+        box = QCheckBox(f"{_NAMES[row.kind]} · {_target(row)}")
+        line = QHBoxLayout()
+        line.addWidget(box, 1)
+        line.addWidget(Label(_HOW[row.kind], "caption", "text2"))
+        sheet.body.addLayout(line)
+        boxes.append((row.id, box))
+    sheet.act("Keep all", lambda: None, "quiet")
+    act = sheet.act(
+        "Take back",
+        lambda: take_back(tuple(name for name, box in boxes if box.isChecked())),
+        "danger",
+    )
+
+    def count() -> None:
+        ticked = sum(box.isChecked() for _, box in boxes)
+        act.say(f"Take back {ticked}" if ticked else "Take back")
+        act.setEnabled(ticked > 0)
+
+    for _, box in boxes:
+        box.toggled.connect(count)
+    count()
+    sheet.open()
+    return sheet
+
+
+def _target(row: EffectRow) -> str:
+    return row.target if row.kind is EffectKind.SLACK_ESCALATION else f"#{row.target}"

@@ -1,0 +1,251 @@
+"""One ticket in full, beside the page: conversation, draft with its verdicts, articles, similar tickets, clocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.plan import DraftKind
+from desktop.domain.standing import NO_DEADLINE
+from desktop.domain.values import to_millis
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card, Section
+from ui.widgets.clock import ClockLabel
+from ui.widgets.diff import DiffLabel
+from ui.widgets.ground import Ground
+from ui.widgets.icon import Icon
+from ui.widgets.page import clear
+from ui.widgets.rich import RichViewer
+from ui.widgets.scroll import Scroll
+from ui.widgets.segments import Segments
+from ui.widgets.state import Skeleton, StateView
+from ui.widgets.tag import Tag, VipTag
+from ui.widgets.text import Label, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.domain.ticket import Comment
+    from desktop.watch.contract import DraftView, PageCandidate, TicketDetail
+
+_TABS = [
+    ("talk", "Messages", None),
+    ("draft", "Draft", None),
+    ("pages", "Articles", None),
+    ("alike", "Alike", None),
+    ("clocks", "Clocks", None),
+]
+
+
+class TicketPane(Ground):
+    """Signals: ``shut``, ``linked`` (ticket, page id), ``ticket_wanted`` (id)."""
+
+    shut = Signal()
+    linked = Signal(int, str)
+    ticket_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("bg", "l")
+        self.setAccessibleName("Ticket")
+        self.setMinimumWidth(320)
+        self.ticket = 0
+        self.may_link = False
+        self._detail: TicketDetail | None = None
+        self._number = Label("", "mono", "text2")
+        self._subject = Label("", "section", wrap=True)
+        self._meta = Label("", "caption", "text2", wrap=True)
+        self._clock = ClockLabel("clock_strong")
+        self._vip = VipTag()
+        self._tabs = Segments(_TABS)
+        self._tabs.chosen.connect(lambda _: self._draw())
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for part in (self._number, self._vip, self._clock):
+            top.addWidget(part)
+        top.addStretch()
+        close = IconButton("x", "Close the ticket")
+        close.clicked.connect(self.shut)
+        top.addWidget(close)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 8, 0)
+        box.addLayout(self._column)
+        box.addStretch(1)
+        area = Scroll(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 8, 8)
+        column.addLayout(top)
+        column.addWidget(self._subject)
+        column.addWidget(self._meta)
+        column.addWidget(self._tabs)
+        column.addWidget(area, 1)
+
+    def wait_for(self, ticket: int) -> None:
+        """Show that a ticket is being read."""
+        self.ticket, self._detail = ticket, None
+        self._number.say(f"#{ticket}")
+        self._subject.say("")
+        self._meta.say("")
+        self._clock.follow(NO_DEADLINE)
+        self._vip.hide()
+        clear(self._column)
+        self._column.addWidget(Skeleton(5))
+
+    def show_problem(self, title: str, message: str, retry: Callable[[], None]) -> None:
+        """Say why it could not be read."""
+        clear(self._column)
+        state = StateView()
+        state.show_state("plug", title, message, [("Try again", retry)], "crit")
+        self._column.addWidget(state)
+
+    def show_detail(self, detail: TicketDetail, now_ms: int, *, may_link: bool) -> None:
+        """Draw one ticket."""
+        self.ticket, self._detail, self.may_link = detail.id, detail, may_link
+        self._number.say(f"#{detail.id}")
+        self._subject.say(detail.subject)
+        parts = (detail.organisation, detail.requester, detail.priority, detail.status)
+        self._meta.say(" · ".join(part for part in parts if part))
+        self._vip.setVisible(detail.vip)
+        self._clock.follow(to_millis(detail.deadline) if detail.deadline else NO_DEADLINE)
+        self._clock.tick(now_ms)
+        self._draw()
+
+    def show_tab(self, key: str) -> None:
+        """Bring one tab to the front."""
+        self._tabs.choose(key)
+        self._draw()
+
+    def _draw(self) -> None:
+        detail = self._detail
+        if detail is None:
+            return
+        clear(self._column)
+        tabs = {
+            "talk": lambda: self._talk(detail.conversation),
+            "draft": lambda: self._draft(detail.draft),
+            "pages": lambda: self._pages(detail.candidates),
+            "alike": lambda: self._alike(detail),
+            "clocks": lambda: self._clocks(detail),
+        }
+        tabs[self._tabs.key()]()
+
+    def _talk(self, conversation: tuple[Comment, ...]) -> None:
+        for comment in conversation:
+            card = Card() if comment.public else Card("warn")
+            head = QHBoxLayout()
+            head.addWidget(Label(comment.author, "label", elide=True), 1)
+            head.addWidget(Label(f"{comment.at.astimezone():%d %b %H:%M}", "caption", "text2"))
+            card.body.addLayout(head)
+            if not comment.public:
+                card.body.addWidget(Tag("Internal note", "warn", "lock"))
+            card.body.addWidget(Label(comment.text, "body", wrap=True))
+            if comment.html:
+                link = Link("Show as formatted", "caption")
+                link.clicked.connect(lambda _=False, html=comment.html: self._formatted(html))
+                card.body.addWidget(link)
+            self._column.addWidget(card)
+        if not conversation:
+            self._column.addWidget(Label("No message could be read.", "body", "text2"))
+
+    def _formatted(self, html: str) -> None:
+        clear(self._column)
+        back = Link("Back to all messages", "caption")
+        back.clicked.connect(self._draw)
+        self._column.addWidget(back)
+        viewer = RichViewer()
+        viewer.show_html(html)
+        viewer.setMinimumHeight(320)
+        self._column.addWidget(viewer)
+
+    def _draft(self, draft: DraftView | None) -> None:
+        if draft is None:
+            self._column.addWidget(Label("The plan has no draft for it.", "body", "text2"))
+            return
+        public = draft.kind is DraftKind.PUBLIC_REPLY
+        words = "Public reply" if public else "Internal note, not sent to the customer"
+        self._column.addWidget(Tag(words, "accent" if public else "neutral", "lock"))
+        card = Card()
+        if draft.before != draft.text:
+            diff = DiffLabel()
+            diff.show_diff(draft.before, draft.text)
+            card.body.addWidget(diff)
+        else:
+            card.body.addWidget(Label(draft.text, "body", wrap=True))
+        self._column.addWidget(card)
+        if draft.page_title:
+            self._column.addLayout(_line("link", "accent_text", draft.page_title))
+        for check in draft.checks:
+            icon, token = ("check", "ok") if check.passed else ("triangle-alert", "warn")
+            self._column.addLayout(_line(icon, token, check.detail))
+
+    def _pages(self, pages: tuple[PageCandidate, ...]) -> None:
+        self._column.addWidget(Section(f"{len(pages)} articles come close", "", "label"))
+        for page in pages:
+            card = Card()
+            card.body.addWidget(Label(page.title, "label", wrap=True))
+            usable = "verified" if page.usable else "cannot be linked: not verified or too old"
+            card.body.addWidget(
+                Label(f"{page.match} match, {usable}", "caption", "text2", wrap=True)
+            )
+            if page.passage:
+                card.body.addWidget(Label(page.passage, "body", "text2", wrap=True))
+            if self.may_link and page.usable and self._detail and self._detail.draft:
+                use = Button("Use this article", "secondary", "link", dense=True)
+                use.clicked.connect(
+                    lambda _=False, page=page.id: self.linked.emit(self.ticket, page)
+                )
+                card.body.addWidget(use)
+            self._column.addWidget(card)
+
+    def _alike(self, detail: TicketDetail) -> None:
+        words = f"Same incident: {detail.cluster}" if detail.cluster else "No close match"
+        self._column.addWidget(Section(words, "", "label"))
+        for ticket, subject in detail.similar:
+            link = Link(f"#{ticket}")
+            link.clicked.connect(lambda _=False, ticket=ticket: self.ticket_wanted.emit(ticket))
+            row = QHBoxLayout()
+            row.addWidget(link)
+            row.addWidget(Label(subject, "body", "text2", elide=True), 1)
+            self._column.addLayout(row)
+
+    def _clocks(self, detail: TicketDetail) -> None:
+        self._column.addWidget(Section("SLA clocks", "from Zendesk", "label"))
+        for clock in detail.clocks:
+            at = (
+                f"{clock.breach_at.astimezone():%d %b %H:%M:%S}" if clock.breach_at else "no target"
+            )
+            name = clock.metric.replace("_", " ").capitalize()
+            self._column.addLayout(_line("timer", "text2", f"{name}: {clock.stage}, ends {at}"))
+        if not detail.clocks:
+            self._column.addWidget(Label("No clock is known.", "body", "text2"))
+        self._column.addWidget(
+            Label(f"Came {detail.created_at.astimezone():%d %b %H:%M}", "caption", "text2")
+        )
+
+    def tick(self, now_ms: int) -> None:
+        """Paint the clock."""
+        self._clock.tick(now_ms)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.shut.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _line(icon: str, token: str, words: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Icon(icon, token, 14), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(words, "body", wrap=True), 1)
+    return row

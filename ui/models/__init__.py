@@ -1,0 +1,1 @@
+"""Item models: the queue in columns, ordered and filtered by its own array of rows."""

@@ -1,0 +1,1 @@
+"""What surrounds the pages: steps, docks, banner, bars, tray."""

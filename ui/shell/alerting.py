@@ -1,0 +1,62 @@
+"""What a card's two buttons do: one decision each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.values import StageName
+from desktop.domain.words import AlertKind, Resolution
+
+if TYPE_CHECKING:
+    from desktop.watch.contract import AlertCard
+    from ui.shell.main_window import MainWindow
+
+_WAY_OUT = {
+    AlertKind.SLA: Resolution.ACCEPTED,
+    AlertKind.KB_MISSING: Resolution.SKIPPED,
+    AlertKind.TONE: Resolution.OVERRIDDEN,
+    AlertKind.HANDED_OVER: Resolution.SKIPPED,
+}
+
+
+class Alerting(QObject):
+    """Acts on alert cards."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def act(self, alert_id: str, which: str) -> None:
+        """Do what the pressed button says."""
+        view = self._window.view
+        alert = next((a for a in view.alerts if a.id == alert_id), None) if view else None
+        if alert is None:
+            return
+        if which == "act":
+            self._do(alert)
+        elif alert.kind in _WAY_OUT:
+            self.resolve(alert, _WAY_OUT[alert.kind])
+
+    def _do(self, alert: AlertCard) -> None:
+        window = self._window
+        if alert.kind is AlertKind.TONE:
+            self.resolve(alert, Resolution.ACCEPTED)
+        elif alert.kind is AlertKind.KB_MISSING and not alert.may_override:
+            self.resolve(alert, Resolution.SKIPPED)
+        elif alert.kind is AlertKind.KB_MISSING and self._running():
+            window.review.open(alert.id)
+        elif alert.kind is AlertKind.KB_MISSING:
+            window.ticket_view.open(alert.ticket, "pages")
+        else:
+            risks = window.view.risks if window.view else ()
+            window.ticket_view.open(alert.ticket or (risks[0].ticket if risks else 0))
+
+    def _running(self) -> bool:
+        view = self._window.view
+        return view is not None and view.stage in (StageName.EXECUTE, StageName.REFLECT)
+
+    def resolve(self, alert: AlertCard, resolution: Resolution) -> None:
+        """Close an alert."""
+        self._window.host.presenter_of(StageName.EXECUTE).resolve(alert, resolution)

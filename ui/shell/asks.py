@@ -1,0 +1,89 @@
+"""What a presenter can only ask the window for: a sheet, a file, the browser, another mission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.domain.values import StageName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.shell.main_window import MainWindow
+
+
+class Asks(QObject):
+    """Answers by name; an unknown name is a fault of ours and raises KeyError."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def answer(self, name: str, about: Any) -> None:
+        """Do what was asked."""
+        window = self._window
+        answers: dict[str, Callable[[], object]] = {
+            "dry_run": lambda: self._dry_run(about),
+            "exhibit": lambda: self._exhibit(about),
+            "tools": lambda: window.show_tools(about),
+            "open_link": lambda: QDesktopServices.openUrl(QUrl(about)),
+            "open_ticket": lambda: window.ticket_view.open(about),
+            "open_evidence": lambda: self._evidence(about),
+            "review_exceptions": lambda: window.review.open(about),
+            "resume_mission": lambda: window.mission_wanted.emit(about),
+            "new_mission": lambda: window.mission_wanted.emit(""),
+        }
+        answers[name]()
+
+    # What these sheets are made of is loaded when one is opened: the window paints without it.
+
+    def _dry_run(self, changes: Any) -> None:
+        from ui.dialogs.dry_run import show_dry_run
+
+        show_dry_run(self._window, changes)
+
+    def _exhibit(self, exhibit: Any) -> None:
+        from ui.dialogs.exhibit import show_exhibit
+
+        show_exhibit(self._window, exhibit)
+
+    def _evidence(self, path: str) -> None:
+        if path:
+            self._window.bag_wanted.emit(path)
+            return
+        dialog = QFileDialog(self._window, "Open evidence", "", "Evidence (*.triagebag)")
+        dialog.fileSelected.connect(self._window.bag_wanted)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def undo_all(self) -> None:
+        """Take back everything that can be; no question asked: it is reversible work."""
+        self._window.tasks.start(self._undo_all(), "undo")
+
+    async def _undo_all(self) -> None:
+        window = self._window
+        if window.desk is None:
+            return
+        from ui.dialogs.take_back import can_be_taken_back
+
+        view = await window.desk.execute.view()
+        wanted = tuple(row.id for row in view.effects if can_be_taken_back(row))
+        window.host.presenter_of(StageName.EXECUTE).take_back(wanted)
+        window.say(f"Taking back {len(wanted)} changes")
+
+    def item_by_item(self) -> None:
+        """Open the list to choose from."""
+        self._window.tasks.start(self._items(), "undo.items")
+
+    async def _items(self) -> None:
+        window = self._window
+        from ui.dialogs.take_back import show_take_back
+
+        if window.desk is not None:
+            view = await window.desk.execute.view()
+            presenter = window.host.presenter_of(StageName.EXECUTE)
+            show_take_back(window, view.effects, presenter.take_back)

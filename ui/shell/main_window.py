@@ -1,0 +1,351 @@
+"""The window over one running mission: joins pages, docks, banner and bars with the desk behind them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+
+from desktop.domain.values import StageName, to_millis
+from desktop.domain.words import Mode
+from ui.dialogs.kept import read_settings, use_look
+from ui.shell.frame import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent
+
+    from desktop.accounts.contract import ToolCard
+    from desktop.bus import Progress
+    from desktop.evidence.contract import Review
+    from desktop.watch.contract import WatchView
+    from ui.actions.registry import Actions
+    from ui.bridge.bar import Bar
+    from ui.bridge.desk import ScreenDesk
+    from ui.bridge.problems import Problem
+    from ui.bridge.relay import Relay
+    from ui.bridge.tasks import Tasks
+    from ui.dialogs.palette import Palette
+    from ui.shell.alerting import Alerting
+    from ui.shell.asks import Asks
+    from ui.shell.review_mode import ReviewMode
+    from ui.shell.review_view import ReviewScreen
+    from ui.shell.sleep import Awake
+    from ui.shell.surroundings import Surroundings
+    from ui.shell.ticker import Ticker
+    from ui.shell.ticket_view import TicketView
+    from ui.shell.tray import Tray
+
+
+class MainWindow(Frame):
+    """Signals: ``leaving`` (the window may go now), ``mission_wanted`` (id, empty for a new one)."""
+
+    leaving = Signal()
+    mission_wanted = Signal(str)
+
+    actions_of_window: Actions
+    ticker: Ticker
+    awake: Awake
+    tray: Tray
+    review: ReviewMode
+    ticket_view: TicketView
+    alerting: Alerting
+    asks: Asks
+
+    def __init__(self, store: QSettings, tasks: Tasks) -> None:
+        super().__init__(store)
+        self.tasks = tasks
+        self.desk: ScreenDesk | None = None
+        self.around: Surroundings | None = None
+        self.reviewed: ReviewScreen | None = None
+        self._may_go = False
+        self._facts = -1
+        use_look(read_settings(store))
+
+    def furnish(self) -> None:
+        """Load what drives the parts, then join them; until then only the first page is there."""
+        from ui.actions.registry import Actions
+        from ui.shell.alerting import Alerting
+        from ui.shell.asks import Asks
+        from ui.shell.mission_actions import add_actions
+        from ui.shell.review_mode import ReviewMode
+        from ui.shell.sleep import Awake
+        from ui.shell.ticker import Ticker
+        from ui.shell.ticket_view import TicketView
+        from ui.shell.tray import Tray
+
+        super().furnish()
+        self.actions_of_window = Actions(self, self.covered)
+        self.ticker, self.awake, self.tray = Ticker(self), Awake(self), Tray(self)
+        self.review, self.ticket_view = ReviewMode(self), TicketView(self)
+        self.alerting, self.asks = Alerting(self), Asks(self)
+        add_actions(self)
+        self.actions_of_window.single_keys = read_settings(self.store).single_keys
+        self._join()
+
+    def _join(self) -> None:
+        self.tasks.failed.connect(self.show_problem)
+        self.host.failed.connect(self.show_problem)
+        self.host.barred.connect(self.show_bar)
+        self.host.said.connect(self.say)
+        self.host.asked.connect(self.asks.answer)
+        self.host.opened.connect(self._opened)
+        self.step_bar.stepper.chosen.connect(self._go_to)
+        self.bar.primary.connect(self.primary)
+        self.bar.secondary.connect(lambda: self.act("secondary"))
+        self.bar.quiet.connect(lambda: self.act("quiet"))
+        self.bar.gave_up_focus.connect(self.focus_page)
+        self.rail.acted.connect(self.alerting.act)
+        self.checklist.ticket_wanted.connect(self.ticket_view.open)
+        self.undo.undo_all.connect(self.asks.undo_all)
+        self.undo.item_by_item.connect(self.asks.item_by_item)
+        self.ticker.ticked.connect(self._tick)
+        self.tray.wanted.connect(self.come_back)
+
+    def follow(self, desk: ScreenDesk, relay: Relay, stage: StageName) -> None:
+        """Show a mission, at the stage it stands in."""
+        from ui.shell.surroundings import Surroundings
+
+        self.desk = desk
+        self.host.follow(desk, self.tasks, relay)
+        self.around = Surroundings(desk, self.tasks, relay)
+        self.around.shown.connect(self._surround_with)
+        relay.progressed.connect(self._hear)
+        self._facts = -1
+        self.show_mission()
+        self.ticker.follow(desk.clock)
+        sandbox = desk.mode is Mode.SANDBOX
+        self.status.show_mode("Sandbox, sandbox time" if sandbox else "Live accounts")
+        self.around.refresh()
+        self.tasks.start(self.ticket_view.learn(), "tickets", lambda _: None)
+        self.host.open(stage)
+        self.fit()
+
+    def _go_to(self, stage: StageName) -> None:
+        """A step was pressed: close a bundle that is on the screen, then open the page."""
+        self.close_review()
+        self.host.open(stage)
+
+    def leave_desk(self) -> None:
+        """The mission is being closed: nothing here may ask it any more."""
+        self.desk, self.around = None, None
+        self.ticker.follow(None)
+        self.review.end()
+
+    @cached_property
+    def palette_of_window(self) -> Palette:
+        """The command palette: made when it is first opened."""
+        from ui.dialogs.palette import Palette
+        from ui.shell.window_actions import entries
+
+        return Palette(self, lambda: entries(self))
+
+    # Around the page.
+
+    @property
+    def view(self) -> WatchView | None:
+        """What surrounds the page, as last read."""
+        return self.around.view if self.around else None
+
+    def _surround_with(self, view: WatchView) -> None:
+        if self.desk is None:
+            return
+        now = self.desk.clock.now()
+        self.checklist.show_view(view, to_millis(now))
+        self.rail.show_alerts(view.alerts, self._on_track(view), to_millis(now))
+        self.heads["alerts"].show_count(len(view.alerts))
+        self.undo.show_view(view, now)
+        self.tray.show_view(view)
+        self.awake.keep(view.held > 0)
+        if view.facts != self._facts:
+            self._facts = view.facts
+            self.status.show_ledger(view.facts, now)
+        self._show_steps()
+        if self.reviewed is None:
+            self.setWindowTitle(f"{view.title} · Triage Deck")
+        self.review.follow(view)
+
+    def show_tools(self, cards: tuple[ToolCard, ...]) -> None:
+        """Say at the foot, and before the start in the checklist, how each service stands."""
+        self.status.show_tools(cards)
+        self.checklist.show_tools(cards)
+        if self.view is not None and self.desk is not None:
+            self.checklist.show_view(self.view, to_millis(self.desk.clock.now()))
+
+    def _on_track(self, view: WatchView) -> int:
+        return max(0, sum(item.total for item in view.items[:1]) - len(view.alerts))
+
+    def _show_steps(self) -> None:
+        view, stage = self.view, self.host.stage
+        if view is None or stage is None or self.reviewed is not None:
+            return
+        waits = any(item.state == "waits" for item in view.items)
+        locked = view.stage not in (StageName.HOME, StageName.DEFINE)
+        self.step_bar.stepper.show_steps(
+            view.stage, stage, locked=locked, sealed=view.sealed, waits=waits
+        )
+
+    def _opened(self, stage: StageName) -> None:
+        self._show_steps()
+        self.review.end()
+        page = self.host.page
+        self.rail.put_on_top(page.aside() if page else None)
+        self.heads["alerts"].title.say("Feedback" if page and page.aside() else "Alerts")
+        self.focus_page()
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the page: to what it names first, else to the primary act."""
+        first: Callable[[], None] | None = getattr(self.host.page, "focus_first", None)
+        if first is not None:
+            first()
+        elif self.bar.primary_button.isEnabled():
+            self.bar.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.host.page is not None:
+            self.host.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tick(self, now: datetime) -> None:
+        now_ms = to_millis(now)
+        self.host.tick(now)
+        self.checklist.tick(now_ms)
+        self.rail.tick(now_ms)
+        self.undo.tick(now)
+        self.status.tick(now)
+        if self.has_pane:
+            self.pane.tick(now_ms)
+        self._say_elapsed(now)
+
+    def _say_elapsed(self, now: datetime) -> None:
+        view = self.view
+        if view is None or self.reviewed is not None:
+            return
+        if view.started_at is None:
+            self.step_bar.say(view.title, "Ready when you are")
+            return
+        end = view.completed_at or now
+        seconds = max(0, int((end - view.started_at).total_seconds()))
+        word = "Sealed, took" if view.sealed else "Complete in" if view.completed_at else ""
+        spent = f"{seconds // 60}:{seconds % 60:02}"
+        self.step_bar.say(view.title, f"{word} {spent}" if word else f"{spent} elapsed")
+
+    # Evidence.
+
+    def show_review(self, review: Review) -> None:
+        """Show a bundle over everything, read-only; the mission goes on behind it."""
+        from ui.shell.review_view import ReviewScreen
+
+        self.close_review()
+        screen = ReviewScreen(review)
+        screen.closed.connect(self.close_review)
+        screen.staged.connect(self._show_review_stage)
+        self.reviewed = screen
+        self.cover(screen)
+        self.setWindowTitle(f"{review.view.name} · Triage Deck")
+        self._show_review_stage(review.at(len(review.view.facts)).stage)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_review_stage(self, stage: StageName) -> None:
+        self.step_bar.say(self.reviewed_name(), "Evidence bundle")
+        self.step_bar.stepper.show_steps(stage, stage, locked=True, sealed=False, waits=False)
+
+    def reviewed_name(self) -> str:
+        """The name of the bundle on the screen; empty when there is none."""
+        return self.windowTitle().split(" · ")[0] if self.reviewed is not None else ""
+
+    def close_review(self) -> None:
+        """Go back to the mission, or to the first page."""
+        if self.reviewed is None:
+            return
+        screen, self.reviewed = self.reviewed, None
+        self.uncover(screen)
+        if self.desk is None:
+            self.show_welcome()
+        else:
+            self.show_mission()
+            self._show_steps()
+            self.setWindowTitle(f"{self.view.title if self.view else ''} · Triage Deck")
+
+    # The bar.
+
+    def show_bar(self, bar: Bar) -> None:
+        """Show the page's bar, or the one exception's."""
+        self.bar.show_bar(self.review.bar() or bar)
+
+    def primary(self) -> None:
+        """Do the page's one act."""
+        if self.review.on:
+            self.review.decide()
+        elif self.bar.primary_button.isEnabled():
+            self.act("primary")
+
+    def act(self, name: str) -> None:
+        """Do one of the bar's acts: primary, secondary, quiet."""
+        if self.review.on:
+            self.review.act(name)
+        elif self.host.presenter is not None:
+            getattr(self.host.presenter, name)()
+
+    # Words.
+
+    def say(self, words: str) -> None:
+        """Show a toast."""
+        self.toast.say(words, "circle-check", "", None)
+
+    def _hear(self, progress: Progress) -> None:
+        """Words without a share come from the keeper of held replies: a service is away, it tries again."""
+        if not progress.total and progress.words:
+            self.toast.say(progress.words, "wifi-off", "", None)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show what failed, in words."""
+        from ui.dialogs.trouble import show_trouble
+
+        show_trouble(self, problem)
+
+    def covered(self) -> bool:
+        """Whether an overlay is open."""
+        from ui.dialogs.overlay import Overlay
+
+        return any(overlay.isVisible() for overlay in self.findChildren(Overlay))
+
+    def come_back(self) -> None:
+        """Bring the window to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Nobody looks at a minimised window: its clocks rest."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.furnished:
+            if self.isMinimized():
+                self.ticker.rest()
+            else:
+                self.ticker.go()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first when something is held or under way; the application ends the rest in order."""
+        event.ignore()
+        if self._may_go:
+            return
+        from ui.dialogs.leaving import ask_to_leave, what_matters
+
+        working = any(self.tasks.runs(f"{stage}.work") for stage in StageName)
+        lines = what_matters(self.view, working=working)
+        if lines:
+            ask_to_leave(self, lines, self.leave)
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Go now."""
+        if not self._may_go:
+            self._may_go = True
+            self.keep()
+            if self.furnished:
+                self.tray.close()
+                self.awake.keep(False)
+            self.leaving.emit()

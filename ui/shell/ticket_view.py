@@ -1,0 +1,98 @@
+"""Opening one ticket beside the page, from wherever it is named."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.values import StageName, to_millis
+from ui.theme.plain import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.domain.queue import Queue
+    from ui.bridge.problems import Problem
+    from ui.dialogs.palette import Entry
+    from ui.dialogs.ticket_pane import TicketPane
+    from ui.shell.main_window import MainWindow
+
+_LINKABLE = (StageName.APPROVE, StageName.EXECUTE)
+"""Where the mission may stand for a draft's link to be changed."""
+
+
+class TicketView(QObject):
+    """Reads a ticket and shows it in the pane."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._queue: Queue | None = None
+        window.pane_made.connect(self._join)
+
+    def _join(self, pane: TicketPane) -> None:
+        pane.shut.connect(self.close)
+        pane.ticket_wanted.connect(self.open)
+        pane.linked.connect(self._link)
+
+    def open(self, ticket: int, tab: str = "") -> None:
+        """Show a ticket; ``tab`` brings one of its tabs to the front."""
+        window = self._window
+        if window.desk is None or not ticket:
+            return
+        window.open_pane()
+        if tab:
+            window.pane.show_tab(tab)
+        if window.pane.ticket != ticket:
+            window.pane.wait_for(ticket)
+        window.tasks.start(self._read(ticket), "ticket", self._failed)
+
+    async def _read(self, ticket: int) -> None:
+        window = self._window
+        if window.desk is None or window.view is None:
+            return
+        detail = await window.desk.watch.detail(ticket)
+        may_link = window.view.stage in _LINKABLE
+        window.pane.show_detail(detail, to_millis(window.desk.clock.now()), may_link=may_link)
+
+    def _failed(self, problem: Problem) -> None:
+        pane = self._window.pane
+        pane.show_problem(problem.title, problem.message, lambda: self.open(pane.ticket))
+
+    def _link(self, ticket: int, page: str) -> None:
+        window = self._window
+        if window.view is not None and window.view.stage is StageName.APPROVE:
+            window.tasks.start(self._link_before(ticket, page), f"link.{ticket}")
+        else:
+            window.host.presenter_of(StageName.EXECUTE).link(ticket, page)
+
+    async def _link_before(self, ticket: int, page: str) -> None:
+        window = self._window
+        if window.desk is not None:
+            await window.desk.plan.link(ticket, page)
+            window.say(f"Article linked to #{ticket}")
+            self.open(ticket)
+
+    async def learn(self) -> None:
+        """Read the queue's columns, so that the palette finds every ticket by its words."""
+        if self._window.desk is not None:
+            self._queue = await self._window.desk.watch.queue()
+
+    def entries(self) -> Iterator[Entry]:
+        """Every ticket known, for the palette."""
+        from ui.dialogs.palette import Entry
+
+        queue = self._queue
+        if queue is None:
+            return
+        for row, ticket in enumerate(queue.ids.tolist()):
+            title = f"#{ticket} {one_line(queue.subjects[row], 80)}"
+            aside = one_line(queue.organisations[row], 40)
+            yield Entry(title, "Tickets", "ticket", aside, "", partial(self.open, ticket))
+
+    def close(self) -> None:
+        """Give the alerts their place back."""
+        self._window.close_pane()
+        self._window.focus_page()

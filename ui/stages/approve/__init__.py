@@ -1,0 +1,1 @@
+"""The Approve page and its presenter."""

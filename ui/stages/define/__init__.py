@@ -1,0 +1,1 @@
+"""The Define page and its presenter."""

@@ -1,0 +1,143 @@
+"""Define: reads the intent while it is typed, writes the brief, locks it."""
+
+import asyncio
+from dataclasses import dataclass
+
+from desktop.domain.brief import Scope
+from desktop.domain.errors import Fault
+from desktop.domain.values import StageName
+from desktop.stages.define.contract import DefineView, Reading
+from ui.bridge.bar import Act, Bar, Notice
+from ui.bridge.presenter import Presenter
+from ui.bridge.problems import Problem
+
+_WAIT_SECONDS = 0.18
+"""How long typing must rest before it is read."""
+
+
+@dataclass(frozen=True)
+class DefinePageView:
+    """What the page draws: the intent, how it reads now, and the brief once written."""
+
+    intent: str
+    reading: Reading | None
+    brief: DefineView | None
+
+
+class DefinePresenter(Presenter):
+    """Implements the page's acts. ``read`` tells each fresh ``Reading`` while the lead types."""
+
+    stage = StageName.DEFINE
+
+    def __init__(self, *given: object) -> None:
+        super().__init__(*given)  # type: ignore[arg-type]  # as the base takes them
+        self._typed = ""
+        self._scope: Scope | None = None
+        self._reading: Reading | None = None
+        self._brief: DefineView | None = None
+        self._written_for: tuple[str, Scope | None] = ("", None)
+
+    async def load(self) -> DefinePageView | Notice:
+        """Read the intent and brief as recorded."""
+        around = await self.desk.watch.view()
+        if around.started_at is None:
+            return Notice(
+                "target",
+                "No mission runs",
+                "Start one on Home first.",
+                "Go to Home",
+                goes_to=StageName.HOME,
+            )
+        self._brief = await self.desk.define.view()
+        recorded = await self.desk.define.intent()
+        if recorded and not self._typed:
+            self._typed = recorded
+            self._scope = self._brief.brief.scope if self._brief else None
+            self._written_for = (self._typed, self._scope)
+        if self._typed and self._reading is None:
+            self._reading = await self._read()
+        return DefinePageView(self._typed, self._reading, self._brief)
+
+    def type(self, intent: str) -> None:
+        """The lead typed: read it once typing rests."""
+        if intent == self._typed:
+            return
+        self._typed, self._scope = intent, None
+        self.tasks.start(self._read_soon(), "define.read", self._not_read)
+
+    def edit(self, scope: Scope) -> None:
+        """A chip was changed by hand."""
+        self._scope = scope
+        self.tasks.start(self._read_soon(), "define.read", self._not_read)
+
+    async def _read_soon(self) -> None:
+        await asyncio.sleep(_WAIT_SECONDS)
+        self._reading = await self._read()
+        self.shown.emit(DefinePageView(self._typed, self._reading, self._brief))
+        self.barred.emit(self.bar())
+
+    async def _read(self) -> Reading | None:
+        if self._scope is not None:
+            return await self.desk.define.count(self._scope)
+        return await self.desk.define.understand(self._typed) if self._typed.strip() else None
+
+    def _not_read(self, problem: Problem) -> None:
+        if problem.fault is not Fault.USER:
+            self.failed.emit(problem)
+
+    @property
+    def written(self) -> bool:
+        """Whether the brief on the page is for what is typed now."""
+        return self._brief is not None and self._written_for == (self._typed, self._scope)
+
+    def bar(self) -> Bar:
+        """Write the brief first, then lock it."""
+        hint = "Once locked, a change makes a new version and needs a new approval."
+        if self._brief is not None and self.written and self._brief.locked:
+            return Bar(hint, "lock", primary=Act("Continue to Prepare"))
+        if self.written:
+            return Bar(hint, "lock", primary=Act("Lock brief", "lock", self._why_not()))
+        return Bar(
+            "Say it in your own words. Nothing is read outside until you ask.",
+            primary=Act("Write the brief", "pencil", self._why_not()),
+        )
+
+    def _why_not(self) -> str:
+        if self.busy:
+            return "Work is under way."
+        if not self._typed.strip():
+            return "Say what the mission is for."
+        match = self._reading.match if self._reading else None
+        if self._reading and self._reading.understanding.scope is None:
+            return self._reading.understanding.question
+        return "No ticket matches." if match is not None and match.count == 0 else ""
+
+    def primary(self) -> None:
+        """Write, lock, or go on."""
+        if self._why_not() and not (self._brief and self._brief.locked):
+            return
+        if not self.written:
+            self.work(self._write(), "Writing the brief")
+        elif self._brief is not None and self._brief.locked:
+            self.left_for.emit(StageName.PREPARE)
+        else:
+            self.work(self.desk.define.lock(), "Locking the brief", StageName.PREPARE)
+
+    async def _write(self) -> None:
+        asked = (self._typed, self._scope)
+        await self.desk.define.submit(self._typed, self._scope)
+        self._brief = await self.desk.define.write_brief()
+        self._scope = self._brief.brief.scope
+        self._written_for = (asked[0], self._scope)
+
+    def revise(self, objective: str, audience: str, kpi: str) -> None:
+        """Change the brief's own words."""
+        self.work(self.desk.define.revise(objective, audience, kpi), "Writing the brief")
+
+    def add_safeguard(self, words: str) -> None:
+        """Add an own line."""
+        self.work(self.desk.define.add_safeguard(words), "Adding the safeguard")
+
+    def remove_safeguard(self, words: str) -> None:
+        """Take a line out."""
+        self.work(self.desk.define.remove_safeguard(words), "Removing the safeguard")

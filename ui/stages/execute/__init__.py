@@ -1,0 +1,1 @@
+"""The Execute page and its presenter."""

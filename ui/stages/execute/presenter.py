@@ -1,0 +1,213 @@
+"""Execute: runs the plan, shows what needs a person, holds, pauses, takes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.queue import Queue
+from desktop.domain.standing import TicketState
+from desktop.domain.values import StageName
+from desktop.domain.words import AlertKind, Resolution
+from desktop.stages.execute.contract import ExecuteView
+from desktop.watch.contract import AlertCard, WatchView
+from ui.bridge.bar import Act, Bar, Notice
+from ui.bridge.presenter import Presenter
+
+_EARLIER = (StageName.HOME, StageName.DEFINE, StageName.PREPARE, StageName.PLAN, StageName.APPROVE)
+_ASKS = (AlertKind.KB_MISSING, AlertKind.TONE, AlertKind.HANDED_OVER, AlertKind.UNKNOWN_EFFECT)
+_DONE = (EffectState.CONFIRMED, EffectState.UNDO_SKIPPED)
+_KEYS = (("J K", "move"), ("X", "select"), ("R", "draft"), ("?", "all keys"))
+
+
+@dataclass(frozen=True)
+class ExecutePageView:
+    """What the page draws: the queue's columns, how far each ticket is, the figures."""
+
+    execute: ExecuteView
+    around: WatchView
+    queue: Queue
+    states: Mapping[int, TicketState]
+    clusters: Mapping[int, str]
+    figures: tuple[tuple[str, int, int], ...]
+    """Name, done, of how many."""
+    started: bool
+    finished: bool
+    next_deadline: datetime | None
+
+
+class ExecutePresenter(Presenter):
+    """Implements the page's acts."""
+
+    stage = StageName.EXECUTE
+
+    def __init__(self, *given: object) -> None:
+        super().__init__(*given)  # type: ignore[arg-type]  # as the base takes them
+        self._view: ExecutePageView | None = None
+        self._queue: Queue | None = None
+        self._clusters: Mapping[int, str] = {}
+
+    async def load(self) -> ExecutePageView | Notice:
+        """Fold everything into one View; the queue's columns are read once."""
+        around = await self.desk.watch.view()
+        if around.stage in _EARLIER:
+            return Notice(
+                "lock",
+                "Nobody has said yes yet",
+                "A manager approves first.",
+                "Go to Approve",
+                goes_to=StageName.APPROVE,
+            )
+        if self._queue is None:
+            self._queue = await self.desk.watch.queue()
+            self._clusters = await self.desk.watch.clusters()
+        execute = await self.desk.execute.view()
+        states = await self.desk.watch.states()
+        self._view = ExecutePageView(
+            execute=execute,
+            around=around,
+            queue=self._queue,
+            states=states,
+            clusters=self._clusters,
+            figures=_figures(execute),
+            started=any(row.state is not EffectState.PLANNED for row in execute.effects),
+            finished=execute.undo_until is not None,
+            next_deadline=around.first_deadline,
+        )
+        return self._view
+
+    @property
+    def exceptions(self) -> tuple[AlertCard, ...]:
+        """The alerts that ask for a decision."""
+        alerts = self._view.around.alerts if self._view else ()
+        return tuple(alert for alert in alerts if alert.kind in _ASKS)
+
+    def bar(self) -> Bar:
+        """Start, review what needs a person, or go on."""
+        view = self._view
+        if view is None:
+            return Bar()
+        exceptions = len(self.exceptions)
+        skip = Act("Skip ahead", "skip-forward") if self.desk.skip_to and view.finished else None
+        if self.busy:
+            return Bar(
+                keys=_KEYS,
+                secondary=Act("Pause", "pause"),
+                primary=self._review(exceptions) or Act("Running", "play", "The plan runs."),
+            )
+        if not view.started:
+            return Bar(
+                "Replies are held first. Each change can be taken back or is held.",
+                primary=Act("Start the plan", "play"),
+            )
+        if exceptions:
+            on = Act("Go on", "play") if not view.finished else None
+            return Bar(keys=_KEYS, quiet=skip, secondary=on, primary=self._review(exceptions))
+        if not view.finished:
+            return Bar(keys=_KEYS, primary=Act("Go on", "play"))
+        return Bar(keys=_KEYS, quiet=skip, primary=Act("Continue to Reflect"))
+
+    def _review(self, exceptions: int) -> Act | None:
+        words = "exception" if exceptions == 1 else "exceptions"
+        return Act(f"Review {exceptions} {words}") if exceptions else None
+
+    def primary(self) -> None:
+        """Start, review, go on, or continue."""
+        view = self._view
+        if view is None:
+            return
+        if not view.started and not self.busy:
+            self.run()
+        elif self.exceptions:
+            self.asked.emit("review_exceptions", self.exceptions[0].id)
+        elif not view.finished:
+            self.run()
+        else:
+            self.left_for.emit(StageName.REFLECT)
+
+    def arrive(self) -> None:
+        """Go on with what a closed window or a crash cut short is a person's choice: nothing starts by itself."""
+
+    def run(self) -> None:
+        """Carry the plan out from where it stands."""
+        self.work(self._run(), "Starting")
+
+    async def _run(self) -> None:
+        await self.desk.execute.start()
+        await self.desk.execute.run()
+
+    def cancel(self) -> None:
+        """Stop after the change under way: a change cut in the middle would have no answer."""
+        self.desk.execute.pause()
+
+    def secondary(self) -> None:
+        """Pause, or go on."""
+        if self.busy:
+            self.desk.execute.pause()
+            self.said.emit("Pausing after the change under way")
+        elif self._view is not None and self._view.started and not self._view.finished:
+            self.run()
+
+    def quiet(self) -> None:
+        """Sandbox: let time run ahead to the next moment something is due."""
+        moment = self.desk.execute.next_moment()
+        if self.desk.skip_to is not None and moment is not None and not self.busy:
+            self.work(self._skip(moment), "Skipping ahead")
+
+    async def _skip(self, moment: datetime) -> None:
+        if self.desk.skip_to is not None:
+            await self.desk.skip_to(moment)
+            await self.desk.execute.release_due()
+
+    # One alert, one decision.
+
+    def resolve(self, alert: AlertCard, resolution: Resolution) -> None:
+        """Close an alert; go on with what waited for it."""
+        self.tasks.start(self._resolve(alert, resolution), f"alert.{alert.id}", self.failed.emit)
+
+    async def _resolve(self, alert: AlertCard, resolution: Resolution) -> None:
+        if resolution is Resolution.OVERRIDDEN:
+            await self.desk.execute.keep_mine(alert.id)
+        else:
+            await self.desk.execute.resolve(alert.id, resolution)
+        self._go_on_when_settled()
+
+    def link(self, ticket: int, page: str) -> None:
+        """Link this page in the ticket's draft."""
+        self.tasks.start(self._link(ticket, page), f"link.{ticket}", self.failed.emit)
+
+    async def _link(self, ticket: int, page: str) -> None:
+        await self.desk.execute.link(ticket, page)
+        self.said.emit(f"Article linked to #{ticket}")
+        self._go_on_when_settled()
+
+    def _go_on_when_settled(self) -> None:
+        """What waited for a person leaves as soon as the last decision is made."""
+        self.tasks.start(self._maybe_run(), "execute.settled", self.failed.emit)
+
+    async def _maybe_run(self) -> None:
+        around = await self.desk.watch.view()
+        open_ones = [a for a in around.alerts if a.kind in (AlertKind.KB_MISSING, AlertKind.TONE)]
+        view = await self.desk.execute.view()
+        started = any(row.state is not EffectState.PLANNED for row in view.effects)
+        if started and not open_ones and view.undo_until is None and not self.busy:
+            self.run()
+
+    def take_back(self, effects: tuple[str, ...]) -> None:
+        """Undo these effects."""
+        self.work(self.desk.execute.undo(effects), "Taking back")
+
+
+def _figures(view: ExecuteView) -> tuple[tuple[str, int, int], ...]:
+    """Count what stands outside, or is held, by kind."""
+    notes = (EffectKind.INTERNAL_NOTE, EffectKind.PUBLIC_REPLY)
+    groups = (
+        ("Categorised", (EffectKind.CATEGORISE,), _DONE),
+        ("Drafts ready", notes, (*_DONE, EffectState.HELD)),
+        ("Escalated", (EffectKind.SLACK_ESCALATION,), _DONE),
+    )
+    rows = []
+    for name, kinds, states in groups:
+        effects = [row for row in view.effects if row.kind in kinds]
+        rows.append((name, sum(row.state in states for row in effects), len(effects)))
+    return tuple(rows)

@@ -1,0 +1,165 @@
+"""Home's own parts: the surge tile and a service's badge."""
+
+import math
+from datetime import datetime
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.accounts.contract import ToolCard
+from desktop.domain.values import Readiness, Toolkit
+from desktop.stages.home.contract import HomeView, Surge
+from ui.charts.surge_bars import SurgeBars
+from ui.theme.look import color, look
+from ui.widgets.card import Card
+from ui.widgets.icon import Icon
+from ui.widgets.tag import Tag
+from ui.widgets.text import Label
+
+_STRIP = 40
+_BAR_SECONDS = 900
+TOOL_ICONS = {Toolkit.ZENDESK: "ticket", Toolkit.CONFLUENCE: "book-open", Toolkit.SLACK: "hash"}
+_USES = {
+    Toolkit.ZENDESK: "Read, comment, tag",
+    Toolkit.CONFLUENCE: "Knowledge base, read only",
+    Toolkit.SLACK: "Escalations",
+}
+_BADGES = {
+    Readiness.READY: ("Ready", "ok", "circle-check"),
+    Readiness.NEEDS_AUTH: ("Needs auth", "warn", "key-round"),
+    Readiness.OFFLINE: ("Offline", "neutral", "wifi-off"),
+    Readiness.NOT_USED: ("Not used", "neutral", "circle"),
+}
+
+
+class SurgeTile(QFrame):
+    """How many came, against what is usual, since when; what hurries stands in the strip at its foot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rising = False
+        self._tag = Tag("Surge", "warn", "trending-up")
+        self._since = Label("", "body", "text2")
+        self._figure = Label("", "figure_home")
+        self._what = Label("", "section")
+        self._usual = Label("", "body", "text2", wrap=True)
+        self._bars = SurgeBars()
+        self._strip = QHBoxLayout()
+        self._strip.setContentsMargins(20, 0, 20, 0)
+        self._strip.setSpacing(8)
+        look().changed.connect(self.update)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        top = QHBoxLayout()
+        top.addWidget(self._tag)
+        top.addWidget(self._since)
+        top.addStretch()
+        words.addLayout(top)
+        for label in (self._figure, self._what, self._usual):
+            words.addWidget(label)
+        words.addStretch()
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 16, 20, 12)
+        row.setSpacing(24)
+        row.addLayout(words, 2)
+        row.addWidget(self._bars, 3)
+        self._bars.setFixedHeight(170)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        strip = QWidget()
+        strip.setFixedHeight(_STRIP)
+        strip.setLayout(self._strip)
+        column.addWidget(strip)
+        self._risk = _pair(self._strip, "timer", "warn")
+        self._vip = _pair(self._strip, "star-filled", "vip")
+        self._open = _pair(self._strip, "inbox", "text2")
+        self._strip.addStretch()
+
+    def show_view(self, view: HomeView, now: datetime) -> None:
+        """Draw the surge as counted at ``now``."""
+        surge, self._now = view.surge, now
+        self._rising = surge.rising
+        tag = ("Surge", "warn", "trending-up") if surge.rising else ("Quiet", "neutral", "check")
+        self._tag.show_as(*tag)
+        self._since.say(f"since {surge.since.astimezone():%H:%M}" if surge.since else "")
+        self._figure.say(str(surge.last_hour))
+        self._what.say("tickets in the last hour")
+        self._usual.say(_usual_words(surge.last_hour, surge.usual))
+        self._bars.show_bars(surge.bars, surge.usual / 4, _first_above(surge, self._now))
+        self._risk.say(f"{len(view.risks)} inside 90 minutes")
+        self._vip.say(f"{view.vips} VIP organisations")
+        self._open.say(f"{view.open_tickets} open tickets")
+        self.setAccessibleName(
+            f"{tag[0]}: {surge.last_hour} tickets in the last hour, usual {surge.usual:.0f}"
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, strip and border; amber while it surges."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        line, soft = ("warn_line", "warn_soft") if self._rising else ("border", "sunken")
+        shape = QPainterPath()
+        shape.addRoundedRect(place, 8, 8)
+        painter.fillPath(shape, color("surface"))
+        painter.save()
+        painter.setClipPath(shape)
+        foot = QRectF(0, self.height() - _STRIP, self.width(), _STRIP)
+        painter.fillRect(foot, color(soft))
+        painter.restore()
+        painter.setPen(QPen(color(line), 1))
+        painter.drawLine(foot.topLeft(), foot.topRight())
+        painter.drawPath(shape)
+        painter.end()
+
+
+def _pair(row: QHBoxLayout, icon: str, token: str) -> Label:
+    label = Label("", "name")
+    row.addWidget(Icon(icon, token))
+    row.addWidget(label)
+    row.addSpacing(16)
+    return label
+
+
+def _usual_words(last_hour: int, usual: float) -> str:
+    if usual <= 0:
+        return "There is not enough history to say what is usual."
+    times = last_hour / usual
+    if times >= 1.2:
+        return f"{times:.1f} times the usual {usual:.0f} an hour."
+    return f"About the usual {usual:.0f} an hour."
+
+
+def _first_above(surge: Surge, now: datetime) -> int | None:
+    """Return the bar in which the arrivals rose above the usual; None while they have not."""
+    if surge.since is None:
+        return None
+    back = math.ceil((now - surge.since).total_seconds() / _BAR_SECONDS)
+    return max(0, len(surge.bars) - back)
+
+
+class ToolBadge(Card):
+    """One service on Home: what it is for and whether it is ready."""
+
+    def __init__(self, card: ToolCard) -> None:
+        super().__init__()
+        words, tone, icon = _BADGES[card.readiness]
+        self.setAccessibleName(f"{card.title}: {words}. {card.reason}")
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Label(card.title, "label", elide=True))
+        names.addWidget(Label(card.reason or _USES[card.toolkit], "caption", "text2", elide=True))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Icon(TOOL_ICONS[card.toolkit], "text2", 20))
+        row.addLayout(names, 1)
+        row.addWidget(Tag(words, tone, icon))
+        self.body.setContentsMargins(12, 10, 12, 10)
+        self.body.addLayout(row)

@@ -1,0 +1,1 @@
+"""The Reflect page and its presenter."""

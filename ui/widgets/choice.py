@@ -1,0 +1,45 @@
+"""One of several, from a list that opens."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ui.theme.fonts import px
+from ui.theme.icons import paint_icon
+from ui.widgets.painted import follow_look, paint_box, paint_words, smooth, width_of
+
+_PADDING = 10
+_CHEVRON = 16
+
+
+class Choice(QComboBox):
+    """A list of choices, 32 high; ``name`` is what a screen reader says."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        follow_look(self)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest choice."""
+        words = [width_of(self.itemText(at), "body") for at in range(self.count())]
+        width = max(words, default=60.0) + 2 * _PADDING + px(_CHEVRON) + 6
+        return QSize(round(width), px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may cut its words before it breaks the page."""
+        return QSize(min(96, self.sizeHint().width()), px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, the choice and the chevron."""
+        painter, place = smooth(self), QRectF(self.rect())
+        ground = "sunken" if not self.isEnabled() else "hover" if self.underMouse() else "surface"
+        border, width = ("focus", 2) if self.hasFocus() else ("border_control", 1)
+        paint_box(painter, place, 6, ground, border, width)
+        words = place.adjusted(_PADDING, 0, -_PADDING - px(_CHEVRON) - 4, 0)
+        token = "text" if self.isEnabled() else "text3"
+        paint_words(painter, words, self.currentText(), "body", token)
+        top = (place.height() - px(_CHEVRON)) / 2
+        spot = QRectF(place.right() - _PADDING - px(_CHEVRON), top, px(_CHEVRON), px(_CHEVRON))
+        paint_icon(painter, spot, "chevron-down", "text3")
+        painter.end()
