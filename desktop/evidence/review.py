@@ -142,6 +142,7 @@ def _replay(
             entry = read_row(row)
             title, detail = tell(entry.fact)
             states.append(apply(state, entry.fact, entry.at))
+            detail = _placed(detail, getattr(entry.fact, "effect", ""), states[-1])
             at, alarming = from_millis(entry.at), needs_person(entry.fact)
         except _UNREADABLE as broken:
             problems.append((FACTS, f"{row.chain} {row.seq} cannot be replayed: {broken}"))
@@ -151,6 +152,15 @@ def _replay(
             FactLine(row.chain, row.seq, at, state.stage, title, detail, row.hash[:8], alarming)
         )
     return tuple(lines), states
+
+
+def _placed(detail: str, effect_id: str, mission: Mission) -> str:
+    """Say which change it was and where, instead of its id, which tells a reader nothing."""
+    effect = mission.effects.get(effect_id)
+    if effect is None:
+        return detail
+    place = f"#{effect.target}" if effect.target.isdigit() else effect.target
+    return detail.replace(effect_id, f"{effect.kind.value.replace('_', ' ').capitalize()} {place}")
 
 
 def _mission_id(rows: Sequence[StoredFact]) -> str:

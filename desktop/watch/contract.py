@@ -1,21 +1,19 @@
 """What surrounds every page: the checklist dock, the alert rail, the countdowns, one ticket in full."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+from desktop.domain.plan import CheckResult, DraftKind, StepName
+from desktop.domain.standing import TicketState
+from desktop.domain.ticket import Comment, SlaDeadline
+from desktop.domain.values import Id, StageName
+from desktop.domain.words import AlertKind
 
-    from desktop.domain.plan import CheckResult, DraftKind, StepName
+if TYPE_CHECKING:
     from desktop.domain.queue import Queue
-    from desktop.domain.standing import TicketState
-    from desktop.domain.ticket import Comment, SlaDeadline
-    from desktop.domain.values import Id, StageName
-    from desktop.domain.words import AlertKind
 
 
 @dataclass(frozen=True)
@@ -181,7 +179,7 @@ class WatchCommands(Protocol):
         """Return what surrounds the page now; reads the ledger only, never a service."""
         ...
 
-    async def queue(self) -> Queue:
+    async def queue(self) -> "Queue":
         """Return the tickets in scope in columns; before there is a scope, the whole queue as last read."""
         ...
 

@@ -1,10 +1,11 @@
 """A watch over the event loop: how late each heartbeat is, and which frame held the loop when it was very late."""
 
 import asyncio
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
-import traceback
 from types import TracebackType
 
 BEAT = 0.005
@@ -12,10 +13,16 @@ _LATE = 0.1
 
 
 class Watchdog:
-    """Beats in the loop, looks from a thread. ``gaps`` are the delays beyond the beat, in ms."""
+    """Beats in the loop, looks from a thread. ``gaps`` are the delays beyond the beat, in ms; ``spent`` is what the
+    loop's own thread computed between two beats, in ms: a busy machine makes a gap long, but not that.
 
-    def __init__(self) -> None:
+    ``late`` is how many seconds without a beat make a culprit of what holds the loop.
+    """
+
+    def __init__(self, late: float = _LATE) -> None:
+        self._late = late
         self.gaps: list[float] = []
+        self.spent: list[float] = []
         self.culprits: list[str] = []
         self._last = time.perf_counter()
         self._main = threading.get_ident()
@@ -37,23 +44,34 @@ class Watchdog:
         self._thread.join()
 
     async def _beat(self) -> None:
+        before = time.thread_time()
         while True:
             await asyncio.sleep(BEAT)
-            now = time.perf_counter()
+            now, computed = time.perf_counter(), time.thread_time()
+            self.spent.append((computed - before) * 1000)
+            before = computed
             self.gaps.append((now - self._last - BEAT) * 1000)
             self._last = now
 
     def _look(self) -> None:
         while not self._over.wait(0.01):
             late = time.perf_counter() - self._last
-            if late > _LATE:
-                frame = sys._current_frames().get(self._main)
-                if frame is not None:
-                    held = traceback.extract_stack(frame)[-6:]
-                    where = " < ".join(
-                        f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(held)
-                    )
-                    self.culprits.append(f"{late * 1000:.0f} ms at {where}")
+            if late > self._late:
+                self.culprits.append(f"{late * 1000:.0f} ms at {self._where()}")
+
+    def _where(self) -> str:
+        """Say what the loop's thread is doing.
+
+        Not by its frames: held here for a moment, a frame that returns meanwhile would be freed here, and the Qt
+        objects in it with it.
+        """
+        with tempfile.TemporaryFile("w+") as told:
+            faulthandler.dump_traceback(told, all_threads=True)
+            told.seek(0)
+            stacks = told.read().split("\n\n")
+        mine = next((one for one in stacks if f"{self._main:#018x}" in one), "")
+        places = re.findall(r'File ".*?([^/"]+)", line (\d+)', mine)
+        return " < ".join(f"{name}:{line}" for name, line in places[:6])
 
     def p99(self) -> float:
         """The gap that 99 of 100 beats stay below, in ms."""

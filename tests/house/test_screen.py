@@ -2,10 +2,14 @@
 
 import ast
 import re
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
+from msgspec import Struct
 
 from ui.theme.tokens import Tokens
 
@@ -77,3 +81,77 @@ def test_every_icon_that_is_named_is_there() -> None:
     named = {name for path in SCREEN for name in call.findall(path.read_text("utf-8"))}
     tokens = {field.name for field in fields(Tokens)}
     assert {name.removesuffix("-filled") for name in named} - tokens <= there
+
+
+ROOMS = sorted({path.parent for path in SCREEN if path.name != "__init__.py"} - {ROOT / "ui"})
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=short)
+def test_every_room_of_the_screen_has_its_tests_in_the_same_place(room: Path) -> None:
+    assert list((ROOT / "tests" / room.relative_to(ROOT)).glob("test_*.py")), "no tests"
+
+
+def calls(tree: ast.AST, *names: str) -> list[str]:
+    return [
+        ast.unparse(node.func)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in names
+    ]
+
+
+@pytest.mark.parametrize("path", SCREEN, ids=short)
+def test_no_loop_turns_inside_the_loop(path: Path) -> None:
+    # A dialog's exec() or processEvents() inside a coroutine runs other coroutines in the middle of it.
+    found = calls(ast.parse(path.read_text("utf-8")), "exec", "exec_", "processEvents")
+    assert [one for one in found if one != "app.exec"] == []
+    assert "app.exec" not in found or short(path) == "ui/app/arguments.py"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("ui/stages/*/presenter.py")), ids=short)
+def test_a_presenter_holds_no_widget(path: Path) -> None:
+    imported = re.findall(r"^\s*(?:from|import) (\S+)", path.read_text("utf-8"), re.MULTILINE)
+    held = [one for one in imported if one.startswith(("PySide6", "ui.widgets", "ui.dialogs", "ui.charts"))]  # fmt: skip
+    assert set(held) <= {"PySide6.QtCore"}
+
+
+def views() -> list[type]:
+    """Every View of a contract or a presenter, by its name."""
+    found = []
+    for path in [*ROOT.glob("desktop/**/contract.py"), *ROOT.glob("ui/stages/*/presenter.py")]:
+        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        found += [
+            one
+            for name, one in vars(module).items()
+            if name.endswith("View") and isinstance(one, type) and one.__module__ == module.__name__
+        ]
+    return found
+
+
+def parts(kind: Any) -> Iterator[Any]:
+    """Every type inside an annotation, its own name first."""
+    yield get_origin(kind) or kind
+    for inner in get_args(kind):
+        yield from parts(inner)
+
+
+@pytest.mark.parametrize("view", views(), ids=lambda view: f"{view.__module__}.{view.__name__}")
+def test_a_view_is_frozen_all_the_way_down(view: type) -> None:
+    seen: set[Any] = set()
+    waiting: list[Any] = [view]
+    while waiting:
+        one = waiting.pop()
+        if one in seen or not isinstance(one, type):
+            continue
+        seen.add(one)
+        assert one not in {dict, list, set, bytearray, object}, f"{one} can change under the page"
+        room = one.__module__.split(".")
+        assert room[0] not in {"sqlalchemy", "httpx"}, f"{one} is no plain value"
+        if is_dataclass(one):
+            assert one.__dataclass_params__.frozen, one
+        elif issubclass(one, Struct):
+            assert one.__struct_config__.frozen, one
+        if room[0] in {"desktop", "ui"}:
+            waiting += [part for hint in get_type_hints(one).values() for part in parts(hint)]
+    assert len(views()) >= 15

@@ -34,6 +34,8 @@ class Player:
     def __init__(self, window: MainWindow, session: Session, pictures: Path | None) -> None:
         self.window, self.session, self.pictures = window, session, pictures
         self.presses = self.clicks = 0
+        self.inspect: Callable[[], Awaitable[Any]] | None = None
+        self.findings: dict[str, Any] = {}
         self.pace = 0.0
         """Seconds the hand rests before it acts on what it waited for."""
 
@@ -86,6 +88,10 @@ class Player:
         """Press the left button in the middle of it."""
         assert widget.isVisible(), f"{widget} is hidden"
         assert widget.isEnabled(), f"{widget} is off: {widget.toolTip()}"
+        middle = widget.mapTo(self.window, QPoint(widget.width() // 2, widget.height() // 2))
+        hit = self.window.childAt(middle)
+        reached = hit is widget or (hit is not None and widget.isAncestorOf(hit))
+        assert reached, f"{hit} lies over {widget}: {self.where()}"
         self.clicks += 1
         QTest.mouseClick(
             widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 2)
@@ -94,8 +100,7 @@ class Player:
     def button(self, words: str, inside: QWidget | None = None) -> QAbstractButton:
         """Return the visible button that says or is named so."""
         for button in (inside or self.window).findChildren(QAbstractButton):
-            said = (button.text(), button.accessibleName())
-            if button.isVisible() and any(words == one or words in one for one in said if one):
+            if button.isVisible() and words in (button.text(), button.accessibleName()):
                 return button
         raise AssertionError(f"no button {words!r}")
 
@@ -119,6 +124,12 @@ class Player:
         """Type letters where the keyboard is; they count as presses."""
         self.presses += len(words)
         QTest.keyClicks(self.hand, words)
+
+    async def look(self, name: str) -> None:
+        """Stop at a page: keep its picture, and have it inspected where the story wants that."""
+        self.shot(name)
+        if self.inspect is not None:
+            self.findings[name] = await self.inspect()
 
     def shot(self, name: str) -> None:
         """Keep a picture of the window."""

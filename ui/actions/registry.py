@@ -16,6 +16,10 @@ def _yes() -> bool:
     return True
 
 
+def _is_single(keys: str) -> bool:
+    return "+" not in keys or keys.startswith("Shift+")
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing that can be done.
@@ -38,8 +42,8 @@ class Action:
 
     @property
     def single(self) -> bool:
-        """Whether its keys have no modifier: such keys can be switched off (WCAG 2.1.4)."""
-        return any("+" not in keys or keys.startswith("Shift+") for keys in self.keys)
+        """Whether one of its keys has no modifier: such keys can be switched off (WCAG 2.1.4)."""
+        return any(_is_single(keys) for keys in self.keys)
 
 
 class Actions(QObject):
@@ -68,8 +72,8 @@ class Actions(QObject):
         return made
 
     def _bind(self, action: Action, made: QAction) -> None:
-        live = self._single_keys or not action.single
-        made.setShortcuts([QKeySequence(keys) for keys in action.keys] if live else [])
+        live = [keys for keys in action.keys if self._single_keys or not _is_single(keys)]
+        made.setShortcuts([QKeySequence(keys) for keys in live])
 
     @property
     def single_keys(self) -> bool:

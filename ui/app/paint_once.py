@@ -21,7 +21,7 @@ class PaintOnce(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        window.host.opened.connect(lambda _: QTimer.singleShot(0, self._look))
+        window.followed.connect(lambda: QTimer.singleShot(0, self._look))
 
     def _look(self) -> None:
         picture = self._window.grab().toImage()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _KEY = "session"
+_FIRST_PAINT = 0.02
+"""Seconds the loop gets to put the first page on the screen before anything else is loaded."""
 _PATIENCE = 5.0
 """Seconds the change under way gets before it is cut; it is read back when the mission goes on."""
 
@@ -36,7 +38,7 @@ class Session(QObject):
         self._window, self._tasks = window, tasks
         self._folder, self._options = folder, options
         self._deck: Deck | None = None
-        MainThreadGarbage(self)
+        self._garbage = MainThreadGarbage(self)
         self.opened: Opened | None = None
         self._gone = asyncio.Event()
         window.leaving.connect(self._gone.set)
@@ -47,6 +49,8 @@ class Session(QObject):
 
     async def main(self) -> int:
         """Start what is wanted, wait for the window to leave, end everything."""
+        await asyncio.sleep(_FIRST_PAINT)
+        self._window.furnish()
         if self._options.bag is not None:
             self.review(str(self._options.bag))
         elif self._options.sandbox or self._knows_the_sandbox():
@@ -58,6 +62,7 @@ class Session(QObject):
         if self._deck is not None:
             await asyncio.to_thread(self._deck.close)
         self._window.host.forget()
+        self._garbage.close()
         return 0
 
     def _knows_the_sandbox(self) -> bool:

@@ -88,8 +88,6 @@ def run_window(options: Options) -> int:
         return 0
     from ui.app.session import Session
 
-    started.app.processEvents()
-    started.window.furnish()
     session = Session(started.window, started.tasks, started.folder, options)
     if options.paint_once:
         from ui.app.paint_once import PaintOnce

@@ -8,12 +8,18 @@ import qasync
 from PySide6.QtCore import QCoreApplication
 
 
+def new_loop(app: QCoreApplication) -> asyncio.AbstractEventLoop:
+    """Return a loop that turns with Qt's; whoever asks closes it."""
+    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app)
+    return loop
+
+
 def run(app: QCoreApplication, main: Coroutine[Any, Any, int]) -> int:
     """Run ``main`` in one loop with Qt until it returns; its answer is the exit code.
 
     What is still running then is cancelled and awaited, so that nothing outlives the loop.
     """
-    loop = qasync.QEventLoop(app)
+    loop = new_loop(app)
     asyncio.set_event_loop(loop)
     try:
         code: int = loop.run_until_complete(main)

@@ -1,6 +1,7 @@
 """A presenter: between one stage's commands and its page. It holds no widget; a page can be drawn from its View."""
 
 import asyncio
+import inspect
 from collections.abc import Coroutine
 from typing import Any
 
@@ -106,7 +107,9 @@ class Presenter(QObject):
             return False
         self.busy = True
         self.barred.emit(self.bar())
-        self.tasks.start(self._work(work, words, then), f"{self.stage}.work", self.failed.emit)
+        key = f"{self.stage}.work"
+        task = self.tasks.start(self._work(work, words, then), key, self.failed.emit)
+        task.add_done_callback(lambda _: self._drop(work))
         return True
 
     def cancel(self) -> None:
@@ -123,11 +126,20 @@ class Presenter(QObject):
             await work
         finally:
             soon.cancel()
-            self.busy = False
-            self.worked.emit(None)
-            self.refresh()
+            self._rest()
         if then is not None:
             self.left_for.emit(then)
+
+    def _rest(self) -> None:
+        self.busy = False
+        self.worked.emit(None)
+        self.refresh()
+
+    def _drop(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Work cancelled before its first step never comes to its own end: the page would stay busy."""
+        if inspect.getcoroutinestate(work) == inspect.CORO_CREATED:
+            work.close()
+            self._rest()
 
     async def _load(self) -> None:
         self._again = True

@@ -46,7 +46,8 @@ class Tasks(QObject):
 
     def runs(self, key: str) -> bool:
         """Whether a command of this key is under way."""
-        return key in self._running
+        task = self._running.get(key)
+        return task is not None and not task.done()
 
     def cancel(self, key: str) -> None:
         """Cancel the command of this key, if any."""

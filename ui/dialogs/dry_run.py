@@ -18,7 +18,7 @@ def show_dry_run(window: QWidget, changes: tuple[FieldChange, ...]) -> Sheet:
     tickets = len({change.ticket for change in changes if change.ticket})
     sheet = Sheet(
         window,
-        f"Dry run: {len(changes)} changes",
+        f"Dry run: {len(changes)} fields would change",
         f"On {tickets} tickets. Nothing was sent; this is what the plan would do.",
         860,
     )

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ui.actions.registry import Actions
 
 
+SMALLEST, LARGEST = 90, 150
+"""Text size in per cent."""
+
+
 @dataclass(frozen=True)
 class WindowSettings:
     """What is kept of them. ``scale`` in per cent."""
@@ -30,7 +34,7 @@ def read_settings(store: QSettings) -> WindowSettings:
     scale = str(store.value("scale", default.scale))
     return WindowSettings(
         theme if theme in ("system", "light", "dark") else default.theme,
-        int(scale) if scale.isdigit() else default.scale,
+        min(max(int(scale), SMALLEST), LARGEST) if scale.isdecimal() else default.scale,
         str(store.value("calm", "false")).lower() == "true",
         str(store.value("single_keys", "true")).lower() == "true",
     )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from desktop.watch.contract import WatchView
 
+_QUESTION = "Close Triage Deck now?"
+
 
 def what_matters(view: WatchView | None, *, working: bool) -> tuple[str, ...]:
     """Return the sentences that speak against closing now; empty when nothing does."""
@@ -38,8 +40,11 @@ def _time(at: datetime | None) -> str:
 
 
 def ask_to_leave(window: QWidget, lines: tuple[str, ...], leave: Callable[[], None]) -> Sheet:
-    """Open the question. Nothing is lost either way: the mission goes on where it stands."""
-    sheet = Sheet(window, "Close Triage Deck now?", "The mission goes on here when you return.")
+    """Open the question, once. Nothing is lost either way: the mission goes on where it stands."""
+    for one in window.findChildren(Sheet):
+        if one.isVisible() and one.accessibleName() == _QUESTION:
+            return one
+    sheet = Sheet(window, _QUESTION, "The mission goes on here when you return.")
     for words in lines:
         sheet.body.addWidget(Label(words, "body", wrap=True))
     sheet.act("Close now", leave, "danger")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme.look import color, look
+from ui.widgets.motion import fade_in
 
 ABOVE = 88
 
@@ -53,6 +54,7 @@ class Overlay(QWidget):
         self._fit()
         self.show()
         self.raise_()
+        fade_in(self.panel)
 
     def shut(self) -> None:
         """Close it; the keyboard goes back to where it was."""

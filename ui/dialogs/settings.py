@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.dialogs.kept import WindowSettings, read_settings, use_settings
+from ui.dialogs.kept import LARGEST, SMALLEST, WindowSettings, read_settings, use_settings
 from ui.dialogs.sheet import Sheet
 from ui.widgets.field import Slider, Switch
 from ui.widgets.segments import Segments
@@ -25,7 +25,7 @@ def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
     sheet = Sheet(window, "Settings", "Each acts at once and is kept on this computer.")
     theme = Segments([("system", "System", None), ("light", "Light", None), ("dark", "Dark", None)])
     theme.choose(now.theme)
-    size = Slider(90, 150, now.scale, "Text size in per cent")
+    size = Slider(SMALLEST, LARGEST, now.scale, "Text size in per cent")
     calm = Switch("Reduce motion", now.calm)
     keys = Switch("Single keys such as J, K, X", now.single_keys)
 
@@ -36,7 +36,7 @@ def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
         use_settings(chosen, actions)
 
     theme.chosen.connect(keep)
-    size.sliderReleased.connect(keep)
+    size.valueChanged.connect(keep)
     calm.toggled.connect(keep)
     keys.toggled.connect(keep)
     for words, control in (

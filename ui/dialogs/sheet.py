@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.dialogs.overlay import ABOVE, Overlay
 from ui.widgets.button import Button, IconButton
@@ -74,9 +74,8 @@ class Sheet(Overlay):
         # What is wrapped is higher the narrower it is: ask for the height at this width.
         self._inner.setFixedWidth(at.width())
         self._inner.ensurePolished()
-        layout = self._inner.layout()
-        body = layout.totalHeightForWidth(at.width()) if layout else 0
-        around = self.panel.column.totalHeightForWidth(at.width()) - self._area.sizeHint().height()
+        body = _height(self._inner.layout(), at.width())
+        around = _height(self.panel.column, at.width()) - self._area.sizeHint().height()
         height = min(around + max(body, 24), self._over.height() - ABOVE - 24)
         self.panel.setGeometry(at.left(), at.top(), at.width(), height)
 
@@ -85,3 +84,12 @@ class Sheet(Overlay):
         super().open()
         target = self._first or self
         target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _height(layout: QLayout | None, width: int) -> int:
+    """Return how high a layout wants to be at this width, whether it wraps or not."""
+    if layout is None:
+        return 0
+    layout.activate()
+    wraps = layout.hasHeightForWidth()
+    return layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()

@@ -12,6 +12,7 @@ from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Section
+from ui.widgets.check_line import CheckLine
 from ui.widgets.clock import ClockLabel
 from ui.widgets.diff import DiffLabel
 from ui.widgets.ground import Ground
@@ -119,6 +120,10 @@ class TicketPane(Ground):
         self._clock.tick(now_ms)
         self._draw()
 
+    def shows(self, ticket: int) -> bool:
+        """Whether this ticket was read and is shown."""
+        return self._detail is not None and self._detail.id == ticket
+
     def show_tab(self, key: str) -> None:
         """Bring one tab to the front."""
         self._tabs.choose(key)
@@ -184,8 +189,7 @@ class TicketPane(Ground):
         if draft.page_title:
             self._column.addLayout(_line("link", "accent_text", draft.page_title))
         for check in draft.checks:
-            icon, token = ("check", "ok") if check.passed else ("triangle-alert", "warn")
-            self._column.addLayout(_line(icon, token, check.detail))
+            self._column.addWidget(CheckLine(check))
 
     def _pages(self, pages: tuple[PageCandidate, ...]) -> None:
         self._column.addWidget(Section(f"{len(pages)} articles come close", "", "label"))

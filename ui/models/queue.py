@@ -121,6 +121,10 @@ class QueueModel(QAbstractTableModel):
         """Return the ticket's id in a row, 0 outside."""
         return int(self._queue.ids[self._order[row]]) if 0 <= row < len(self._order) else 0
 
+    def shown(self) -> tuple[int, ...]:
+        """Return the ids of the tickets shown, in order."""
+        return tuple(self._queue.ids[self._order].tolist())
+
     def row_of(self, ticket: int) -> int:
         """Return the row of a ticket, -1 when it is not shown."""
         place = self._queue.row_of.get(ticket)

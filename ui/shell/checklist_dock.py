@@ -46,6 +46,7 @@ class ChecklistDock(Ground):
         self.setAccessibleName("Checklist")
         self._view: WatchView | None = None
         self._tools: tuple[DockItem, ...] = ()
+        self._strip_clock: Label | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._open())
         self._stack.addWidget(self._strip())
@@ -142,8 +143,8 @@ class ChecklistDock(Ground):
             mark.setToolTip(f"{item.title} {item.aside}".strip())
             self._strip_column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
         waiting = [row for row in view.risks if row.ticket not in view.met]
-        if waiting:
-            self._strip_clock = Label("", "count", "warn")
+        self._strip_clock = Label("", "count", "warn") if waiting else None
+        if self._strip_clock is not None:
             self._strip_column.addSpacing(8)
             self._strip_column.addWidget(self._strip_clock, 0, Qt.AlignmentFlag.AlignHCenter)
             self._strip_column.addWidget(
@@ -156,7 +157,9 @@ class ChecklistDock(Ground):
         for item in self._risks.rows:
             item.tick(now_ms)
         view = self._view
-        if view is not None and view.first_deadline is not None and self.folded:
+        if view is None or view.first_deadline is None or not self.folded:
+            return
+        if self._strip_clock is not None:
             words = clock_words(to_millis(view.first_deadline), ClockState.RUNNING, now_ms)
             self._strip_clock.say(words[:5])
 

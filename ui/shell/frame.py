@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ui.widgets.toast import Toast
 
 _SMALLEST = (1024, 640)
+_STRIP, _ANY = 48, 16_777_215
+"""Width of the folded checklist, and Qt's word for no limit."""
 _TICKET = 420
 """Width of a ticket beside the page, in px."""
 _WIDE, _ROOMY, _LOW = 1280, 1880, 780
@@ -208,6 +210,7 @@ class Frame(QMainWindow):
         dock = self.docks["checklist"]
         fold = (not wide or self._folded_by_hand) and not dock.isFloating()
         self.checklist.fold(fold)
+        dock.setMaximumWidth(_STRIP if fold else _ANY)
         self.heads["checklist"].setVisible(not fold)
         if not fold and not dock.isFloating():
             self.checklist.setMinimumWidth(280 if width >= _ROOMY else 240)
@@ -218,6 +221,7 @@ class Frame(QMainWindow):
 
     def _unfold(self) -> None:
         self._folded_by_hand = False
+        self.docks["checklist"].setMaximumWidth(_ANY)
         self.checklist.fold(False)
         self.heads["checklist"].show()
         self.checklist.setMinimumWidth(240)

@@ -41,9 +41,10 @@ if TYPE_CHECKING:
 
 
 class MainWindow(Frame):
-    """Signals: ``leaving`` (the window may go now), ``mission_wanted`` (id, empty for a new one)."""
+    """Signals: ``leaving`` (the window may go now), ``mission_wanted`` (id, empty for a new one), ``followed``."""
 
     leaving = Signal()
+    followed = Signal()
     mission_wanted = Signal(str)
 
     actions_of_window: Actions
@@ -63,6 +64,7 @@ class MainWindow(Frame):
         self.reviewed: ReviewScreen | None = None
         self._may_go = False
         self._facts = -1
+        self._reviewed_words = ""
         use_look(read_settings(store))
 
     def furnish(self) -> None:
@@ -77,6 +79,8 @@ class MainWindow(Frame):
         from ui.shell.ticket_view import TicketView
         from ui.shell.tray import Tray
 
+        if self.furnished:
+            return
         super().furnish()
         self.actions_of_window = Actions(self, self.covered)
         self.ticker, self.awake, self.tray = Ticker(self), Awake(self), Tray(self)
@@ -123,6 +127,7 @@ class MainWindow(Frame):
         self.tasks.start(self.ticket_view.learn(), "tickets", lambda _: None)
         self.host.open(stage)
         self.fit()
+        self.followed.emit()
 
     def _go_to(self, stage: StageName) -> None:
         """A step was pressed: close a bundle that is on the screen, then open the page."""
@@ -201,7 +206,7 @@ class MainWindow(Frame):
         first: Callable[[], None] | None = getattr(self.host.page, "focus_first", None)
         if first is not None:
             first()
-        elif self.bar.primary_button.isEnabled():
+        elif self.bar.primary_button.isVisible() and self.bar.primary_button.isEnabled():
             self.bar.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.host.page is not None:
             self.host.page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -242,17 +247,16 @@ class MainWindow(Frame):
         screen.staged.connect(self._show_review_stage)
         self.reviewed = screen
         self.cover(screen)
+        facts = review.view.facts
+        began = f"{facts[0].at.astimezone():%d %b, %H:%M}" if facts else "unknown day"
+        self._reviewed_words = f"Mission of {began}"
         self.setWindowTitle(f"{review.view.name} · Triage Deck")
         self._show_review_stage(review.at(len(review.view.facts)).stage)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_review_stage(self, stage: StageName) -> None:
-        self.step_bar.say(self.reviewed_name(), "Evidence bundle")
+        self.step_bar.say(self._reviewed_words, "Evidence bundle")
         self.step_bar.stepper.show_steps(stage, stage, locked=True, sealed=False, waits=False)
-
-    def reviewed_name(self) -> str:
-        """The name of the bundle on the screen; empty when there is none."""
-        return self.windowTitle().split(" · ")[0] if self.reviewed is not None else ""
 
     def close_review(self) -> None:
         """Go back to the mission, or to the first page."""

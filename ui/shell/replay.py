@@ -166,11 +166,10 @@ class Replay(Ground):
         self._play.show_as("play", "Play")
 
     def _advance(self) -> None:
+        self.go(self.step + 1)
         if self.step >= len(self._facts):
             self.stop()
-            return
-        self.go(self.step + 1)
-        if self.step < len(self._facts):
+        else:
             gap = self._facts[self.step].at - self._facts[self.step - 1].at
             pause = int(gap.total_seconds() * 1000 / int(self._speed.key()))
             self._timer.start(min(max(pause, 15), 1500))

@@ -81,6 +81,13 @@ class StepButton(QAbstractButton):
         """As the hint: a step is never cut."""
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows belong to the row: Qt's button would send the keyboard out of it at its ends."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw circle, mark and word."""
         painter = QPainter(self)

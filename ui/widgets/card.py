@@ -48,12 +48,13 @@ class Section(QWidget):
         super().__init__()
         self._title = Label(title, role, elide=True)
         self._aside = Label(aside, "caption", "text3")
-        self._aside.setVisible(bool(aside))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addWidget(self._title, 1)
         self._row.addWidget(self._aside)
+        # Not before it stands in the row: shown without a parent it would flash as a window of its own.
+        self._aside.setVisible(bool(aside))
 
     def say(self, title: str, aside: str = "") -> None:
         """Show another title and aside."""

@@ -9,16 +9,20 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout
 from ui.theme.fonts import px
 from ui.theme.look import color, look
 from ui.theme.ticket_row import TicketColumn, TicketRow
-from ui.widgets.painted import follow_look, smooth
+from ui.widgets.painted import follow_look, smooth, width_of
 from ui.widgets.ticket_delegate import TicketDelegate
 from ui.widgets.ticket_rows import TicketRows
 
 _WIDE = 1100
-_NARROW = 800
+_SUBJECT = 230
+"""Room that number and subject keep before the cluster's column goes."""
+_SAMPLED = 60
+_ORGANISATIONS = (150, 250)
+_STAR = 44
+"""Padding, and the star of a VIP."""
 _WIDTHS = {
     TicketColumn.TIME_LEFT: 118,
     TicketColumn.PRIORITY: 36,
-    TicketColumn.ORGANISATION: 180,
     TicketColumn.CLUSTER: 130,
     TicketColumn.STEP: 142,
     TicketColumn.AGE: 84,
@@ -76,6 +80,7 @@ class TicketTable(QFrame):
         self.view.setModel(model)  # type: ignore[arg-type]
         self.view.selectionModel().currentRowChanged.connect(self._note_current)
         self.view.model().modelReset.connect(self._find_again)
+        self.view.model().modelReset.connect(self._measure)
         self.view.model().layoutChanged.connect(self._find_again)
         stretch = QHeaderView.ResizeMode.Stretch
         self.view.head.setSectionResizeMode(TicketColumn.TICKET, stretch)
@@ -220,9 +225,20 @@ class TicketTable(QFrame):
         self.view.verticalHeader().setDefaultSectionSize(px(36))
         if self._model is None:
             return
-        width = self.width() - 2
-        hidden = {TicketColumn.CLUSTER} if width < px(_NARROW) else set()
-        hidden |= {TicketColumn.AGE, TicketColumn.OWNER} if width < px(_WIDE) else set()
-        for column, wide in _WIDTHS.items():
+        widths = {column: px(wide) for column, wide in _WIDTHS.items()}
+        widths[TicketColumn.ORGANISATION] = self._organisations()
+        hidden = {TicketColumn.AGE, TicketColumn.OWNER} if self.width() < px(_WIDE) else set()
+        taken = sum(wide for column, wide in widths.items() if column not in hidden)
+        if self.width() - taken < px(_SUBJECT):
+            hidden |= {TicketColumn.CLUSTER}
+        for column, wide in widths.items():
             self.view.setColumnHidden(column, column in hidden)
-            self.view.setColumnWidth(column, px(wide))
+            self.view.setColumnWidth(column, wide)
+
+    def _organisations(self) -> int:
+        """A subject may be cut, an organisation not before it: take what the longest of the first names needs."""
+        rows = min(self.view.model().rowCount(), _SAMPLED)
+        shown = [self._model.row_at(row) for row in range(rows)] if self._model else []
+        widest = max((width_of(row.organisation, "body") for row in shown), default=0.0)
+        least, most = _ORGANISATIONS
+        return min(max(round(widest) + px(_STAR), px(least)), px(most))

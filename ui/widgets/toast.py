@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme.fonts import px
 from ui.theme.icons import paint_icon
+from ui.widgets.motion import fade_in
 from ui.widgets.painted import follow_look, paint_box, smooth
 from ui.widgets.text import Label, Link
 
@@ -54,6 +55,7 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        fade_in(self)
         self._timer.start(_SECONDS * 1000)
 
     def enterEvent(self, event: QEvent) -> None:

@@ -1,15 +1,42 @@
 """Play one story in a process of its own, on the display of the environment: prints one line of JSON."""
 
 import argparse
+import asyncio
 import json
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from tests.ui.player import play
-from tests.ui.stories.missions import by_keyboard, by_mouse
+from tests.ui.player import Player, play
+from tests.ui.stories.hostile import among_hostile_customers, write_queue
+from tests.ui.stories.missions import by_keyboard, by_mouse, come_back, leave_midway
 from tests.ui.stories.random_walk import Walk
 
-STORIES = {"by_mouse": by_mouse, "by_keyboard": by_keyboard}
+
+async def spoken(player: Player) -> None:
+    """The mission by mouse; at every page the tree a screen reader gets is walked by another program."""
+    player.inspect = _walk_the_tree
+    await by_mouse(player)
+
+
+async def _walk_the_tree() -> Any:
+    walker = Path(__file__).with_name("spoken.py")
+    process = await asyncio.create_subprocess_exec(
+        "/usr/bin/python3", str(walker), str(os.getpid()), stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    return json.loads(said)
+
+
+STORIES = {
+    "by_mouse": by_mouse,
+    "by_keyboard": by_keyboard,
+    "spoken": spoken,
+    "leave_midway": leave_midway,
+    "come_back": come_back,
+    "hostile": among_hostile_customers,
+}
 
 
 def main() -> int:
@@ -26,10 +53,18 @@ def main() -> int:
     width, height = (int(part) for part in given.size.split("x"))
     walk = Walk(given.seed, given.actions)
     story = walk.play if given.story == "random" else STORIES[given.story]
-    player = play(
-        story, given.profile, size=(width, height), theme=given.theme, pictures=given.pictures
-    )
-    report = {"presses": player.presses, "clicks": player.clicks, "done": dict(walk.done)}
+    queue = None
+    if given.story == "hostile":
+        queue = given.profile.with_suffix(".json")
+        write_queue(queue)
+    look = {"size": (width, height), "theme": given.theme, "pictures": given.pictures}
+    player = play(story, given.profile, queue=queue, **look)
+    report = {
+        "presses": player.presses,
+        "clicks": player.clicks,
+        "done": dict(walk.done),
+        "findings": player.findings,
+    }
     sys.stdout.write(json.dumps(report) + "\n")
     return 0
 

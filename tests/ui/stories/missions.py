@@ -9,35 +9,46 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop.domain.values import StageName
 from tests.ui.player import Player
+from ui.dialogs.overlay import Overlay
 from ui.shell.main_window import MainWindow
+from ui.widgets.button import Button
+from ui.widgets.text import Label
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 async def by_mouse(player: Player) -> None:
-    """Press what is offered, stage after stage, until the evidence is sealed."""
+    """Press what is offered, stage after stage, until the evidence is sealed and opened."""
+    await approved_by_mouse(player)
+    await executed_by_mouse(player)
+    player.click(player.window.bar.primary_button)
+    await _reflect_by_mouse(player)
+
+
+async def approved_by_mouse(player: Player) -> None:
+    """From Home to the manager's yes."""
     window, bar = player.window, player.window.bar
     await player.at(StageName.HOME)
     await player.primary_says("Start mission")
-    player.shot("1-home")
+    await player.look("1-home")
     player.click(bar.primary_button)
     await _define_by_mouse(player)
     await player.at(StageName.PREPARE)
     await player.primary_says("Continue to Plan")
-    player.shot("3-prepare")
+    await player.look("3-prepare")
     player.click(bar.primary_button)
     await player.at(StageName.PLAN)
     await player.primary_says("Choose this plan")
-    player.shot("4-plan")
+    await player.look("4-plan")
     player.click(bar.secondary_button)
     await player.until(window.covered, "the dry run")
-    player.shot("4-plan-dry-run")
-    player.click(player.button("Close"))
+    await player.look("4-plan-dry-run")
+    sheet = next(one for one in window.findChildren(Overlay) if one.isVisible())
+    closing = [one for one in sheet.findChildren(Button) if one.text() == "Close"]
+    player.click(closing[0])
     await player.primary_says("Choose this plan")
     player.click(bar.primary_button)
     await _approve_by_mouse(player)
-    await _execute_by_mouse(player)
-    await _reflect_by_mouse(player)
 
 
 async def _define_by_mouse(player: Player) -> None:
@@ -49,7 +60,7 @@ async def _define_by_mouse(player: Player) -> None:
     await player.primary_says("Write the brief")
     player.click(window.bar.primary_button)
     await player.primary_says("Lock brief")
-    player.shot("2-define")
+    await player.look("2-define")
     player.click(window.bar.primary_button)
 
 
@@ -57,28 +68,28 @@ async def _approve_by_mouse(player: Player) -> None:
     bar = player.window.bar
     await player.at(StageName.APPROVE)
     await player.primary_says("Request approval")
-    player.shot("5-approve")
+    await player.look("5-approve")
     player.click(bar.primary_button)
     await player.until(bar.quiet_button.isVisible, "a way to skip ahead")
     player.click(bar.quiet_button)
     await player.primary_says("Start with")
-    player.shot("5-approve-answered")
+    await player.look("5-approve-answered")
     player.click(bar.primary_button)
 
 
-async def _execute_by_mouse(player: Player) -> None:
+async def executed_by_mouse(player: Player) -> None:
+    """Start the plan and decide every exception."""
     window, bar = player.window, player.window.bar
     await player.at(StageName.EXECUTE)
     await player.primary_says("Start the plan")
     player.click(bar.primary_button)
     await player.primary_says("Review")
     await player.until(lambda: not window.host.presenter.busy, "the plan ran as far as it may")
-    player.shot("6-execute")
+    await player.look("6-execute")
     player.click(bar.primary_button)
     await settle(player, lambda: player.click(_decision(player)))
     await player.primary_says("Continue to Reflect")
-    player.shot("6-execute-done")
-    player.click(bar.primary_button)
+    await player.look("6-execute-done")
 
 
 def _decision(player: Player) -> QAbstractButton:
@@ -98,7 +109,7 @@ async def settle(player: Player, decide: Callable[[], None]) -> None:
         if not window.review.on:
             return
         if not seen:
-            player.shot("6-exception")
+            await player.look("6-exception")
         seen = page.exceptions.alert.id
         decide()
 
@@ -112,15 +123,15 @@ async def _reflect_by_mouse(player: Player) -> None:
     window, bar = player.window, player.window.bar
     await player.at(StageName.REFLECT)
     await player.until(lambda: "Skip ahead" in bar.secondary_button.text(), "the outcome")
-    player.shot("7-reflect")
+    await player.look("7-reflect")
     player.click(bar.secondary_button)
     await player.primary_says("Seal evidence")
     player.click(bar.primary_button)
     await player.primary_says("Open evidence")
-    player.shot("7-reflect-sealed")
+    await player.look("7-reflect-sealed")
     player.click(bar.primary_button)
     await player.until(lambda: window.reviewed is not None, "the record")
-    player.shot("8-review")
+    await player.look("8-review")
 
 
 async def by_keyboard(player: Player) -> None:
@@ -142,7 +153,7 @@ async def by_keyboard(player: Player) -> None:
     ):
         await player.at(stage)
         await player.primary_says(words)
-        player.shot(f"key-{stage}")
+        await player.look(f"key-{stage}")
         player.primary_key()
     await player.until(window.bar.quiet_button.isVisible, "a way to skip ahead")
     _palette(player, "skip ahead")
@@ -153,7 +164,7 @@ async def by_keyboard(player: Player) -> None:
     player.primary_key()
     await player.primary_says("Review")
     await player.until(lambda: not window.host.presenter.busy, "the plan ran as far as it may")
-    player.shot("key-execute")
+    await player.look("key-execute")
     player.primary_key()
     await settle(player, lambda: player.press(Qt.Key.Key_Return))
     await player.primary_says("Continue to Reflect")
@@ -165,7 +176,7 @@ async def by_keyboard(player: Player) -> None:
     await player.primary_says("Seal evidence")
     player.primary_key()
     await player.primary_says("Open evidence")
-    player.shot("key-reflect")
+    await player.look("key-reflect")
 
 
 def _palette(player: Player, words: str) -> None:
@@ -187,3 +198,41 @@ def _look_around(player: Player) -> None:
     player.press(Qt.Key.Key_R)
     assert player.window.pane.isVisible()
     player.press(Qt.Key.Key_Escape)
+
+
+async def leave_midway(player: Player) -> None:
+    """Start the plan, then close the window while replies are held: it says what matters first."""
+    window, bar = player.window, player.window.bar
+    await approved_by_mouse(player)
+    await player.at(StageName.EXECUTE)
+    await player.primary_says("Start the plan")
+    player.click(bar.primary_button)
+    await player.primary_says("Review")
+    await player.until(lambda: not window.host.presenter.busy, "the plan ran as far as it may")
+    window.close()
+    await player.until(window.covered, "the question before leaving")
+    sheet = next(one for one in window.findChildren(Overlay) if one.isVisible())
+    said = " ".join(label.text() for label in sheet.findChildren(Label))
+    assert "6 replies are held" in said, said
+    await player.look("leaving")
+    leaving = [one for one in sheet.findChildren(Button) if one.text() == "Close now"]
+    player.click(leaving[0])
+    await player.until(lambda: not window.isVisible(), "the window gone")
+
+
+async def come_back(player: Player) -> None:
+    """Open the window again: it stands where it was left, and the mission ends as if nobody had left."""
+    window, bar = player.window, player.window.bar
+    await player.at(StageName.EXECUTE)
+    await player.until(
+        lambda: window.view is not None and window.view.held == 6, "six replies held"
+    )
+    await player.primary_says("Review")
+    player.click(bar.primary_button)
+    await settle(player, lambda: player.click(_decision(player)))
+    await player.primary_says("Continue to Reflect")
+    player.click(bar.primary_button)
+    await _reflect_by_mouse(player)
+    outcome = window.host.presenter_of(StageName.REFLECT).outcome
+    player.findings["figures"] = {one.name: one.value for one in outcome.figures}
+    player.findings["endings"] = sorted(one.ending.value for one in outcome.at_risk)

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from desktop.domain.errors import Fault
 from desktop.domain.values import StageName
@@ -109,6 +109,9 @@ class Walk:
                 overlay.shut()
             while (popup := QApplication.activePopupWidget()) is not None:
                 popup.close()
+            for top in QApplication.topLevelWidgets():
+                if isinstance(top, QDialog):
+                    top.close()
             busy = [stage for stage in StageName if window.tasks.runs(f"{stage}.work")]
             if not busy:
                 break

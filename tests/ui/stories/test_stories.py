@@ -15,13 +15,17 @@ _PICTURES = os.environ.get("TRIAGEDECK_PICTURES")
 """Where a run keeps its screenshots; a temporary folder without it."""
 
 
-def tell(place: Path, *words: str) -> dict[str, Any]:
+_SPEAKING = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_ACCESSIBILITY": "1"}
+"""Without a desktop session Qt must be told that somebody listens."""
+
+
+def tell(place: Path, *words: str, wrapped: tuple[str, ...] = ()) -> dict[str, Any]:
     """Play a story in a process of its own; return what it reports."""
     pictures = Path(_PICTURES or place / "pictures") / words[0]
-    command = [sys.executable, "-X", "faulthandler", "-m", "tests.ui.stories", *words]
+    command = [*wrapped, sys.executable, "-X", "faulthandler", "-m", "tests.ui.stories", *words]
     command += ["--profile", str(place / "profile"), "--pictures", str(pictures)]
     with display(1600, 1000) as screen:
-        environment = {**screen, "TRIAGEDECK_PASSPHRASE": "a passphrase of the tests"}
+        environment = {**screen, **_SPEAKING, "TRIAGEDECK_PASSPHRASE": "a passphrase of the tests"}
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=400, check=False
         )
@@ -58,3 +62,42 @@ def test_a_hand_without_a_plan_breaks_nothing_and_leaves_nothing(tmp_path: Path,
     actions = os.environ.get("TRIAGEDECK_ACTIONS", "400")
     report = tell(tmp_path, "random", "--seed", str(seed), "--actions", actions)
     assert sum(report["done"].values()) >= int(actions) * 0.8
+
+
+def test_a_screen_reader_finds_no_control_without_a_name_on_any_page(tmp_path: Path) -> None:
+    session = (
+        "dbus-run-session",
+        "--",
+        sys.executable,
+        str(Path(__file__).with_name("speaking.py")),
+    )
+    report = tell(tmp_path, "spoken", wrapped=session)
+    found = report["findings"]
+    assert {
+        "1-home",
+        "2-define",
+        "3-prepare",
+        "4-plan",
+        "5-approve",
+        "6-execute",
+        "7-reflect",
+    } <= set(found)
+    errors = {page: one["error"] for page, one in found.items() if "error" in one}
+    assert not errors
+    assert all(one["controls"] > 10 for one in found.values()), found
+    nameless = {page: one["nameless"] for page, one in found.items() if one["nameless"]}
+    assert not nameless
+
+
+def test_hostile_customers_freeze_nothing_and_connect_to_nothing(tmp_path: Path) -> None:
+    report = tell(tmp_path, "hostile")
+    assert "6-execute-done" in report["pictures"]
+
+
+def test_a_window_closed_in_mid_execution_goes_on_where_it_was(tmp_path: Path) -> None:
+    tell(tmp_path, "leave_midway")
+    report = tell(tmp_path, "come_back")
+    figures = report["findings"]["figures"]
+    counted = {name: figures[name] for name in ("triaged", "drafts", "escalations", "breaches")}
+    assert counted == {"triaged": 47, "drafts": 12, "escalations": 3, "breaches": 0}
+    assert report["findings"]["endings"] == ["answered"] * 6

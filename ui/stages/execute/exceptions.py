@@ -10,9 +10,9 @@ from desktop.domain.words import AlertKind
 from desktop.watch.contract import AlertCard, PageCandidate, TicketDetail
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Section
+from ui.widgets.check_line import CheckLine
 from ui.widgets.clock import ClockLabel
 from ui.widgets.diff import DiffLabel
-from ui.widgets.icon import Icon
 from ui.widgets.page import clear
 from ui.widgets.radio import RadioMark
 from ui.widgets.tag import KeyCap, Tag
@@ -198,11 +198,7 @@ class Exceptions(QWidget):
             card.body.addWidget(Label(detail.draft.text[:1200], "body", wrap=True))
             self._reading.addWidget(card)
             for check in detail.draft.checks:
-                row = QHBoxLayout()
-                icon, token = ("check", "ok") if check.passed else ("triangle-alert", "warn")
-                row.addWidget(Icon(icon, token, 14))
-                row.addWidget(Label(check.detail, "caption", "text2", wrap=True), 1)
-                self._reading.addLayout(row)
+                self._reading.addWidget(CheckLine(check))
         self._reading.addStretch(1)
 
     def pick(self, number: int) -> None:

@@ -115,7 +115,7 @@ class Charts(QWidget):
         for at in created:
             band = max(0, now_ms - at) // 60_000 // _BAND * _BAND
             bands[band] = bands.get(band, 0) + 1
-        self._age.show_bands(sorted(bands.items()), None)
+        self._age.show_bands(sorted(bands.items()), view.age_limit_minutes)
         running = view.queue.clocks == ClockState.RUNNING
         self._clocks.show_clocks(view.queue.deadlines[running].tolist(), now_ms)
 

@@ -34,6 +34,8 @@ class ExecutePageView:
     started: bool
     finished: bool
     next_deadline: datetime | None
+    age_limit_minutes: int | None
+    """The scope's own limit, for the chart; None when it has none."""
 
 
 class ExecutePresenter(Presenter):
@@ -46,6 +48,7 @@ class ExecutePresenter(Presenter):
         self._view: ExecutePageView | None = None
         self._queue: Queue | None = None
         self._clusters: Mapping[int, str] = {}
+        self._age_limit: int | None = None
 
     async def load(self) -> ExecutePageView | Notice:
         """Fold everything into one View; the queue's columns are read once."""
@@ -61,6 +64,7 @@ class ExecutePresenter(Presenter):
         if self._queue is None:
             self._queue = await self.desk.watch.queue()
             self._clusters = await self.desk.watch.clusters()
+            self._age_limit = await self._read_age_limit()
         execute = await self.desk.execute.view()
         states = await self.desk.watch.states()
         self._view = ExecutePageView(
@@ -73,8 +77,14 @@ class ExecutePresenter(Presenter):
             started=any(row.state is not EffectState.PLANNED for row in execute.effects),
             finished=execute.undo_until is not None,
             next_deadline=around.first_deadline,
+            age_limit_minutes=self._age_limit,
         )
         return self._view
+
+    async def _read_age_limit(self) -> int | None:
+        defined = await self.desk.define.view()
+        seconds = defined.brief.scope.max_age_seconds if defined else None
+        return seconds // 60 if seconds else None
 
     @property
     def exceptions(self) -> tuple[AlertCard, ...]:

@@ -14,6 +14,7 @@ from ui.charts.surge_bars import SurgeBars
 from ui.theme.look import color, look
 from ui.widgets.card import Card
 from ui.widgets.icon import Icon
+from ui.widgets.motion import pulse
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
 
@@ -38,7 +39,7 @@ class SurgeTile(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rising = False
+        self._rising, self._strength = False, 0.0
         self._tag = Tag("Surge", "warn", "trending-up")
         self._since = Label("", "body", "text2")
         self._figure = Label("", "figure_home")
@@ -84,6 +85,8 @@ class SurgeTile(QFrame):
     def show_view(self, view: HomeView, now: datetime) -> None:
         """Draw the surge as counted at ``now``."""
         surge, self._now = view.surge, now
+        if surge.rising and not self._rising:
+            pulse(self, self._glow)
         self._rising = surge.rising
         tag = ("Surge", "warn", "trending-up") if surge.rising else ("Quiet", "neutral", "check")
         self._tag.show_as(*tag)
@@ -98,6 +101,10 @@ class SurgeTile(QFrame):
         self.setAccessibleName(
             f"{tag[0]}: {surge.last_hour} tickets in the last hour, usual {surge.usual:.0f}"
         )
+        self.update()
+
+    def _glow(self, strength: float) -> None:
+        self._strength = strength
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,6 +123,8 @@ class SurgeTile(QFrame):
         painter.restore()
         painter.setPen(QPen(color(line), 1))
         painter.drawLine(foot.topLeft(), foot.topRight())
+        if self._strength:
+            painter.setPen(QPen(color("warn_mark"), 1 + 2 * self._strength))
         painter.drawPath(shape)
         painter.end()
 

@@ -34,6 +34,7 @@ class PlanPresenter(Presenter):
         super().__init__(*given)  # type: ignore[arg-type]  # as the base takes them
         self._plan: PlanView | None = None
         self._top: Candidate | None = None
+        self._ranked: tuple[Candidate, ...] = ()
         self._changeable = True
 
     async def load(self) -> PlanPageView | Notice:
@@ -50,12 +51,16 @@ class PlanPresenter(Presenter):
             )
         self._plan = await self.desk.plan.view()
         if not self._plan.ranked:
+            self._top, self._ranked = None, ()
             return Notice(
                 "sparkles",
                 "No plan yet",
                 "The candidates are worked out from your queue.",
                 "Work them out",
             )
+        if self._ranked != self._plan.ranked:
+            # Worked out anew, for other tickets maybe: numbers adjusted before do not belong to it.
+            self._ranked, self._top = self._plan.ranked, None
         if self._top is None:
             wanted = self._plan.chosen or self._plan.ranked[0].strategy
             self._top = next(c for c in self._plan.ranked if c.strategy is wanted)
@@ -92,7 +97,7 @@ class PlanPresenter(Presenter):
     def pick(self, strategy: Strategy) -> None:
         """Put another candidate on top."""
         plan = self._plan
-        if plan is not None and self._changeable:
+        if plan is not None and plan.ranked and self._changeable:
             self._top = next(c for c in plan.ranked if c.strategy is strategy)
             self.shown.emit(self._page_view(plan, self._top))
             self.barred.emit(self.bar())
@@ -107,8 +112,9 @@ class PlanPresenter(Presenter):
 
     async def _adjust(self, strategy: Strategy, batch_size: int, threshold: int) -> None:
         await asyncio.sleep(0.12)
-        self._top = await self.desk.plan.adjust(strategy, batch_size, threshold)
-        if self._plan is not None:
+        adjusted = await self.desk.plan.adjust(strategy, batch_size, threshold)
+        if self._plan is not None and self._plan.ranked:
+            self._top = adjusted
             self.shown.emit(self._page_view(self._plan, self._top))
             self.barred.emit(self.bar())
 

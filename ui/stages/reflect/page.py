@@ -104,7 +104,7 @@ class ExhibitCard(Card):
         foot.addWidget(Icon(_ICONS[exhibit.part]))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(exhibit.title, "label"))
+        words.addWidget(Label(exhibit.title, "label", elide=True))
         words.addWidget(Label(exhibit.summary, "caption", "text2", elide=True))
         foot.addLayout(words, 1)
         button = Button("Open", "secondary", "arrow-up-right", dense=True)
@@ -133,7 +133,7 @@ class FeedbackDrawer(QWidget):
         column.addWidget(self._stars)
         column.addWidget(self._words)
         foot = QHBoxLayout()
-        foot.addWidget(Label("Stays on this computer", "caption", "text2"), 1)
+        foot.addWidget(Label("Stays on this computer", "caption", "text2", wrap=True), 1)
         foot.addWidget(self._keep)
         column.addLayout(foot)
         column.addWidget(Rule())
@@ -248,9 +248,7 @@ class ReflectPage(Page):
         left = (to_millis(until) - now_ms) // 1000 if until else 0
         self._undo.setVisible(left > 0)
         if until is not None and left > 0:
-            words = (
-                f"Undo open until {until.astimezone():%H:%M}, {left // 60:02}:{left % 60:02} left"
-            )
+            words = f"Undo open, {left // 60:02}:{left % 60:02} left"
             self._undo.show_as(words, "info", "undo-2")
 
     def aside(self) -> QWidget:

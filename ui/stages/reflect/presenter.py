@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.outcome import Outcome
 from desktop.domain.values import StageName
 from desktop.domain.words import Evidence
 from desktop.stages.reflect.contract import ReflectView
@@ -45,6 +46,11 @@ class ReflectPresenter(Presenter):
             return Notice("loader-circle", "Counting", "Each ticket is read once more.")
         self._view = ReflectPageView(await self.desk.reflect.view(), around, self._bundle)
         return self._view
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The figures as last counted; None before there are any."""
+        return self._view.reflect.outcome if self._view else None
 
     def arrive(self) -> None:
         """Count the outcome the first time; find the bundle of a sealed mission."""

@@ -1,0 +1,97 @@
+"""The right dock: one card, one decision; the keyboard moves on by itself."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.values import to_millis
+from tests.ui.hostile import OURS
+from tests.ui.reading import markup, nameless, words
+from tests.ui.shell.views import NOW, alert
+from ui.shell.alert_rail import AlertRail
+
+MS = to_millis(NOW)
+
+
+@pytest.fixture
+def rail(qtbot: QtBot) -> AlertRail:
+    made = AlertRail()
+    qtbot.addWidget(made)
+    made.resize(300, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+def test_without_alerts_it_says_what_is_on_track(rail: AlertRail) -> None:
+    rail.show_alerts((), 47, MS)
+    assert "Nothing needs you" in words(rail)
+    assert "47 tickets on track." in words(rail)
+
+
+def test_before_there_are_tickets_it_says_what_will_be_here(rail: AlertRail) -> None:
+    rail.show_alerts((), 0, MS)
+    assert "What needs a person appears here." in words(rail)
+
+
+def test_each_alert_is_a_card_with_its_two_ways(rail: AlertRail) -> None:
+    told: list[tuple[str, str]] = []
+    rail.acted.connect(lambda name, which: told.append((name, which)))
+    rail.show_alerts((alert(10), alert(20)), 5, MS)
+    assert len(rail._cards.rows) == 2
+    assert nameless(rail) == []
+    rail._cards.rows[1].act.click()
+    rail._cards.rows[0].way_out.click()
+    assert told == [("alert-20", "act"), ("alert-10", "way_out")]
+
+
+def test_after_a_decision_the_keyboard_is_on_the_next_card(rail: AlertRail) -> None:
+    three = (alert(10), alert(20), alert(30))
+    rail.show_alerts(three, 5, MS)
+    rail._cards.rows[1].act.setFocus()
+    rail.show_alerts((three[0], three[2]), 5, MS)
+    assert QApplication.focusWidget() is rail._cards.rows[1].act
+    rail.show_alerts((three[0],), 5, MS)
+    assert QApplication.focusWidget() is rail._cards.rows[0].act
+
+
+def test_a_keyboard_elsewhere_is_left_alone(rail: AlertRail) -> None:
+    rail.show_alerts((alert(10), alert(20)), 5, MS)
+    rail.setFocus()
+    rail.show_alerts((alert(20),), 5, MS)
+    assert not rail._cards.rows[0].act.hasFocus()
+
+
+def test_the_same_alerts_are_not_drawn_again(rail: AlertRail) -> None:
+    rail.show_alerts((alert(10),), 5, MS)
+    card = rail._cards.rows[0]
+    rail.show_alerts((alert(10),), 4, MS)
+    assert rail._cards.rows[0] is card
+
+
+def test_the_keyboard_can_jump_to_the_first(rail: AlertRail) -> None:
+    rail.show_alerts((), 0, MS)
+    assert not rail.focus_first()
+    rail.show_alerts((alert(10), alert(20)), 5, MS)
+    assert rail.focus_first()
+    assert rail._cards.rows[0].act.hasFocus()
+
+
+def test_a_page_may_put_something_on_top(rail: AlertRail) -> None:
+    mine, other = QLabel("How did it go?"), QLabel("Another")
+    rail.show_alerts((alert(10),), 5, MS)
+    rail.put_on_top(mine)
+    assert "How did it go?" in words(rail)
+    rail.put_on_top(other)
+    assert "How did it go?" not in words(rail)
+    rail.put_on_top(None)
+    assert "Another" not in words(rail)
+    assert rail._cards.rows
+
+
+@pytest.mark.parametrize("text", OURS, ids=range(len(OURS)))
+def test_words_of_strangers_stay_words(rail: AlertRail, text: str) -> None:
+    rail.show_alerts((alert(10, sentence=text, title=text, organisation=text),), 5, MS)
+    assert markup(rail) == []
+    assert not rail.grab().isNull()

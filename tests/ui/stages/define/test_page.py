@@ -1,0 +1,93 @@
+"""Define's page: the intent belongs to the lead, the reading follows, the brief below it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from desktop.domain.values import StageName
+from desktop.stages.define.contract import Match
+from tests.desktop.stages.standing import SCOPE, Standing
+from tests.queues.generate import INTENT
+from tests.ui.desks import Seat
+from tests.ui.reading import button, words
+from tests.ui.stages.conftest import Sit
+from ui.stages.define.presenter import DefinePageView
+
+
+@pytest.fixture
+async def define(seat: Sit, standing: Standing) -> Seat:
+    await standing.define()
+    one = seat(StageName.DEFINE)
+    await one.enter()
+    return one
+
+
+async def test_it_says_back_what_was_understood_with_the_number_matched(define: Seat) -> None:
+    said = words(define.page())
+    reading = define.view.reading
+    assert INTENT in said
+    assert f"{len(SCOPE)} tickets match" in said
+    assert f"of {reading.match.open_tickets} open." in said
+    assert reading.understanding.sentence in said
+
+
+async def test_a_locked_brief_is_shown_and_cannot_be_changed(define: Seat) -> None:
+    page = define.page()
+    said = words(page)
+    brief = define.view.brief.brief
+    for line in (brief.objective, brief.audience, brief.kpi, *[s.text for s in brief.safeguards]):
+        assert line in said
+    assert "Locked, version 1" in said
+    with pytest.raises(AssertionError, match="no button"):
+        button(page, "Change objective")
+
+
+async def test_an_open_brief_can_be_changed_line_by_line(define: Seat) -> None:
+    page: Any = define.page()
+    page.show_view(replace(define.view, brief=replace(define.view.brief, locked=False)))
+    assert "Draft" in words(page)
+    for line in ("objective", "audience", "kpi"):
+        assert button(page, f"Change {line}").isEnabled()
+
+
+async def test_before_anything_is_said_there_is_an_example_and_no_brief(define: Seat) -> None:
+    page: Any = define.page()
+    page.show_view(DefinePageView("", None, None))
+    said = words(page)
+    assert "Use this example" in said
+    assert "Brief" not in said.splitlines()
+    assert "match" not in said
+
+
+async def test_one_question_takes_the_numbers_place(define: Seat) -> None:
+    page: Any = define.page()
+    reading = define.view.reading
+    asked = replace(reading.understanding, scope=None, question="Which topic?", ignored=("asap",))
+    page.show_view(DefinePageView("asap", replace(reading, understanding=asked, match=None), None))
+    said = words(page)
+    assert "One question" in said
+    assert "Which topic?" in said
+    assert "Not understood, so left out: asap." in said
+
+
+async def test_a_scope_without_tickets_says_nothing_matches(define: Seat) -> None:
+    page: Any = define.page()
+    empty = replace(define.view.reading, match=Match(0, 340, ()))
+    page.show_view(replace(define.view, reading=empty))
+    assert "0 tickets match" in words(page)
+
+
+async def test_a_refresh_never_takes_words_from_under_the_hand(define: Seat, qtbot: Any) -> None:
+    page: Any = define.page()
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.intent.line.setFocus()
+    page.intent.line.setText("urgent bil")
+    page.show_view(define.view)
+    assert page.intent.text() == "urgent bil"
+    page.setFocus()
+    page.show_view(define.view)
+    assert page.intent.text() == INTENT

@@ -1,0 +1,134 @@
+"""Execute: starts, shows what needs a person, holds, takes back, leads to Reflect."""
+
+import pytest
+
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.facts import Resolution
+from desktop.domain.values import StageName
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
+from tests.ui.desks import Seat
+from tests.ui.stages.conftest import Sit
+
+
+@pytest.fixture
+def execute(seat: Sit) -> Seat:
+    return seat(StageName.EXECUTE)
+
+
+async def decide_all(seat: Seat) -> None:
+    """Let every exception go its way, as the lead does."""
+    while seat.presenter.exceptions:
+        await seat.do(seat.presenter.resolve, seat.presenter.exceptions[0], Resolution.ACCEPTED)
+
+
+async def test_before_the_yes_it_leads_back(execute: Seat, standing: Standing) -> None:
+    await standing.plan()
+    await execute.enter()
+    assert execute.notice.title == "Nobody has said yes yet"
+    assert execute.notice.goes_to is StageName.APPROVE
+
+
+async def test_nothing_starts_by_itself(execute: Seat, standing: Standing) -> None:
+    await standing.approve()
+    await execute.enter()
+    assert not execute.view.started
+    assert execute.primary == ("Start the plan", "")
+    assert set(execute.view.queue.ids.tolist()) == SCOPE
+    assert standing.states(EffectKind.CATEGORISE) == {EffectState.PLANNED}
+
+
+async def test_the_run_goes_as_far_as_it_may_then_asks(execute: Seat, standing: Standing) -> None:
+    await standing.approve()
+    await execute.enter()
+    await execute.do(execute.presenter.primary)
+    assert standing.states(EffectKind.CATEGORISE) == {EffectState.CONFIRMED}
+    waiting = len(execute.presenter.exceptions)
+    assert waiting > 0
+    word = "exception" if waiting == 1 else "exceptions"
+    assert execute.primary == (f"Review {waiting} {word}", "")
+    await execute.do(execute.presenter.primary)
+    assert execute.all("asked")[-1] == (
+        "review_exceptions",
+        execute.presenter.exceptions[0].id,
+    )
+
+
+async def test_while_it_runs_it_can_only_be_paused(execute: Seat, standing: Standing) -> None:
+    await standing.approve()
+    await execute.enter()
+    execute.presenter.primary()
+    bar = execute.presenter.bar()
+    assert bar.secondary is not None
+    assert bar.secondary.title == "Pause"
+    execute.presenter.secondary()
+    assert execute.all("said") == ["Pausing after the change under way"]
+    await execute.do(lambda: None)
+    assert not execute.presenter.busy
+
+
+async def test_the_last_decision_lets_the_rest_leave(execute: Seat, standing: Standing) -> None:
+    await standing.approve()
+    await execute.enter()
+    await execute.do(execute.presenter.primary)
+    await decide_all(execute)
+    assert execute.view.finished
+    assert standing.states(EffectKind.INTERNAL_NOTE) == {EffectState.CONFIRMED}
+    assert execute.problems == []
+
+
+async def test_the_figures_count_what_stands_outside_or_is_held(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.execute()
+    await execute.enter()
+    figures = {name: (done, total) for name, done, total in execute.view.figures}
+    assert figures["Categorised"] == (len(SCOPE), len(SCOPE))
+    drafts = len(standing.effects(EffectKind.INTERNAL_NOTE)) + len(AT_RISK)
+    assert figures["Drafts ready"] == (drafts, drafts)
+    posts = len(standing.effects(EffectKind.SLACK_ESCALATION))
+    assert figures["Escalated"] == (posts, posts)
+
+
+async def test_a_run_that_is_over_leads_to_reflect(execute: Seat, standing: Standing) -> None:
+    await standing.execute()
+    await execute.enter()
+    await decide_all(execute)
+    assert execute.primary == ("Continue to Reflect", "")
+    await execute.do(execute.presenter.primary)
+    assert execute.all("left_for") == [StageName.REFLECT]
+
+
+async def test_skipping_ahead_sends_what_is_due_and_no_more(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.execute()
+    await execute.enter()
+    assert execute.bar.quiet is not None
+    moment = standing.desk.execute.next_moment()
+    await execute.do(execute.presenter.quiet)
+    assert moment is not None
+    assert standing.services.clock.now() >= moment
+    assert standing.desk.execute.next_moment() != moment
+    assert execute.problems == []
+
+
+async def test_what_is_taken_back_is_shown_as_such(execute: Seat, standing: Standing) -> None:
+    await standing.execute()
+    await execute.enter()
+    one = standing.effect(EffectKind.CATEGORISE, 20819)
+    await execute.do(execute.presenter.take_back, (one.id,))
+    row = next(row for row in execute.view.execute.effects if row.id == one.id)
+    assert row.state is not EffectState.CONFIRMED
+    assert standing.category(20819) is None
+    assert {n: d for n, d, _ in execute.view.figures}["Categorised"] == len(SCOPE) - 1
+
+
+async def test_the_queue_is_read_once_and_the_states_each_time(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.approve()
+    await execute.enter()
+    first = execute.view
+    await execute.do(execute.presenter.primary)
+    assert execute.view.queue is first.queue
+    assert execute.view.states != first.states

@@ -1,0 +1,98 @@
+"""Plan's page: the best way first with its figures, the others with their risk."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from msgspec.structs import replace as other
+
+from desktop.domain.plan import Strategy
+from desktop.domain.values import StageName
+from tests.desktop.stages.standing import Standing
+from tests.ui.desks import Seat
+from tests.ui.reading import button, controls, name_of, words
+from tests.ui.stages.conftest import Sit
+
+
+@pytest.fixture
+async def plan(seat: Sit, standing: Standing) -> Seat:
+    await standing.prepare()
+    one = seat(StageName.PLAN)
+    await one.enter()
+    return one
+
+
+async def test_the_plan_on_top_says_what_it_changes_and_costs(plan: Seat) -> None:
+    said, top = words(plan.page()), plan.view.top
+    assert top.title in said
+    assert "Recommended" in said
+    changes = sum(step.effects for step in top.steps)
+    lines = said.splitlines()
+    assert lines[lines.index("Changes") + 1] == str(changes)
+    assert lines[lines.index("Breaches expected") + 1] == str(top.predicted_breaches)
+    assert lines[lines.index("Undo window") + 1] == f"{top.undo_seconds // 60} min"
+    assert f"{plan.view.tickets} tickets, {len(top.drafts)} drafts" in said
+
+
+async def test_every_other_candidate_is_one_line_with_its_risk(plan: Seat) -> None:
+    page = plan.page()
+    said = words(page)
+    others = [one for one in plan.view.ranked if one.strategy is not plan.view.top.strategy]
+    assert len(others) == 3
+    for one in others:
+        assert one.title in said
+        assert one.why_risk in said
+    assert "Batch close: risk" in said
+    assert "cannot be undone" in said
+
+
+async def test_pressing_another_plan_puts_it_on_top(plan: Seat) -> None:
+    page: Any = plan.page()
+    button(page, "Batch close: risk").click()
+    assert plan.view.top.strategy is Strategy.BATCH_CLOSE
+    page.show_view(plan.view)
+    said = words(page)
+    assert "Risk" in said.splitlines()
+    assert "Recommended" not in said
+
+
+async def test_batch_size_and_threshold_are_there_by_name(plan: Seat) -> None:
+    names = [name_of(one) for one in controls(plan.page())]
+    assert any("Batch size" in name for name in names), names
+    assert any("Escalate from so many tickets alike" in name for name in names), names
+
+
+async def test_a_number_changed_by_hand_is_computed(plan: Seat) -> None:
+    page: Any = plan.page()
+    page._card._batch.put(3)
+    page._card._threshold.setValue(4)
+    assert "4 tickets alike, or VIP inside 90 min" in words(page)
+    while page._card._rest.isActive():
+        await plan.do(lambda: None)
+    await plan.do(lambda: None)
+    assert (plan.view.top.batch_size, plan.view.top.threshold) == (3, 4)
+
+
+async def test_drafts_that_lack_an_article_are_named_and_the_first_can_be_seen(plan: Seat) -> None:
+    page: Any = plan.page()
+    assert "KB link" not in words(page)
+    page.show_view(replace(plan.view, lacking_links=(20434, 20427)))
+    assert "2 drafts lack a KB link." in words(page)
+    button(page, "See the first").click()
+    assert plan.all("asked")[-1] == ("open_ticket", 20434)
+    page.show_view(replace(plan.view, lacking_links=(20434,)))
+    assert "1 draft lacks a KB link." in words(page)
+
+
+async def test_a_plan_that_runs_offers_nothing_to_change(plan: Seat) -> None:
+    page: Any = plan.page()
+    page.show_view(replace(plan.view, changeable=False))
+    assert "Batch size" not in words(page)
+    assert not button(page, "Batch close: risk").isEnabled()
+
+
+async def test_one_breach_is_not_called_breaches(plan: Seat) -> None:
+    page: Any = plan.page()
+    one = other(plan.view.ranked[1], predicted_breaches=1)
+    page.show_view(replace(plan.view, ranked=(plan.view.top, one)))
+    assert "1 breach" in words(page).splitlines()

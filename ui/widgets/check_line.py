@@ -1,0 +1,31 @@
+"""One safeguard's verdict on a draft, in one line: its name, how it went, and why when it failed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.plan import CheckResult
+from ui.widgets.icon import Icon
+from ui.widgets.text import Label
+
+_NAMES = {
+    "verified_kb": "Verified KB",
+    "no_jargon": "No jargon",
+    "empathy": "Acknowledge, apologise, next step, time",
+    "own": "Yours: a person checks it",
+}
+
+
+class CheckLine(QWidget):
+    """A tick, or a warning with the reason."""
+
+    def __init__(self, check: CheckResult) -> None:
+        super().__init__()
+        icon, token = ("check", "ok") if check.passed else ("triangle-alert", "warn")
+        name = _NAMES.get(check.check, check.check.replace("_", " ").capitalize())
+        words = f"{name}: {check.detail}" if check.detail else name
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        mark = Icon(icon, token, 14, "passed" if check.passed else "failed")
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(words, "caption", "text2", wrap=True), 1)
