@@ -186,7 +186,8 @@ class Driver:
             else:
                 await self._waiting.until(clock.now() + _POLL)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(answered.wait(), _REST)
+                async with asyncio.timeout(_REST):
+                    await answered.wait()
 
     async def _read_answer(self) -> None:
         view = await self._desk.approve.view()

@@ -74,6 +74,13 @@ OPEN_STATES = IN_DOUBT | {EffectState.PLANNED, EffectState.HELD, EffectState.UND
 """States in which something may still happen outside: they keep a mission from its seal."""
 
 
+def undoable(kind: EffectKind, state: EffectState) -> bool:
+    """Whether undo can do anything about it: it is held, or it stands and is not final."""
+    if state is EffectState.HELD:
+        return True
+    return state is EffectState.CONFIRMED and REVERSIBILITY[kind] is not Reversibility.FINAL
+
+
 class Effect(Struct, frozen=True):
     """One planned change as the fold knows it: ids and states, no text."""
 

@@ -29,7 +29,10 @@ class Lane:
         """
         future = self._thread.submit(self._transact, doing, work)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), self._deadline)
+            # Not wait_for: in Python 3.11 it swallows a cancellation that comes as the answer does (bpo-37658),
+            # and whoever cancelled then waits for ever.
+            async with asyncio.timeout(self._deadline):
+                return await asyncio.wrap_future(future)
         except TimeoutError:
             raise StoreBusyError(
                 "The database does not answer",

@@ -101,7 +101,8 @@ class WatchView:
         facts: The ledger's length.
         held: Public replies that wait in the outbox; ``first_release`` is when the first leaves.
         first_deadline: The first clock at risk that still runs.
-        undo_until: Until when everything can be taken back; None before the plan ran and after the window.
+        undo_until: Until when everything can be taken back; None before the plan ran, after the window, and when
+            nothing is left to take back.
         safeguards: The brief's own lines.
     """
 

@@ -53,6 +53,7 @@ class LastRead:
     Attributes:
         tickets: Every open ticket; empty before the first reading.
         taken_at: When they were read; None before that.
+        matched: Ids the brief's scope took in, once there is a brief; None before that.
     """
 
     def __init__(self, connections: Connections, clock: Clock) -> None:
@@ -61,6 +62,7 @@ class LastRead:
         self._snapshot: Snapshot | None = None
         self.tickets: tuple[Ticket, ...] = ()
         self.taken_at: datetime | None = None
+        self.matched: frozenset[int] | None = None
 
     async def open_tickets(self, progress: Told) -> tuple[Ticket, ...]:
         """Read the tickets alone, now. Raises ServiceError."""

@@ -75,6 +75,19 @@ class Sealed:
                 found[effect.id] = members.get(request.cluster, ())
         return found
 
+    async def posts(self) -> dict[Id, str]:
+        """Return where each post goes and which incident it is about, in words, by effect id."""
+        names = {cluster.id: cluster.name for cluster in await self.clusters()}
+        found: dict[Id, str] = {}
+        for effect in self._ledger.mission.effects.values():
+            if effect.kind is EffectKind.SLACK_ESCALATION:
+                request = await self._request(effect.content)
+                if isinstance(request, PostEscalation):
+                    incident = names.get(request.cluster, "")
+                    where = f"#{request.name}"
+                    found[effect.id] = f"{where} · {incident}" if incident else where
+        return found
+
     async def _read(self, digest: Digest | None, kind: type[T]) -> T | None:
         if digest is None:
             return None

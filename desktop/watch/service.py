@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from desktop.domain.brief import Scope
-from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, EffectState
+from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, EffectState, undoable
 from desktop.domain.errors import InputError
 from desktop.domain.facts import AuditEventRecorded, AuditKind, Mode
 from desktop.domain.mission import Mission
@@ -58,7 +58,7 @@ class Watch:
         met = self._met(risks)
         group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
         held = [e.release_at for e in mission.in_state(EffectState.HELD)]
-        over = to_millis(now) >= mission.undo_until
+        over = to_millis(now) >= mission.undo_until or not _can_be_undone(mission)
         return WatchView(
             mission=mission.id,
             stage=mission.stage,
@@ -90,7 +90,9 @@ class Watch:
         window = timedelta(seconds=mission.rules.window_seconds)
         if mission.scope_tickets:
             return at_risk(tickets.values(), from_millis(mission.started_at), window)
-        return at_risk(self._last.tickets, now, window)
+        matched = self._last.matched if mission.brief else None
+        seen = [one for one in self._last.tickets if matched is None or one.id in matched]
+        return at_risk(seen, from_millis(mission.started_at) if matched else now, window)
 
     def _met(self, risks: tuple[RiskRow, ...]) -> frozenset[int]:
         """A reply of ours that stands, or a clock that no longer runs where the queue was read since."""
@@ -172,6 +174,11 @@ class Watch:
         )
         page = pages.get(draft.page_id or "", "")
         return DraftView(draft.kind, draft.text, draft.before, page, draft.checks, sent)
+
+
+def _can_be_undone(mission: Mission) -> bool:
+    """Whether anything is left to take back."""
+    return any(undoable(effect.kind, effect.state) for effect in mission.effects.values())
 
 
 def _title(mission: Mission, scope: Scope | None) -> str:

@@ -76,6 +76,14 @@ def test_only_the_clock_asks_the_machine_for_the_time() -> None:
     assert users == ["desktop/base/clock.py"]
 
 
+def test_nothing_waits_in_a_way_that_swallows_a_cancellation() -> None:
+    # asyncio.wait_for does in Python 3.11, when the answer comes in the same moment (bpo-37658).
+    users = [
+        short(p) for p in CODE if re.search(r"await asyncio\.wait_for\(", p.read_text("utf-8"))
+    ]
+    assert users == []
+
+
 def test_no_file_names_a_path_of_this_machine_or_a_package_index() -> None:
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True

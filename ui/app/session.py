@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.base.paths import Folder
 from desktop.domain.words import Mode
@@ -26,6 +26,9 @@ _FIRST_PAINT = 0.02
 """Seconds the loop gets to put the first page on the screen before anything else is loaded."""
 _PATIENCE = 5.0
 """Seconds the change under way gets before it is cut; it is read back when the mission goes on."""
+
+
+_AGAIN_MS = 10_000
 
 
 class Session(QObject):
@@ -99,7 +102,18 @@ class Session(QObject):
         stage = self.opened.desk.ledger.mission.stage
         self._window.store.setValue("mode", Mode.SANDBOX.value)
         self._window.follow(self.opened.screen, self.opened.relay, stage)
-        self._tasks.start(self.opened.screen.execute.keep_time(), "keep_time")
+        self._keep_time()
+
+    def _keep_time(self) -> None:
+        if self.opened is not None:
+            work = self.opened.screen.execute.keep_time()
+            self._tasks.start(work, "keep_time", self._time_stopped)
+
+    def _time_stopped(self, problem: Problem) -> None:
+        """A fault of ours is shown, but held replies are owed to customers: they are kept in time all the same."""
+        if not self._window.covered():
+            self._window.show_problem(problem)
+        QTimer.singleShot(_AGAIN_MS, self._keep_time)
 
     def _not_opened(self, problem: Problem) -> None:
         self._window.show_welcome()

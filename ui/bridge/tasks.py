@@ -45,7 +45,11 @@ class Tasks(QObject):
         return task
 
     def runs(self, key: str) -> bool:
-        """Whether a command of this key is under way."""
+        """Whether a command of this key is under way.
+
+        One whose last step is done is not, even before its end was noticed: who asks "once more after it" would
+        be forgotten.
+        """
         task = self._running.get(key)
         return task is not None and not task.done()
 
@@ -62,11 +66,11 @@ class Tasks(QObject):
             await asyncio.wait([task], timeout=seconds)
 
     async def close(self, but: str = "") -> None:
-        """Cancel everything, ``but`` one key, and wait until it has ended."""
-        tasks = [task for key, task in self._running.items() if key != but]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Cancel everything, ``but`` one key, and wait until it has ended; what that starts is ended, too."""
+        while tasks := [task for key, task in self._running.items() if key != but]:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _guard(
         self, work: Awaitable[Any], on_problem: Callable[[Problem], None] | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.dialogs.sheet import Sheet
+from ui.theme.counted import counted
 from ui.widgets.simple_table import SimpleTable
 
 if TYPE_CHECKING:
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
     from desktop.domain.plan import FieldChange
 
 
-def show_dry_run(window: QWidget, changes: tuple[FieldChange, ...]) -> Sheet:
-    """Open the table of changes."""
+def show_dry_run(window: QWidget, changes: tuple[FieldChange, ...], made: int) -> Sheet:
+    """Open the table of the fields that `made` changes would touch."""
     tickets = len({change.ticket for change in changes if change.ticket})
     sheet = Sheet(
         window,
-        f"Dry run: {len(changes)} fields would change",
-        f"On {tickets} tickets. Nothing was sent; this is what the plan would do.",
+        f"Dry run: {counted(made, 'change')}, {counted(len(changes), 'field')}",
+        f"On {counted(tickets, 'ticket')}. Nothing was sent; this is what the plan would do.",
         860,
     )
     rows = [

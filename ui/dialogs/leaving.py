@@ -27,11 +27,15 @@ def what_matters(view: WatchView | None, *, working: bool) -> tuple[str, ...]:
         lines.append("A command is under way. It stops after the change it is making.")
     if view.held:
         at = _time(view.first_release)
-        lines.append(f"{view.held} replies are held. The first leaves at {at}, only while we run.")
+        held = (
+            "1 reply is held. It" if view.held == 1 else f"{view.held} replies are held. The first"
+        )
+        lines.append(f"{held} leaves at {at}, only while we run.")
     if view.first_deadline is not None and (view.held or working):
         lines.append(f"The first clock ends at {_time(view.first_deadline)}.")
     if view.unknown:
-        lines.append(f"{view.unknown} changes have no answer yet. They are read back on return.")
+        unknown = "1 change has" if view.unknown == 1 else f"{view.unknown} changes have"
+        lines.append(f"{unknown} no answer yet. Nothing is sent again before it was read back.")
     return tuple(lines)
 
 

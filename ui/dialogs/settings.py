@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.dialogs.kept import LARGEST, SMALLEST, WindowSettings, read_settings, use_settings
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
     from ui.actions.registry import Actions
+
+
+_REST_MS = 150
 
 
 def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
@@ -36,7 +40,13 @@ def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
         use_settings(chosen, actions)
 
     theme.chosen.connect(keep)
-    size.valueChanged.connect(keep)
+    # The whole window is drawn anew at each size: once the hand rests is soon enough.
+    rest = QTimer(sheet)
+    rest.setSingleShot(True)
+    rest.setInterval(_REST_MS)
+    rest.timeout.connect(keep)
+    size.valueChanged.connect(lambda _: rest.start())
+    sheet.closed.connect(keep)
     calm.toggled.connect(keep)
     keys.toggled.connect(keep)
     for words, control in (

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.effect import EffectKind, EffectState, undoable
 from ui.dialogs.sheet import Sheet
+from ui.theme.plain import one_line
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -31,9 +32,7 @@ _NAMES = {
 
 def can_be_taken_back(row: EffectRow) -> bool:
     """Whether undo can do anything about it: it stands and is not final, or is held."""
-    if row.state is EffectState.HELD:
-        return True
-    return row.state is EffectState.CONFIRMED and row.kind is not EffectKind.PUBLIC_REPLY
+    return undoable(row.kind, row.state)
 
 
 def show_take_back(
@@ -48,7 +47,12 @@ def show_take_back(
     ]
     message = "Values somebody else changed since are shown and stay as they are."
     if final:
-        message += f" {len(final)} replies were sent: they stay."
+        sent = (
+            "1 reply was sent: it stays."
+            if len(final) == 1
+            else f"{len(final)} replies were sent: they stay."
+        )
+        message += f" {sent}"
     sheet = Sheet(window, "Take back item by item", message, 620)
     boxes: list[tuple[str, QCheckBox]] = []
     for row in rows:
@@ -78,4 +82,7 @@ def show_take_back(
 
 
 def _target(row: EffectRow) -> str:
-    return row.target if row.kind is EffectKind.SLACK_ESCALATION else f"#{row.target}"
+    if row.kind is EffectKind.SLACK_ESCALATION:
+        words = one_line(row.place or row.target, 60)
+        return words.replace("&", "&&")  # a customer's ampersand is no key of ours
+    return f"#{row.target}"

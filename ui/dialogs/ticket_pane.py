@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.plan import DraftKind
 from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
+from ui.theme.counted import counted
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Section
 from ui.widgets.check_line import CheckLine
@@ -192,7 +193,9 @@ class TicketPane(Ground):
             self._column.addWidget(CheckLine(check))
 
     def _pages(self, pages: tuple[PageCandidate, ...]) -> None:
-        self._column.addWidget(Section(f"{len(pages)} articles come close", "", "label"))
+        self._column.addWidget(
+            Section(counted(len(pages), "article comes close", "articles come close"), "", "label")
+        )
         for page in pages:
             card = Card()
             card.body.addWidget(Label(page.title, "label", wrap=True))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ui.bridge.bar import Act, Bar
 from ui.theme.fonts import px
+from ui.theme.plain import as_tip
 from ui.widgets.button import Button
 from ui.widgets.ground import Ground
 from ui.widgets.icon import Icon
@@ -102,5 +103,5 @@ def _show_act(button: Button, act: Act | None) -> None:
         return
     button.say(act.title, icon=act.icon)
     button.setEnabled(not act.why_not)
-    button.setToolTip(act.why_not)
+    button.setToolTip(as_tip(act.why_not))
     button.setAccessibleDescription(act.why_not)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.theme.counted import counted
 from ui.widgets.alert_card import AlertCardView
 from ui.widgets.ground import Ground
 from ui.widgets.icon import Icon
@@ -70,12 +71,21 @@ class AlertRail(Ground):
         self._cards.show_values(alerts)
         self._rest.setVisible(bool(alerts))
         self._empty.setVisible(not alerts)
-        words = f"{tickets} tickets on track." if tickets else "What needs a person appears here."
+        words = (
+            f"{counted(tickets, 'ticket')} on track."
+            if tickets
+            else "What needs a person appears here."
+        )
         self._empty.show_state("bell", "Nothing needs you", words)
         if had_focus is not None and alerts:
             place = min(had_focus, len(alerts) - 1)
             self._cards.rows[place].act.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tick(now_ms)
+
+    def mark(self, alert_id: str) -> None:
+        """Outline the card that is being decided; an empty id outlines none."""
+        for card, alert in zip(self._cards.rows, self._alerts or (), strict=True):
+            card.choose(alert.id == alert_id)
 
     def _card(self) -> AlertCardView:
         card = AlertCardView()

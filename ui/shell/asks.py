@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.values import StageName
+from ui.theme.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,10 +42,11 @@ class Asks(QObject):
 
     # What these sheets are made of is loaded when one is opened: the window paints without it.
 
-    def _dry_run(self, changes: Any) -> None:
+    def _dry_run(self, about: Any) -> None:
         from ui.dialogs.dry_run import show_dry_run
 
-        show_dry_run(self._window, changes)
+        made, changes = about
+        show_dry_run(self._window, changes, made)
 
     def _exhibit(self, exhibit: Any) -> None:
         from ui.dialogs.exhibit import show_exhibit
@@ -72,8 +74,9 @@ class Asks(QObject):
 
         view = await window.desk.execute.view()
         wanted = tuple(row.id for row in view.effects if can_be_taken_back(row))
-        window.host.presenter_of(StageName.EXECUTE).take_back(wanted)
-        window.say(f"Taking back {len(wanted)} changes")
+        if window.host.presenter_of(StageName.EXECUTE).take_back(wanted):
+            changes = counted(len(wanted), "change")
+            window.say(f"Taking back {changes}")
 
     def item_by_item(self) -> None:
         """Open the list to choose from."""

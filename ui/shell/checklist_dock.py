@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from desktop.domain.standing import ClockState
 from desktop.domain.values import Readiness, StageName, to_millis
 from desktop.watch.contract import DockItem, ItemState, RiskRow, WatchView
+from ui.theme.plain import as_tip
 from ui.theme.time_left import clock_words
 from ui.widgets.button import IconButton
 from ui.widgets.checklist import ChecklistItem
@@ -140,7 +141,7 @@ class ChecklistDock(Ground):
         for item in view.items:
             name, token = _ICONS[item.state]
             mark = Icon(name, token, 18, f"{item.title}: {item.state.value}")
-            mark.setToolTip(f"{item.title} {item.aside}".strip())
+            mark.setToolTip(as_tip(f"{item.title} {item.aside}".strip()))
             self._strip_column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
         waiting = [row for row in view.risks if row.ticket not in view.met]
         self._strip_clock = Label("", "count", "warn") if waiting else None
@@ -161,7 +162,7 @@ class ChecklistDock(Ground):
             return
         if self._strip_clock is not None:
             words = clock_words(to_millis(view.first_deadline), ClockState.RUNNING, now_ms)
-            self._strip_clock.say(words[:5])
+            self._strip_clock.say(_short(words))
 
 
 def _same(old: WatchView, new: WatchView) -> bool:
@@ -212,3 +213,12 @@ def _indented(label: Label) -> QWidget:
     row.setContentsMargins(34, 4, 16, 4)
     row.addWidget(label)
     return box
+
+
+def _short(words: str) -> str:
+    """Write a clock for 48 px: hours and minutes, and in the last hour minutes and seconds with their signs."""
+    parts = words.split(":")
+    if len(parts) != 3:
+        return words[:5]
+    hours, minutes, seconds = parts
+    return f"{int(hours)}h{minutes}" if hours.strip("-0") else f"{minutes}'{seconds}\""

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from ui.dialogs.welcome import Welcome
 from ui.shell.dropped import bundle_of
 from ui.shell.geometry import keep_geometry, restore_geometry, restore_layout
+from ui.theme.fonts import px
 from ui.theme.icons import app_icon
+from ui.theme.look import look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -87,6 +89,7 @@ class Frame(QMainWindow):
         self.heads["checklist"].folded.connect(self._fold_by_hand)
         self.heads["alerts"].folded.connect(self.docks["alerts"].close)
         self.furnished = True
+        look().changed.connect(self.fit)
         self.show_welcome()
         restore_layout(self, self.store)
         self._surround(False)
@@ -189,7 +192,7 @@ class Frame(QMainWindow):
             self.pane.setVisible(on)
         self.rail.setVisible(not on)
         self.docks["alerts"].show()
-        width = _TICKET if on else self.rail.minimumWidth()
+        width = px(_TICKET) if on else self.rail.minimumWidth()
         self.resizeDocks([self.docks["alerts"]], [width], Qt.Orientation.Horizontal)
 
     def restore(self) -> None:
@@ -204,8 +207,8 @@ class Frame(QMainWindow):
     # What gives way.
 
     def fit(self) -> None:
-        """Give way where the window is small: dock to a strip, step words, then height."""
-        width, height = self.width(), self.height()
+        """Give way where the window is small for its text: dock to a strip, step words, then height."""
+        width, height = self.width() / look().scale, self.height() / look().scale
         wide, low = width >= _WIDE, height < _LOW
         dock = self.docks["checklist"]
         fold = (not wide or self._folded_by_hand) and not dock.isFloating()
@@ -213,9 +216,9 @@ class Frame(QMainWindow):
         dock.setMaximumWidth(_STRIP if fold else _ANY)
         self.heads["checklist"].setVisible(not fold)
         if not fold and not dock.isFloating():
-            self.checklist.setMinimumWidth(280 if width >= _ROOMY else 240)
-        self.rail.setMinimumWidth(344 if width >= _ROOMY else 288 if width >= 1400 else 264)
-        self.step_bar.fit(240, self.rail.minimumWidth(), wide=wide, low=low)
+            self.checklist.setMinimumWidth(px(280 if width >= _ROOMY else 240))
+        self.rail.setMinimumWidth(px(344 if width >= _ROOMY else 288 if width >= 1400 else 264))
+        self.step_bar.fit(px(240), self.rail.minimumWidth(), wide=wide, low=low)
         self.bar.fit(low=low)
         self.undo.banner.narrow(width < _WIDE)
 
@@ -224,7 +227,7 @@ class Frame(QMainWindow):
         self.docks["checklist"].setMaximumWidth(_ANY)
         self.checklist.fold(False)
         self.heads["checklist"].show()
-        self.checklist.setMinimumWidth(240)
+        self.checklist.setMinimumWidth(px(240))
 
     def _fold_by_hand(self) -> None:
         self._folded_by_hand = True

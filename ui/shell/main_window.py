@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 
+from desktop.domain.errors import Fault
 from desktop.domain.values import StageName, to_millis
-from desktop.domain.words import Mode
+from desktop.domain.words import AlertKind, Mode
 from ui.dialogs.kept import read_settings, use_look
 from ui.shell.frame import Frame
 
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from ui.shell.ticker import Ticker
     from ui.shell.ticket_view import TicketView
     from ui.shell.tray import Tray
+
+
+_ASK_THEMSELVES = (StageName.HOME, StageName.PREPARE)
+"""Pages that ask the services when they are opened."""
 
 
 class MainWindow(Frame):
@@ -119,13 +124,15 @@ class MainWindow(Frame):
         self.around.shown.connect(self._surround_with)
         relay.progressed.connect(self._hear)
         self._facts = -1
+        self.ticket_view.forget()
         self.show_mission()
         self.ticker.follow(desk.clock)
         sandbox = desk.mode is Mode.SANDBOX
         self.status.show_mode("Sandbox, sandbox time" if sandbox else "Live accounts")
         self.around.refresh()
-        self.tasks.start(self.ticket_view.learn(), "tickets", lambda _: None)
         self.host.open(stage)
+        if stage not in _ASK_THEMSELVES:
+            self._ask_tools()
         self.fit()
         self.followed.emit()
 
@@ -161,7 +168,7 @@ class MainWindow(Frame):
         now = self.desk.clock.now()
         self.checklist.show_view(view, to_millis(now))
         self.rail.show_alerts(view.alerts, self._on_track(view), to_millis(now))
-        self.heads["alerts"].show_count(len(view.alerts))
+        self.heads["alerts"].show_count(_decisions(view))
         self.undo.show_view(view, now)
         self.tray.show_view(view)
         self.awake.keep(view.held > 0)
@@ -172,13 +179,25 @@ class MainWindow(Frame):
         if self.reviewed is None:
             self.setWindowTitle(f"{view.title} · Triage Deck")
         self.review.follow(view)
+        self.ticket_view.follow(view)
+
+    def _ask_tools(self) -> None:
+        """Ask how each service stands; where even that fails the last answer stays."""
+        self.tasks.start(self._read_tools(), "tools", lambda _: None)
+
+    async def _read_tools(self) -> None:
+        if self.desk is not None:
+            self.show_tools((await self.desk.prepare.view()).cards)
 
     def show_tools(self, cards: tuple[ToolCard, ...]) -> None:
         """Say at the foot, and before the start in the checklist, how each service stands."""
         self.status.show_tools(cards)
         self.checklist.show_tools(cards)
+        if self.around is not None:
+            self.around.refresh()
         if self.view is not None and self.desk is not None:
             self.checklist.show_view(self.view, to_millis(self.desk.clock.now()))
+            self.ticket_view.follow(self.view)
 
     def _on_track(self, view: WatchView) -> int:
         return max(0, sum(item.total for item in view.items[:1]) - len(view.alerts))
@@ -198,7 +217,7 @@ class MainWindow(Frame):
         self.review.end()
         page = self.host.page
         self.rail.put_on_top(page.aside() if page else None)
-        self.heads["alerts"].title.say("Feedback" if page and page.aside() else "Alerts")
+        self.heads["alerts"].title.say("Feedback and alerts" if page and page.aside() else "Alerts")
         self.focus_page()
 
     def focus_page(self) -> None:
@@ -301,12 +320,15 @@ class MainWindow(Frame):
         """Words without a share come from the keeper of held replies: a service is away, it tries again."""
         if not progress.total and progress.words:
             self.toast.say(progress.words, "wifi-off", "", None)
+            self._ask_tools()
 
     def show_problem(self, problem: Problem) -> None:
         """Show what failed, in words."""
         from ui.dialogs.trouble import show_trouble
 
         show_trouble(self, problem)
+        if problem.fault is Fault.SERVICE:
+            self._ask_tools()
 
     def covered(self) -> bool:
         """Whether an overlay is open."""
@@ -353,3 +375,8 @@ class MainWindow(Frame):
                 self.tray.close()
                 self.awake.keep(False)
             self.leaving.emit()
+
+
+def _decisions(view: WatchView) -> int:
+    """Count what asks for a decision: an SLA card only says what the plan already takes care of."""
+    return sum(alert.kind is not AlertKind.SLA for alert in view.alerts)

@@ -135,7 +135,7 @@ class _Joint(QObject):
         presenter.failed.connect(host.failed)
         presenter.said.connect(host.said)
         presenter.asked.connect(host.asked)
-        presenter.left_for.connect(host.open)
+        presenter.left_for.connect(self._leave_for)
 
     def _show(self, view: object) -> None:
         self._host.settle()
@@ -151,6 +151,11 @@ class _Joint(QObject):
         """Show the content, unless long work covers it."""
         if not (self._presenter.busy and self._stage in _COVERS):
             self._page.show_body()
+
+    def _leave_for(self, stage: StageName) -> None:
+        """Go on, unless the lead has gone elsewhere while the work ran."""
+        if self._host.stage is self._stage:
+            self._host.open(stage)
 
     def _notice(self, notice: Notice) -> None:
         if self._presenter.busy:

@@ -45,7 +45,8 @@ class Track(QWidget):
     def _across(self, at: datetime) -> float:
         first, last = self._facts[0].at, self._facts[-1].at
         whole = max((last - first).total_seconds(), 1.0)
-        return 6 + (self.width() - 12) * (at - first).total_seconds() / whole
+        share = min(max((at - first).total_seconds() / whole, 0.0), 1.0)
+        return 6 + (self.width() - 12) * share
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the last fact before the place that was pressed."""
@@ -146,8 +147,11 @@ class Replay(Ground):
         if self._facts:
             at = self._facts[max(0, self.step - 1)].at
             spent = int((at - self._facts[0].at).total_seconds())
-            self._clock.say(f"{at.astimezone():%H:%M:%S}")
-            self._spent.say(f"{spent // 60}:{spent % 60:02} in, fact {self.step}")
+            # A fact that cannot be read has no time of its own.
+            known = spent >= 0
+            self._clock.say(f"{at.astimezone():%H:%M:%S}" if known else "--:--:--")
+            since = f"{spent // 60}:{spent % 60:02} in" if known else "time unknown"
+            self._spent.say(f"{since}, fact {self.step}")
         self.stepped.emit(self.step)
 
     def toggle(self) -> None:

@@ -67,6 +67,7 @@ class ReviewMode(QObject):
         detail = await window.desk.watch.detail(alert.ticket)
         page = window.host.page_of(StageName.EXECUTE)
         page.show_exception(alert, place, len(waiting), detail)
+        window.rail.mark(alert.id)
         self._bar()
 
     def toggle(self, on: bool) -> None:
@@ -86,6 +87,7 @@ class ReviewMode(QObject):
         if not self.on:
             return
         self.on, self._current = False, ""
+        window.rail.mark("")
         window.host.page_of(StageName.EXECUTE).show_table()
         if window.host.presenter is not None:
             window.show_bar(window.host.presenter.bar())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from ui.models.facts import FactsModel
 from ui.shell.fact_delegate import FactDelegate
 from ui.shell.replay import Replay
+from ui.theme.counted import counted
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Rule, Section
 from ui.widgets.ground import Ground
@@ -54,12 +55,14 @@ class ReviewPage(Page):
         passed = sum(check.passed for check in view.checks)
         self.body.addWidget(Section("Validator report", f"{passed} of {len(view.checks)} passed"))
         failed = [
-            (f"#{one.ticket}", one.check, one.detail) for one in view.checks if not one.passed
+            (f"#{one.ticket}", one.check.replace("_", " "), one.detail)
+            for one in view.checks
+            if not one.passed
         ]
         table = SimpleTable(("Ticket", "Check that failed", "Why"), stretch=2)
         table.show_rows(failed or [("", "None", "")])
         self.body.addWidget(table)
-        self.body.addWidget(Section("Slack transcript", f"{len(view.transcript)} posts"))
+        self.body.addWidget(Section("Slack transcript", counted(len(view.transcript), "post")))
         posts = SimpleTable(("Channel", "Text"), stretch=1)
         posts.show_rows([(post.channel, " ".join(post.text.split())) for post in view.transcript])
         self.body.addWidget(posts)
@@ -67,7 +70,8 @@ class ReviewPage(Page):
     def show_step(self, step: int, state: ReviewStep) -> None:
         """Draw how it stood."""
         facts = self._view.facts
-        at = f" at {facts[step - 1].at.astimezone():%H:%M:%S}" if step else ""
+        known = step > 0 and facts[step - 1].at >= facts[0].at  # an unreadable fact has no time
+        at = f" at {facts[step - 1].at.astimezone():%H:%M:%S}" if known else ""
         words = facts[step - 1].title if step else "Before the first fact"
         self.head(f"{state.stage.capitalize()}, as it stood{at}", words)
         clear(self._figures)
@@ -148,7 +152,7 @@ class ReviewScreen(Ground):
             banner.say("This record has been changed.", f"{first.path} {first.what}")
         banner.row.addWidget(
             Tag(
-                f"{len(view.facts)} facts, chain {'intact' if intact else 'broken'}",
+                f"{counted(len(view.facts), 'fact')}, chain {'intact' if intact else 'broken'}",
                 "ok" if intact else "crit",
                 "link",
             )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from desktop.domain.values import Readiness
+from ui.theme.counted import counted
 from ui.theme.fonts import px
 from ui.widgets.ground import Ground
 from ui.widgets.icon import Icon
@@ -84,7 +85,7 @@ class StatusLine(QStatusBar):
 
     def show_ledger(self, facts: int, saved_at: datetime) -> None:
         """Say how many facts stand; they are saved as soon as they stand."""
-        self._ledger.say(f"Ledger {facts} facts")
+        self._ledger.say(f"Ledger {counted(facts, 'fact')}")
         self._saved_at = saved_at
 
     def tick(self, now: datetime) -> None:

@@ -81,8 +81,8 @@ class StepBar(Ground):
 
     def fit(self, left: int, right: int, *, wide: bool, low: bool) -> None:
         """Take the docks' widths; narrow windows lose step words and the search field."""
-        self._left.setFixedWidth(max(left, 200))
-        self._right.setFixedWidth(max(right, 130) if wide else 130)
+        self._left.setFixedWidth(max(left, px(200)))
+        self._right.setFixedWidth(max(right, px(130)) if wide else px(130))
         self.search.setVisible(wide)
         self.search_small.setVisible(not wide)
         self.stepper.setContentsMargins(16, 0, 16, 0)

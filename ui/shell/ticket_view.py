@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.domain.queue import Queue
+    from desktop.watch.contract import WatchView
     from ui.bridge.problems import Problem
     from ui.dialogs.palette import Entry
     from ui.dialogs.ticket_pane import TicketPane
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LINKABLE = (StageName.APPROVE, StageName.EXECUTE)
 """Where the mission may stand for a draft's link to be changed."""
+_BEFORE_SCOPE = (StageName.HOME, StageName.DEFINE, StageName.PREPARE)
 
 
 class TicketView(QObject):
@@ -30,6 +32,7 @@ class TicketView(QObject):
         super().__init__(window)
         self._window = window
         self._queue: Queue | None = None
+        self._in_scope = False
         window.pane_made.connect(self._join)
 
     def _join(self, pane: TicketPane) -> None:
@@ -74,6 +77,17 @@ class TicketView(QObject):
             await window.desk.plan.link(ticket, page)
             window.say(f"Article linked to #{ticket}")
             self.open(ticket)
+
+    def follow(self, view: WatchView) -> None:
+        """Learn the queue once it was read, and anew when the mission's scope takes its place."""
+        in_scope = view.stage not in _BEFORE_SCOPE
+        if not self._queue or in_scope is not self._in_scope:
+            self._in_scope = in_scope
+            self._window.tasks.start(self.learn(), "tickets", lambda _: None)
+
+    def forget(self) -> None:
+        """Another mission comes: its tickets are not known yet."""
+        self._queue, self._in_scope = None, False
 
     async def learn(self) -> None:
         """Read the queue's columns, so that the palette finds every ticket by its words."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.values import to_millis
+from ui.theme.counted import counted
 from ui.widgets.banner import UndoBanner
 from ui.widgets.ground import Ground
 
@@ -45,7 +46,8 @@ class UndoHost(Ground):
         self._until = view.undo_until if running else None
         self.setVisible(running)
         if self._until is not None:
-            held = f"{view.held} replies are held." if view.held else "No reply is held any more."
+            replies = counted(view.held, "reply is", "replies are")
+            held = f"{replies} held." if view.held else "No reply is held any more."
             self.banner.say("The plan is carried out.", held)
             self.banner.follow(to_millis(self._until), view.undo_seconds)
             self.banner.tick(to_millis(now))

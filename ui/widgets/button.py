@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from ui.theme.fonts import font, px
 from ui.theme.icons import paint_icon
 from ui.theme.look import color
+from ui.theme.plain import as_tip
 from ui.widgets.painted import (
     MIDDLE,
     follow_look,
@@ -159,7 +160,7 @@ class IconButton(QPushButton):
         """Show another icon with another meaning."""
         self._icon, self._token = icon, token
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(as_tip(name))
         self.update()
 
     def sizeHint(self) -> QSize:

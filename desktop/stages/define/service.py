@@ -87,6 +87,7 @@ class Define:
         snapshot = await self._snapshot()
         tickets = await self._in_scope(scope, snapshot)
         mission = self._ledger.mission
+        self._last.matched = frozenset(ticket.id for ticket in tickets)
         window = timedelta(seconds=mission.rules.window_seconds)
         risks = at_risk(tickets, from_millis(mission.started_at), window)
         brief = write_brief(intent, scope, tickets, risks, DEFAULTS, mission.rules)

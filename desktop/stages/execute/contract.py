@@ -13,13 +13,17 @@ from desktop.watch.contract import AlertCard, ChecklistItem
 
 @dataclass(frozen=True)
 class EffectRow:
-    """One change outside: what, where, how far. ``release_at`` only while it is held."""
+    """One change outside: what, where, how far. ``release_at`` only while it is held.
+
+    ``place`` says in words where a post goes and what it is about; empty for a change on a ticket.
+    """
 
     id: Id
     kind: EffectKind
     target: str
     state: EffectState
     release_at: datetime | None
+    place: str = ""
 
 
 @dataclass(frozen=True)

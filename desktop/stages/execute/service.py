@@ -264,7 +264,8 @@ class Execute:
         """Return the checklist, alerts, effects and the undo window."""
         mission = self._ledger.mission
         until = from_millis(mission.undo_until) if mission.undo_until else None
-        rows = tuple(_row(effect) for effect in mission.effects.values())
+        posts = await self._sealed.posts()
+        rows = tuple(_row(one, posts.get(one.id, "")) for one in mission.effects.values())
         about = About(await self._sealed.tickets(), await self._sealed.drafts())
         cards = open_cards(mission, about)
         return ExecuteView(
@@ -286,7 +287,7 @@ class Execute:
         return [await self._ledger.read_value(ref.content, Draft) for ref in refs]
 
 
-def _row(effect: Effect) -> EffectRow:
+def _row(effect: Effect, place: str) -> EffectRow:
     held = effect.state is EffectState.HELD
     leaves = from_millis(effect.release_at) if held else None
-    return EffectRow(effect.id, effect.kind, effect.target, effect.state, leaves)
+    return EffectRow(effect.id, effect.kind, effect.target, effect.state, leaves, place)

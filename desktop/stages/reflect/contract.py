@@ -71,7 +71,7 @@ class ReflectCommands(Protocol):
         ...
 
     async def view(self) -> ReflectView:
-        """Return the outcome last counted. Raises RuleError before there is one."""
+        """Return the outcome as it stands: counted anew until the seal. Raises RuleError before there is one."""
         ...
 
     async def feedback(self, stars: int, words: str) -> None:

@@ -1,5 +1,6 @@
 """Reflect's work: count the outcome, push follow-ups, take feedback, seal."""
 
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from desktop.domain.effect import (
@@ -9,7 +10,7 @@ from desktop.domain.effect import (
     PostEscalation,
     Receipt,
 )
-from desktop.domain.errors import InputError, RuleError
+from desktop.domain.errors import InputError, RuleError, ServiceError
 from desktop.domain.facts import (
     AlertKind,
     EffectConfirmed,
@@ -23,7 +24,7 @@ from desktop.domain.facts import (
 )
 from desktop.domain.mission import Alert, Mission
 from desktop.domain.outcome import Outcome
-from desktop.domain.ticket import Snapshot
+from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import StageName, from_millis, to_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
@@ -52,6 +53,9 @@ class Reflect:
         self._connections = connections
         self._preferences = preferences
         self._sealed = sealed
+        self._after: Mapping[int, Ticket] = {}
+        self._read_with: Set[str] | None = None
+        """The replies that stood when ``_after`` was read; None before that."""
 
     async def complete(self) -> ReflectView:
         """Count what was done so far; push each follow-up once."""
@@ -125,11 +129,16 @@ class Reflect:
         return await self.view()
 
     async def view(self) -> ReflectView:
-        """Return the outcome last counted, and the follow-ups."""
+        """Return the outcome as it stands, and the follow-ups.
+
+        Until the seal it is counted anew: undo, holds and people change what was true when it was first counted.
+        """
         mission = self._ledger.mission
         if mission.outcome is None:
             raise RuleError("No outcome yet", "The plan still runs.", "Wait for Execute.")
         outcome = await self._ledger.read_value(mission.outcome, Outcome)
+        if not mission.sealed:
+            outcome = await self._as_it_stands(outcome)
         tasks = []
         for task in mission.tasks:
             text = await self._ledger.read_value(task.content, TaskText)
@@ -164,18 +173,36 @@ class Reflect:
                     posts.append(Post(sent.name, receipt.remote, sent.text, gone))
         return posts
 
-    async def _count(self, *, sealed: bool) -> Outcome:
+    async def _as_it_stands(self, first: Outcome) -> Outcome:
+        """Count anew. The tickets are read again only when a reply left since; with the service away ``first`` stays."""
+        try:
+            return await self._count(sealed=False, fresh=self._read_with != self._replies())
+        except ServiceError:
+            return first
+
+    def _replies(self) -> Set[str]:
+        standing = self._ledger.mission.in_state(*STANDING)
+        return {effect.id for effect in standing if effect.kind is EffectKind.PUBLIC_REPLY}
+
+    async def _read_again(self, tickets: Sequence[Ticket]) -> None:
+        """Read the tickets in scope as they are now."""
+        standing = self._replies()
+        read = await self._connections.tickets.tickets([ticket.id for ticket in tickets])
+        self._after, self._read_with = {ticket.id: ticket for ticket in read}, standing
+
+    async def _count(self, *, sealed: bool, fresh: bool = True) -> Outcome:
         mission = self._ledger.mission
         if mission.snapshot is None:
             raise RuleError("The queue was not read", "Nothing to count.", "Go back to Prepare.")
         snapshot = await self._ledger.read_value(mission.snapshot, Snapshot)
         scope = set(mission.scope_tickets)
         before = [ticket for ticket in snapshot.tickets if ticket.id in scope]
-        after = await self._connections.tickets.tickets([ticket.id for ticket in before])
+        if fresh:
+            await self._read_again(before)
         seen = Ledgered(
             mission,
             before,
-            {ticket.id: ticket for ticket in after},
+            self._after,
             self._confirmed_at(),
             self._preferences,
             self._ledger.clock.now(),

@@ -9,7 +9,8 @@ from desktop.domain.standing import NO_DEADLINE, ClockState, TicketState
 from desktop.domain.values import StageName, from_millis
 from desktop.watch.cards import SLA_GROUP
 from desktop.watch.contract import ItemState
-from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
+from tests.desktop.stages.conftest import Open
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
 
 SECRET = "<b>Still</b> locked out"
 
@@ -39,6 +40,21 @@ async def test_before_a_mission_the_queue_last_read_is_watched(reader: Standing)
     ]
     assert len(await watch.queue()) == len(SCOPE)
     assert (after.facts, after.started_at, after.undo_until) == (0, None, None)
+
+
+async def test_once_there_is_a_brief_only_what_it_took_in_is_watched(open_desk_on: Open) -> None:
+    def about_something_else(queue: Json) -> None:
+        one = next(one for one in queue["zendesk"]["tickets"] if one["id"] == AT_RISK[0])
+        one["subject"] = one["description"] = "The printer of ward 3 prints blank pages"
+        one["comments"] = []
+
+    standing = await open_desk_on(about_something_else)
+    await standing.desk.home.look()
+    before = {row.ticket for row in (await standing.desk.watch.view()).risks}
+    await standing.define()
+    after = {row.ticket for row in (await standing.desk.watch.view()).risks}
+    assert before == set(AT_RISK)
+    assert after == set(AT_RISK[1:])
 
 
 async def test_a_view_asks_no_service(standing: Standing) -> None:
@@ -190,3 +206,20 @@ async def test_a_change_without_an_answer_is_seen_everywhere(standing: Standing)
     assert view.unknown == 1
     assert AlertKind.UNKNOWN_EFFECT in {card.kind for card in view.alerts}
     assert (await standing.desk.watch.states())[AT_RISK[0]] is TicketState.UNKNOWN_EFFECT
+
+
+async def test_with_nothing_left_to_take_back_no_way_back_is_offered(standing: Standing) -> None:
+    await standing.execute()
+    assert (await standing.desk.watch.view()).undo_until is not None
+    await standing.desk.execute.undo(list(standing.mission.effects))
+    assert (await standing.desk.watch.view()).undo_until is None
+
+
+async def test_each_post_says_its_channel_and_its_incident(standing: Standing) -> None:
+    await standing.execute()
+    rows = (await standing.desk.execute.view()).effects
+    posts = [row for row in rows if row.kind is EffectKind.SLACK_ESCALATION]
+    assert posts
+    assert all("#eng-oncall · " in row.place for row in posts)
+    assert len({row.place for row in posts}) == len(posts)
+    assert {row.place for row in rows if row not in posts} == {""}

@@ -1,6 +1,7 @@
 """A whole life of the window: opens the sandbox's mission, follows it, ends everything in order."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,7 @@ async def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         window = MainWindow(store, tasks)
         window.furnish()
         window.show()
+        window.furnish()
         session = Session(window, tasks, folder, Options(folder=folder.root, alone=True, **given))  # type: ignore[arg-type]
         lives.append(Life(window, session, tasks, asyncio.ensure_future(session.main())))
         return lives[-1]
@@ -68,6 +70,10 @@ async def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
             await life.end()
         life.window.ticker.follow(None)
         life.window.deleteLater()
+        life.session.deleteLater()
+    # The program collects its garbage itself, from its main thread; the other tests leave that to Python.
+    gc.unfreeze()
+    gc.enable()
 
 
 async def test_the_first_start_offers_two_ways_and_opens_nothing(live: type[Life]) -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.reading import button, controls, name_of, nameless
 from ui.actions.registry import Actions
-from ui.dialogs.settings import WindowSettings, read_settings, show_settings, use_settings
+from ui.dialogs.kept import WindowSettings, read_settings, use_settings
+from ui.dialogs.settings import show_settings
 from ui.dialogs.sheet import Sheet
 from ui.theme.look import look
 
@@ -76,17 +77,21 @@ def test_motion_and_single_keys_change_at_once_and_are_kept(
     assert again(store) == WindowSettings(again(store).theme, 100, calm=True, single_keys=False)
 
 
-def test_the_text_size_is_taken_by_keyboard_too(sheet: Sheet, store: QSettings) -> None:
+def test_the_text_size_is_taken_by_keyboard_too(
+    qtbot: QtBot, sheet: Sheet, store: QSettings
+) -> None:
     slider = next(one for one in controls(sheet) if "Text size" in name_of(one))
     QTest.keyClick(slider, Qt.Key.Key_Right)
-    assert look().scale == 1.01
+    qtbot.waitUntil(lambda: look().scale == 1.01)
     assert again(store).scale == 101
 
 
-def test_the_text_size_is_taken_by_a_press_on_its_track(sheet: Sheet, store: QSettings) -> None:
+def test_the_text_size_is_taken_by_a_press_on_its_track(
+    qtbot: QtBot, sheet: Sheet, store: QSettings
+) -> None:
     slider = next(one for one in controls(sheet) if "Text size" in name_of(one))
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
-    assert 1.1 < look().scale < 1.3
+    qtbot.waitUntil(lambda: 1.1 < look().scale < 1.3)
     assert again(store).scale == round(look().scale * 100)
 
 

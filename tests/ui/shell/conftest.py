@@ -101,6 +101,7 @@ async def hand(store: QSettings, standing: Standing) -> AsyncIterator[Hand]:
     flashes = Flashes()
     QApplication.instance().installEventFilter(flashes)
     window.show()
+    window.furnish()
     async with asyncio.timeout(5):
         while not window.isActiveWindow():
             window.activateWindow()

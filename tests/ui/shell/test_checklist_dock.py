@@ -80,7 +80,7 @@ def test_folded_it_is_a_strip_that_still_says_everything(dock: ChecklistDock) ->
     dock.fold(True)
     dock.tick(MS)
     assert (dock.folded, dock.maximumWidth()) == (True, 48)
-    assert "00:10" in words(dock), "hours and minutes of the first clock"
+    assert "10'00\"" in words(dock), "minutes and seconds of the first clock, with their signs"
     names = [one.accessibleName() for one in dock.findChildren(QWidget)]
     assert "Categorise: done" in names
     asked: list[str] = []

@@ -71,5 +71,6 @@ def test_what_cannot_be_read_is_as_the_first_time(
     store.setValue("layout", junk)
     made = window(qtbot)
     restore_geometry(made, store)
+    restore_layout(made, store)
     assert made.width() > 200
     assert made.dockWidgetArea(made.findChild(QDockWidget)) == LEFT

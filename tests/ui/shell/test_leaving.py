@@ -33,7 +33,7 @@ def test_work_under_way_and_changes_without_an_answer_are_named() -> None:
     lines = what_matters(view(unknown=2), working=True)
     assert lines == (
         "A command is under way. It stops after the change it is making.",
-        "2 changes have no answer yet. They are read back on return.",
+        "2 changes have no answer yet. Nothing is sent again before it was read back.",
     )
 
 

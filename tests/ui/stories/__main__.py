@@ -12,6 +12,7 @@ from tests.ui.player import Player, play
 from tests.ui.stories.hostile import among_hostile_customers, write_queue
 from tests.ui.stories.missions import by_keyboard, by_mouse, come_back, leave_midway
 from tests.ui.stories.random_walk import Walk
+from tests.ui.stories.second_thoughts import with_second_thoughts
 
 
 async def spoken(player: Player) -> None:
@@ -36,6 +37,7 @@ STORIES = {
     "leave_midway": leave_midway,
     "come_back": come_back,
     "hostile": among_hostile_customers,
+    "second_thoughts": with_second_thoughts,
 }
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.approval import Answer, Assurance, Packet
 from ui.stages.approve.presenter import ApprovePageView, ApprovePresenter
+from ui.theme.counted import counted
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Rule, Section
 from ui.widgets.field import Choice
@@ -20,15 +21,15 @@ _ASSURANCES = {
     Assurance.ENROLLED: "enrolled: a code set up earlier fits",
     Assurance.VOUCHED: "vouched: whoever held the link. Replies stay with agents",
 }
+_TO_ASK = ("Ask for approval", "This is all your manager will see. Nothing runs before the answer.")
+_TO_START = ("Approved", "This is what was approved, word for word.")
 
 
 class ApprovePage(Page):
     """Draws an ``ApprovePageView``."""
 
     def __init__(self, presenter: ApprovePresenter) -> None:
-        super().__init__(
-            "Ask for approval", "This is all your manager will see. Nothing runs before the answer."
-        )
+        super().__init__(*_TO_ASK)
         self._presenter = presenter
         self._answer = Banner("ok", "circle-check")
         self._answer.hide()
@@ -106,8 +107,8 @@ class ApprovePage(Page):
         tickets = sum(count for _, count, _ in packet.customers)
         self._objective.say(packet.objective)
         self._numbers.say(
-            f"{packet.categorised} tickets at {len(packet.customers)} organisations. "
-            f"{len(packet.drafts)} drafts, {len(packet.escalations)} escalations."
+            f"{counted(packet.categorised, 'ticket')} at {counted(len(packet.customers), 'organisation')}. "
+            f"{counted(len(packet.drafts), 'draft')}, {counted(len(packet.escalations), 'escalation')}."
         )
         replies = sum(one.kind == "public reply" for one in packet.drafts)
         notes = len(packet.drafts) - replies
@@ -155,16 +156,13 @@ class ApprovePage(Page):
     def _show_answer(self, view: ApprovePageView) -> None:
         asked = view.asked
         name = next((a.name for a in view.approvers if a.id == asked.approver), asked.approver)
+        self.head(*(_TO_START if asked.answer is Answer.APPROVE else _TO_ASK))
         self._answer.setVisible(asked.answer is not None)
         if asked.packet is None:
             self._state.say("Not asked yet.")
         elif asked.answer is None:
             at = f"{asked.asked_at.astimezone():%H:%M}" if asked.asked_at else ""
-            waits = (
-                ""
-                if view.link
-                else " The link of an earlier window cannot be shown again: ask anew."
-            )
+            waits = "" if view.link else " The link ended when the window was closed: ask again."
             self._state.say(f"{name} was asked at {at}. No answer yet.{waits}")
         else:
             yes = asked.answer is Answer.APPROVE

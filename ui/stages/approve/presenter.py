@@ -8,6 +8,7 @@ from desktop.domain.values import StageName
 from desktop.stages.approve.contract import ApproveView
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
+from ui.theme.counted import counted
 
 _BEFORE = (StageName.HOME, StageName.DEFINE, StageName.PREPARE, StageName.PLAN)
 _SKIP = timedelta(minutes=2)
@@ -69,18 +70,24 @@ class ApprovePresenter(Presenter):
         """Ask, wait, or start."""
         view = self._view
         if view is None or view.approver is None:
-            return Bar("Nobody can approve: name an approver first.")
+            return Bar(
+                "The service names nobody who may approve.",
+                secondary=Act("Change the plan", "pencil"),
+                primary=Act("Look again", "rotate-ccw"),
+            )
         first = view.approver.name.split()[0]
         busy = "Work is under way." if self.busy else ""
         if view.asked.answer is Answer.APPROVE:
             return Bar(
                 "If a ticket changes after the answer, only that ticket needs a new yes.",
-                primary=Act(f"Start with {view.packet.categorised} tickets", "play", busy),
+                primary=Act(
+                    f"Start with {counted(view.packet.categorised, 'ticket')}", "play", busy
+                ),
             )
         if view.asked.packet is not None and view.asked.answer is None and view.link:
             quiet = Act("Skip ahead 2 minutes", "skip-forward") if self.desk.skip_to else None
             return Bar(
-                f"Waiting for {first}. You may close the window; the question stays.",
+                f"Waiting for {first}. The link works only while this window is open.",
                 quiet=quiet,
                 secondary=Act("Open as manager", "external-link"),
                 primary=Act(f"Waiting for {first}", "timer", "The answer has not come yet."),
@@ -93,11 +100,13 @@ class ApprovePresenter(Presenter):
         )
 
     def primary(self) -> None:
-        """Ask, or go to Execute and start."""
+        """Ask, go to Execute and start, or look once more for somebody to ask."""
         view = self._view
-        if view is None or view.approver is None or self.busy:
+        if view is None or self.busy:
             return
-        if view.asked.answer is Answer.APPROVE:
+        if view.approver is None:
+            self.refresh()
+        elif view.asked.answer is Answer.APPROVE:
             self.left_for.emit(StageName.EXECUTE)
         elif not (view.link and view.asked.answer is None):
             self.work(self._ask(view.approver), "Asking")
@@ -112,7 +121,7 @@ class ApprovePresenter(Presenter):
         view = self._view
         if view is not None and view.link:
             self.asked.emit("open_link", view.link)
-        elif view is not None and view.asked.packet is not None:
+        elif view is not None and (view.asked.packet is not None or view.approver is None):
             self.left_for.emit(StageName.PLAN)
 
     def quiet(self) -> None:

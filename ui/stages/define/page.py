@@ -120,7 +120,8 @@ class DefinePage(Page):
         found = match is not None and match.count > 0
         self._mark.show()
         self._mark.show_icon("circle-check" if found else "info", "ok" if found else "warn")
-        self._count.say(f"{match.count} tickets match" if match else "One question")
+        matches = "ticket matches" if match and match.count == 1 else "tickets match"
+        self._count.say(f"{match.count} {matches}" if match else "One question")
         of = f"of {match.open_tickets} open. " if match else ""
         ignored = ", ".join(reading.understanding.ignored)
         left_out = f" Not understood, so left out: {ignored}." if ignored else ""
@@ -169,7 +170,7 @@ class DefinePage(Page):
             card.body.addWidget(
                 Label(f"{who} would say" if words else "Tip", "caption_strong", "text2")
             )
-            card.body.addWidget(Label(words.strip() or who, "body", "text2", wrap=True))
+            card.body.addWidget(Label(_sentence(words.strip() or who), "body", "text2", wrap=True))
             self._tips.addWidget(card, 1)
 
     def _use_example(self) -> None:
@@ -199,3 +200,7 @@ class DefinePage(Page):
     def focus_first(self) -> None:
         """Put the keyboard into the intent."""
         self.intent.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

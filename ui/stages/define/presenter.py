@@ -32,6 +32,7 @@ class DefinePresenter(Presenter):
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]  # as the base takes them
         self._typed = ""
+        self._has_typed = False
         self._scope: Scope | None = None
         self._reading: Reading | None = None
         self._brief: DefineView | None = None
@@ -50,7 +51,7 @@ class DefinePresenter(Presenter):
             )
         self._brief = await self.desk.define.view()
         recorded = await self.desk.define.intent()
-        if recorded and not self._typed:
+        if recorded and not self._typed and not self._has_typed:
             self._typed = recorded
             self._scope = self._brief.brief.scope if self._brief else None
             self._written_for = (self._typed, self._scope)
@@ -62,6 +63,7 @@ class DefinePresenter(Presenter):
         """The lead typed: read it once typing rests."""
         if intent == self._typed:
             return
+        self._has_typed = True  # from here on the field is the lead's, emptied too
         self._typed, self._scope = intent, None
         self.tasks.start(self._read_soon(), "define.read", self._not_read)
 

@@ -160,7 +160,11 @@ class Exceptions(QWidget):
     def _show_candidates(self, detail: TicketDetail) -> None:
         self._pages = detail.candidates
         count = len(self._pages)
-        words = f"{count} articles come close" if count else "No article comes close"
+        words = (
+            ("1 article comes close" if count == 1 else f"{count} articles come close")
+            if count
+            else "No article comes close"
+        )
         self._choices.addWidget(Section(words, "verified only can be linked", "label"))
         for number, page in enumerate(self._pages, start=1):
             card = CandidateCard(number, page)

@@ -43,7 +43,7 @@ class ExecutePage(Page):
         self.exceptions.left.connect(lambda: presenter.asked.emit("review_exceptions", ""))
         self.figures, self.charts = Figures(), Charts()
         self.progress = ProgressLine("Progress of the run")
-        self.filter = LineField("Filter tickets", "search", "Filter tickets")
+        self.filter = LineField("Filter tickets ( / )", "search", "Filter tickets")
         self.filter.line.textChanged.connect(self._filter)
         self.views = Segments(
             [

@@ -25,6 +25,10 @@ class Figures(Card):
         }
         self._clock = ClockLabel("kpi_small")
         self._names = [Label(name, "caption", "text2") for name in (*_NAMES, "Next clock")]
+        self._next = Label("next", "body", "text2")
+        self._next.hide()
+        self._flat = False
+        self._counts: tuple[tuple[str, int, int], ...] = ()
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self.body.addLayout(self._row)
@@ -33,7 +37,7 @@ class Figures(Card):
                 self._row.addWidget(Rule(upright=True))
             self._row.addWidget(self._figure(self._names[place], *self._values[name]), 1)
         self._row.addWidget(Rule(upright=True))
-        self._row.addWidget(self._figure(self._names[-1], self._clock), 1)
+        self._row.addWidget(self._figure(self._names[-1], self._next, self._clock), 1)
 
     def _figure(self, name: Label, *parts: QWidget) -> QWidget:
         box = QWidget()
@@ -51,24 +55,31 @@ class Figures(Card):
 
     def show_view(self, view: ExecutePageView) -> None:
         """Draw what stands outside or is held."""
-        for name, done, total in view.figures:
-            value, of = self._values[name]
-            value.say(str(done))
-            of.say(f"of {total}")
+        self._counts = view.figures
+        self._say()
         deadline = view.next_deadline
         self._clock.follow(
             to_millis(deadline) if deadline else NO_DEADLINE,
             ClockState.RUNNING if deadline else ClockState.MET,
         )
 
+    def _say(self) -> None:
+        for name, done, total in self._counts:
+            value, of = self._values[name]
+            value.say(str(done))
+            of.say(f"of {total} {name.lower()}" if self._flat else f"of {total}")
+
     def tick(self, now_ms: int) -> None:
         """Paint the next clock."""
         self._clock.tick(now_ms)
 
     def flatten(self, flat: bool) -> None:
-        """In a low window the names go: one line is left."""
+        """In a low window one line is left: the names stand behind the figures."""
+        self._flat = flat
         for name in self._names:
             name.setVisible(not flat)
+        self._next.setVisible(flat)
+        self._say()
 
 
 _NAMES = ("Categorised", "Drafts ready", "Escalated")

@@ -48,6 +48,8 @@ class ExecutePresenter(Presenter):
         self._view: ExecutePageView | None = None
         self._queue: Queue | None = None
         self._clusters: Mapping[int, str] = {}
+        self._stopped = False
+        """Whether the last run was cut short by a failure: going on then comes before anything else."""
         self._age_limit: int | None = None
 
     async def load(self) -> ExecutePageView | Notice:
@@ -110,11 +112,12 @@ class ExecutePresenter(Presenter):
                 "Replies are held first. Each change can be taken back or is held.",
                 primary=Act("Start the plan", "play"),
             )
-        if exceptions:
+        if exceptions and not self._stopped:
             on = Act("Go on", "play") if not view.finished else None
             return Bar(keys=_KEYS, quiet=skip, secondary=on, primary=self._review(exceptions))
         if not view.finished:
-            return Bar(keys=_KEYS, primary=Act("Go on", "play"))
+            review = self._review(exceptions)
+            return Bar(keys=_KEYS, secondary=review, primary=Act("Go on", "play"))
         return Bar(keys=_KEYS, quiet=skip, primary=Act("Continue to Reflect"))
 
     def _review(self, exceptions: int) -> Act | None:
@@ -128,7 +131,7 @@ class ExecutePresenter(Presenter):
             return
         if not view.started and not self.busy:
             self.run()
-        elif self.exceptions:
+        elif self.exceptions and not self._stopped:
             self.asked.emit("review_exceptions", self.exceptions[0].id)
         elif not view.finished:
             self.run()
@@ -143,8 +146,10 @@ class ExecutePresenter(Presenter):
         self.work(self._run(), "Starting")
 
     async def _run(self) -> None:
+        self._stopped = True
         await self.desk.execute.start()
         await self.desk.execute.run()
+        self._stopped = False
 
     def cancel(self) -> None:
         """Stop after the change under way: a change cut in the middle would have no answer."""
@@ -155,6 +160,8 @@ class ExecutePresenter(Presenter):
         if self.busy:
             self.desk.execute.pause()
             self.said.emit("Pausing after the change under way")
+        elif self._stopped and self.exceptions:
+            self.asked.emit("review_exceptions", self.exceptions[0].id)
         elif self._view is not None and self._view.started and not self._view.finished:
             self.run()
 
@@ -203,9 +210,12 @@ class ExecutePresenter(Presenter):
         if started and not open_ones and view.undo_until is None and not self.busy:
             self.run()
 
-    def take_back(self, effects: tuple[str, ...]) -> None:
-        """Undo these effects."""
-        self.work(self.desk.execute.undo(effects), "Taking back")
+    def take_back(self, effects: tuple[str, ...]) -> bool:
+        """Undo these effects. Return whether it was begun: it is not while another command runs, which is said."""
+        begun = self.work(self.desk.execute.undo(effects), "Taking back")
+        if not begun:
+            self.said.emit("Not begun: a command is under way. Take back when it has ended.")
+        return begun
 
 
 def _figures(view: ExecuteView) -> tuple[tuple[str, int, int], ...]:

@@ -1,7 +1,7 @@
 """Home's own parts: the surge tile and a service's badge."""
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
@@ -67,8 +67,11 @@ class SurgeTile(QFrame):
         row.setContentsMargins(20, 16, 20, 12)
         row.setSpacing(24)
         row.addLayout(words, 2)
-        row.addWidget(self._bars, 3)
-        self._bars.setFixedHeight(170)
+        chart = QVBoxLayout()
+        chart.addWidget(Label("New tickets every 15 minutes", "caption_strong", "text2"))
+        chart.addWidget(self._bars)
+        row.addLayout(chart, 3)
+        self._bars.setFixedHeight(150)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,7 +87,7 @@ class SurgeTile(QFrame):
 
     def show_view(self, view: HomeView, now: datetime) -> None:
         """Draw the surge as counted at ``now``."""
-        surge, self._now = view.surge, now
+        surge = view.surge
         if surge.rising and not self._rising:
             pulse(self, self._glow)
         self._rising = surge.rising
@@ -94,7 +97,8 @@ class SurgeTile(QFrame):
         self._figure.say(str(surge.last_hour))
         self._what.say("tickets in the last hour")
         self._usual.say(_usual_words(surge.last_hour, surge.usual))
-        self._bars.show_bars(surge.bars, surge.usual / 4, _first_above(surge, self._now))
+        first = _first_above(surge, now)
+        self._bars.show_bars(surge.bars, surge.usual / 4, first, _times(surge, now))
         self._risk.say(f"{len(view.risks)} inside 90 minutes")
         self._vip.say(f"{view.vips} VIP organisations")
         self._open.say(f"{view.open_tickets} open tickets")
@@ -152,6 +156,12 @@ def _first_above(surge: Surge, now: datetime) -> int | None:
         return None
     back = math.ceil((now - surge.since).total_seconds() / _BAR_SECONDS)
     return max(0, len(surge.bars) - back)
+
+
+def _times(surge: Surge, now: datetime) -> tuple[str, ...]:
+    """Return when the bars begin, their middle and now, as the wall clock says it."""
+    whole = timedelta(seconds=_BAR_SECONDS * len(surge.bars))
+    return tuple(f"{at.astimezone():%H:%M}" for at in (now - whole, now - whole / 2, now))
 
 
 class ToolBadge(Card):

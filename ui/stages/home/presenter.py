@@ -28,12 +28,13 @@ class HomePresenter(Presenter):
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]  # as the base takes them
         self._seen: HomeView | None = None
-        self._started = False
+        self._started = self._stale = False
 
     async def load(self) -> HomePageView:
         """Read the past missions; look at the queue when it was not looked at yet."""
-        if self._seen is None:
+        if self._seen is None or self._stale:
             self._seen = await self.desk.home.look()
+            self._stale = False
             self.asked.emit("tools", self._seen.cards)
         around = await self.desk.watch.view()
         self._started = around.started_at is not None
@@ -41,7 +42,9 @@ class HomePresenter(Presenter):
         return HomePageView(seen, await self.desk.home.past(), self._started)
 
     def arrive(self) -> None:
-        """Keep looking gently while the page is open."""
+        """Look again on the way back, then gently while the page is open."""
+        if self._seen is not None:
+            self.look_again()
         self.tasks.start(self._keep_looking(), "home.poll", lambda _: None)
 
     def leave(self) -> None:
@@ -55,8 +58,8 @@ class HomePresenter(Presenter):
             self.look_again()
 
     def look_again(self) -> None:
-        """Read the queue anew."""
-        self._seen = None
+        """Read the queue anew; until it is read the last look stays, and so does the way on."""
+        self._stale = True
         self.refresh()
 
     def bar(self) -> Bar:

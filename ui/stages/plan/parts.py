@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.effect import Reversibility
 from desktop.domain.plan import Candidate, PlanStep, Risk, StepName
 from ui.stages.plan.presenter import PlanPageView
+from ui.theme.counted import counted
 from ui.widgets.card import Card, Rule
 from ui.widgets.field import NumberField, Slider
 from ui.widgets.ground import Ground
@@ -221,7 +222,13 @@ class PlanCard(Card):
         undo.show_figure(minutes_words(top.undo_seconds), "for all, or item by item")
         made.show_figure(
             str(changes(top)),
-            f"{view.tickets} tickets, {len(top.drafts)} drafts, {len(top.escalations)} posts",
+            ", ".join(
+                (
+                    counted(view.tickets, "ticket"),
+                    counted(len(top.drafts), "draft"),
+                    counted(len(top.escalations), "post"),
+                )
+            ),
         )
 
     def _show_steps(self, steps: tuple[PlanStep, ...]) -> None:

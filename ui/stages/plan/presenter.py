@@ -8,6 +8,7 @@ from desktop.domain.values import StageName
 from desktop.stages.plan.contract import PlanView
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
+from ui.theme.counted import counted
 
 _BEFORE = (StageName.HOME, StageName.DEFINE, StageName.PREPARE)
 
@@ -132,7 +133,7 @@ class PlanPresenter(Presenter):
         risk = "Batch close stands for comparison only." if self._risky(top) else ""
         return Bar(
             "A dry run takes the plan and lists its changes. Nothing is sent.",
-            secondary=Act(f"Dry run: {changes} changes", "eye", why or risk),
+            secondary=Act(f"Dry run: {counted(changes, 'change')}", "eye", why or risk),
             primary=Act("Choose this plan", why_not=why or risk),
         )
 
@@ -162,4 +163,5 @@ class PlanPresenter(Presenter):
 
     async def _dry_run(self, top: Candidate) -> None:
         await self._choose(top)
-        self.asked.emit("dry_run", await self.desk.plan.dry_run())
+        made = sum(step.effects for step in top.steps)
+        self.asked.emit("dry_run", (made, await self.desk.plan.dry_run()))

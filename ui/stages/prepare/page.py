@@ -8,6 +8,7 @@ from desktop.domain.values import Readiness, Toolkit
 from desktop.stages.prepare.contract import PrepareView, Preview
 from ui.charts.age_chart import AgeChart
 from ui.stages.prepare.presenter import PreparePageView, PreparePresenter
+from ui.theme.counted import counted
 from ui.widgets.card import Card, Section
 from ui.widgets.icon import Icon
 from ui.widgets.page import Page, clear
@@ -117,7 +118,7 @@ class PreparePage(Page):
         vips = sum(count for _, count in preview.vips)
         self._came.say(
             "What came in",
-            f"{len(preview.tickets)} tickets · {view.organisations} organisations · {vips} of VIP",
+            f"{counted(len(preview.tickets), 'ticket')} · {counted(view.organisations, 'organisation')} · {vips} of VIP",
         )
         vip = {ticket for ticket, is_vip in view.names if is_vip}
         rows = []

@@ -9,6 +9,7 @@ from desktop.domain.values import to_millis
 from desktop.domain.words import Evidence
 from desktop.stages.reflect.contract import Exhibit
 from ui.stages.reflect.presenter import ReflectPageView, ReflectPresenter
+from ui.theme.counted import counted
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Rule, Section
 from ui.widgets.field import TextField
@@ -36,6 +37,12 @@ _ENDINGS = {
     Ending.HELD: "Reply held",
     Ending.RUNNING: "Still running",
     Ending.BREACHED: "The clock ran out",
+}
+_MARKS = {
+    Ending.ANSWERED: ("check", "ok"),
+    Ending.HELD: ("timer", "info"),
+    Ending.RUNNING: ("triangle-alert", "warn"),
+    Ending.BREACHED: ("octagon-alert", "crit"),
 }
 _PREVIEW = 3
 
@@ -201,7 +208,7 @@ class ReflectPage(Page):
         for name, button in self._figures.items():
             button.show_figure(next(f for f in outcome.figures if f.name == name))
         self._show_sum()
-        self._evidence.say("Evidence", f"{view.reflect.facts} facts")
+        self._evidence.say("Evidence", counted(view.reflect.facts, "fact"))
         clear(self._exhibits)
         for exhibit in view.reflect.exhibits:
             card = ExhibitCard(exhibit)
@@ -214,9 +221,7 @@ class ReflectPage(Page):
     def _show_lists(self, view: ReflectPageView) -> None:
         clear(self._risks)
         for one in view.reflect.outcome.at_risk:
-            icon, token = (
-                ("triangle-alert", "crit") if one.ending is Ending.BREACHED else ("check", "ok")
-            )
+            icon, token = _MARKS[one.ending]
             words = f"{_ENDINGS[one.ending]}, {one.words}" if one.words else _ENDINGS[one.ending]
             self._risks.addLayout(_line(icon, token, f"#{one.ticket}", words))
         if not view.reflect.outcome.at_risk:
@@ -265,9 +270,16 @@ def _title(view: ReflectPageView) -> str:
 
 
 def _sentence(view: ReflectPageView) -> str:
-    breaches = round(view.reflect.outcome.value("breaches"))
+    outcome = view.reflect.outcome
+    breaches = round(outcome.value("breaches"))
     if breaches:
-        return f"{breaches} clocks ran out."
+        return f"{counted(breaches, 'clock')} ran out."
+    waiting = sum(one.ending is Ending.RUNNING for one in outcome.at_risk)
+    if waiting:
+        tickets = counted(waiting, "ticket")
+        return f"No clock ran out yet. {tickets} inside 90 minutes still without a reply."
+    if not outcome.value("triaged"):
+        return "No change of this plan stands any more. No clock ran out."
     return "Every ticket has a category or an owner. No clock ran out."
 
 

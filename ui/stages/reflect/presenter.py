@@ -10,6 +10,7 @@ from desktop.stages.reflect.contract import ReflectView
 from desktop.watch.contract import WatchView
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
+from ui.theme.counted import counted
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class ReflectPresenter(Presenter):
         busy = "Work is under way." if self.busy else ""
         if view.around.sealed:
             return Bar(
-                f"Sealed: {view.reflect.facts} facts. The file opens offline, anywhere.",
+                f"Sealed: {counted(view.reflect.facts, 'fact')}. The file opens offline, anywhere.",
                 secondary=Act("Start another mission", "plus", busy),
                 primary=Act(
                     "Open evidence",

@@ -141,3 +141,34 @@ async def test_nothing_is_counted_or_sealed_before_its_time(reader: Standing) ->
     for early in (reader.desk.reflect.view, reader.desk.reflect.seal):
         with pytest.raises(RuleError, match="No outcome yet"):
             await early()
+
+
+async def test_what_is_taken_back_after_the_first_count_counts_no_longer(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    await standing.desk.reflect.complete()
+    await standing.desk.execute.undo(list(standing.mission.effects))
+    outcome = (await standing.desk.reflect.view()).outcome
+    assert [outcome.value(name) for name in ("triaged", "drafts", "escalations")] == [0, 0, 0]
+    assert {row.ending for row in outcome.at_risk} == {Ending.RUNNING}
+
+
+async def test_a_reply_that_left_after_the_first_count_is_shown_as_an_answer(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    await standing.desk.reflect.complete()
+    await standing.wait_out()
+    outcome = (await standing.desk.reflect.view()).outcome
+    assert {row.ending for row in outcome.at_risk} == {Ending.ANSWERED}
+    assert outcome.value("replies_sent") == len(AT_RISK)
+
+
+async def test_with_the_service_away_the_first_count_is_shown(standing: Standing) -> None:
+    await standing.execute()
+    counted = (await standing.desk.reflect.complete()).outcome
+    await standing.wait_out()
+    standing.fault(service="zendesk", kind="status", status=503, count=999)
+    shown = (await standing.desk.reflect.view()).outcome
+    assert (shown.figures, shown.at_risk) == (counted.figures, counted.at_risk)

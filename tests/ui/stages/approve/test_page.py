@@ -72,11 +72,11 @@ async def test_a_question_that_waits_says_who_was_asked_and_when(approve: Seat) 
     page.show_view(answered(approve, None, None, ""))
     said = words(page)
     assert f"{approve.view.approvers[0].name} was asked at " in said
-    assert "ask anew" in said, "the link of an earlier window is not shown"
+    assert "ask again" in said, "the link of an earlier window is not shown"
     page.show_view(replace(answered(approve, None, None, ""), link="http://deck.test/a/b"))
     said = words(page)
     assert "http://deck.test/a/b" in said
-    assert "ask anew" not in said
+    assert "ask again" not in said
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,7 @@ async def test_a_yes_says_how_sure_it_is_who_gave_it(
     page.show_view(answered(approve, Answer.APPROVE, assurance, "Go."))
     said = words(page)
     assert f"{approve.view.approvers[0].name} said yes." in said
+    assert page.title.text() == "Approved"
     assert "Go." in said
     assert f"{word}: " in said
 

@@ -131,3 +131,22 @@ async def test_the_sandboxs_time_may_be_skipped_while_waiting(
     before = standing.services.clock.now()
     await approve.do(approve.presenter.quiet)
     assert standing.services.clock.now() - before >= timedelta(minutes=2)
+
+
+async def test_with_nobody_to_ask_it_looks_again_or_leads_to_plan(
+    approve: Seat, standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await standing.plan()
+    asked = standing.desk.approve.approvers
+
+    async def nobody() -> tuple[()]:
+        return ()
+
+    monkeypatch.setattr(standing.desk.approve, "approvers", nobody)
+    await approve.enter()
+    assert approve.primary == ("Look again", "")
+    approve.presenter.secondary()
+    assert approve.all("left_for") == [StageName.PLAN]
+    monkeypatch.setattr(standing.desk.approve, "approvers", asked)
+    await approve.do(approve.presenter.primary)
+    assert approve.primary == ("Request approval", "")

@@ -132,3 +132,18 @@ async def test_the_queue_is_read_once_and_the_states_each_time(
     await execute.do(execute.presenter.primary)
     assert execute.view.queue is first.queue
     assert execute.view.states != first.states
+
+
+async def test_a_run_cut_by_a_failure_goes_on_before_anything_is_reviewed(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.approve()
+    standing.fault(method="PUT", path="/api/v2/tickets", kind="status", status=401)
+    await execute.enter()
+    await execute.do(execute.presenter.primary)
+    assert len(execute.problems) == 1
+    assert execute.presenter.exceptions
+    assert execute.primary == ("Go on", "")
+    await execute.do(execute.presenter.primary)
+    assert standing.states(EffectKind.CATEGORISE) == {EffectState.CONFIRMED}
+    assert execute.primary[0].startswith("Review")

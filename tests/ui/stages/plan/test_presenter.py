@@ -94,9 +94,10 @@ async def test_the_dry_run_lists_every_change_and_sends_none(
     await standing.prepare()
     await plan.enter()
     await plan.do(plan.presenter.secondary)
-    name, changes = plan.all("asked")[-1]
+    name, (made, changes) = plan.all("asked")[-1]
     assert name == "dry_run"
-    assert len(changes) >= sum(step.effects for step in plan.view.top.steps)
+    assert made == sum(step.effects for step in plan.view.top.steps)
+    assert len(changes) >= made
     assert plan.all("left_for") == []
     assert standing.posts() == []
 
