@@ -118,6 +118,11 @@ class SandboxProcess:
         """The process id, for tests that kill it."""
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
     def close(self) -> None:
         """End the sandbox and wait until it has; a second call does nothing."""
         if self._process.stdin is not None:

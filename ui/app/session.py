@@ -29,6 +29,7 @@ _PATIENCE = 5.0
 
 
 _AGAIN_MS = 10_000
+_LOOK_MS = 2_000
 
 
 class Session(QObject):
@@ -44,6 +45,9 @@ class Session(QObject):
         self._garbage = MainThreadGarbage(self)
         self.opened: Opened | None = None
         self._gone = asyncio.Event()
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._look_after_the_sandbox)
         window.leaving.connect(self._gone.set)
         window.welcome.tried.connect(self.try_sandbox)
         window.welcome.connected.connect(self._connect_accounts)
@@ -58,7 +62,9 @@ class Session(QObject):
             self.review(str(self._options.bag))
         elif self._options.sandbox or self._knows_the_sandbox():
             self.try_sandbox()
+        self._look.start()
         await self._gone.wait()
+        self._look.stop()
         self._window.hide()
         await self._close_mission()
         await self._tasks.close()
@@ -89,6 +95,18 @@ class Session(QObject):
         self._window.show_welcome()
         self._window.welcome.show_starting("Opening the mission")
         self._tasks.start(self._open(mission), _KEY, self._not_opened)
+
+    def _look_after_the_sandbox(self) -> None:
+        """A sandbox that ended by itself is started again: it and the mission go on where both stood."""
+        if self.opened is None or self.opened.sandbox.alive or self._tasks.runs(_KEY):
+            return
+        self._window.show_welcome()
+        self._window.welcome.show_starting("The sandbox has ended: starting it again")
+        self._tasks.start(self._open_again(self.opened), _KEY, self._not_opened)
+
+    async def _open_again(self, ended: Opened) -> None:
+        await self._open(ended.desk.ledger.mission.id)
+        self._window.say("The sandbox was started again")
 
     async def _open(self, wanted: str | None) -> None:
         deck_room: Any = await asyncio.to_thread(import_module, "desktop.deck")

@@ -142,7 +142,11 @@ class MainWindow(Frame):
         self.host.open(stage)
 
     def leave_desk(self) -> None:
-        """The mission is being closed: nothing here may ask it any more."""
+        """The mission is being closed: nothing here may ask it any more, nor may what lies over the page."""
+        from ui.dialogs.overlay import Overlay
+
+        for overlay in self.findChildren(Overlay):
+            overlay.shut()
         self.desk, self.around = None, None
         self.ticker.follow(None)
         self.review.end()

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import os
+import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +114,29 @@ async def test_a_mission_that_was_left_goes_on_where_it_stood(live: type[Life]) 
     assert again.session.opened is not None
     assert again.session.opened.desk.ledger.mission.id == mission
     assert again.window.host.stage is StageName.DEFINE
+
+
+async def test_a_sandbox_that_was_killed_is_started_again_and_the_mission_goes_on(
+    live: type[Life],
+) -> None:
+    life = live(sandbox=True)
+    await life.rest()
+    before = life.session.opened
+    assert before is not None
+    await before.desk.home.start(Mode.SANDBOX)
+    await before.desk.define.submit(INTENT)
+    mission = before.desk.ledger.mission
+    again = asyncio.Event()
+    life.window.followed.connect(again.set)
+    os.kill(before.sandbox.pid, signal.SIGKILL)
+    async with asyncio.timeout(30):
+        await again.wait()
+    await life.rest()
+    after = life.session.opened
+    assert after is not None
+    assert after.desk.ledger.mission == mission
+    assert life.window.host.stage is StageName.DEFINE
+    assert (await after.desk.define.write_brief()).brief is not None
 
 
 async def test_another_mission_takes_the_place_of_the_first(live: type[Life]) -> None:

@@ -10,7 +10,13 @@ from typing import Any
 
 from tests.ui.player import Player, play
 from tests.ui.stories.hostile import among_hostile_customers, write_queue
-from tests.ui.stories.missions import by_keyboard, by_mouse, come_back, leave_midway
+from tests.ui.stories.missions import (
+    by_keyboard,
+    by_mouse,
+    come_back,
+    leave_midway,
+    outlive_the_sandbox,
+)
 from tests.ui.stories.random_walk import Walk
 from tests.ui.stories.second_thoughts import with_second_thoughts
 
@@ -36,6 +42,7 @@ STORIES = {
     "spoken": spoken,
     "leave_midway": leave_midway,
     "come_back": come_back,
+    "outlive_the_sandbox": outlive_the_sandbox,
     "hostile": among_hostile_customers,
     "second_thoughts": with_second_thoughts,
 }

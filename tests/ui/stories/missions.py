@@ -1,5 +1,8 @@
 """The ways through a whole mission, by mouse and by keyboard, as a lead would go them."""
 
+import asyncio
+import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -7,8 +10,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.domain.effect import EffectState
 from desktop.domain.values import StageName
 from tests.ui.player import Player
+from ui.app.opened import Opened
 from ui.dialogs.overlay import Overlay
 from ui.shell.main_window import MainWindow
 from ui.widgets.button import Button
@@ -236,3 +241,40 @@ async def come_back(player: Player) -> None:
     outcome = window.host.presenter_of(StageName.REFLECT).outcome
     player.findings["figures"] = {one.name: one.value for one in outcome.figures}
     player.findings["endings"] = sorted(one.ending.value for one in outcome.at_risk)
+
+
+async def outlive_the_sandbox(player: Player) -> None:
+    """The services die in the middle of the run; the mission goes on, and ends as if they had not."""
+    window, bar = player.window, player.window.bar
+    await approved_by_mouse(player)
+    await player.at(StageName.EXECUTE)
+    await player.primary_says("Start the plan")
+    again = asyncio.Event()
+    window.followed.connect(again.set)
+    player.click(bar.primary_button)
+    opened = player.session.opened
+    assert opened is not None
+    await player.until(partial(_confirmed, opened, 20), "twenty changes made")
+    os.kill(opened.sandbox.pid, signal.SIGKILL)
+    await again.wait()
+    await player.rest()
+    await player.look("6-after-the-kill")
+    assert not window.covered(), "what the old services failed at is no trouble any more"
+    await player.at(StageName.EXECUTE)
+    await player.primary_says("")
+    go_on = bar.primary_button if "Go on" in bar.primary_button.text() else bar.secondary_button
+    player.click(go_on)
+    await player.primary_says("Review")
+    await player.until(lambda: not window.host.presenter.busy, "the plan ran as far as it may")
+    player.click(bar.primary_button)
+    await settle(player, lambda: player.click(_decision(player)))
+    await player.primary_says("Continue to Reflect")
+    player.click(bar.primary_button)
+    await _reflect_by_mouse(player)
+    outcome = window.host.presenter_of(StageName.REFLECT).outcome
+    player.findings["figures"] = {one.name: one.value for one in outcome.figures}
+
+
+def _confirmed(opened: Opened, count: int) -> bool:
+    effects = opened.desk.ledger.mission.effects.values()
+    return sum(one.state is EffectState.CONFIRMED for one in effects) >= count

@@ -101,3 +101,9 @@ def test_a_window_closed_in_mid_execution_goes_on_where_it_was(tmp_path: Path) -
     counted = {name: figures[name] for name in ("triaged", "drafts", "escalations", "breaches")}
     assert counted == {"triaged": 47, "drafts": 12, "escalations": 3, "breaches": 0}
     assert report["findings"]["endings"] == ["answered"] * 6
+
+
+def test_services_that_die_in_mid_execution_cost_nothing(tmp_path: Path) -> None:
+    figures = tell(tmp_path, "outlive_the_sandbox")["findings"]["figures"]
+    counted = {name: figures[name] for name in ("triaged", "drafts", "escalations", "breaches")}
+    assert counted == {"triaged": 47, "drafts": 12, "escalations": 3, "breaches": 0}
