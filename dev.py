@@ -107,7 +107,9 @@ def do_test(rest: list[str]) -> int:
     set_up(DEV)
     if not get_parts(TEST_PARTS, "The tests need") and os.environ.get("CI") == "true":
         return 1
-    return call([str(PYTHON), "-m", "pytest", *(rest or ["-n", "2", "--dist", "loadfile"])])
+    # A crashed worker ends the run: replaced, the two would wait for each other for ever.
+    every = ["-n", "2", "--dist", "loadfile", "--max-worker-restart=0"]
+    return call([str(PYTHON), "-m", "pytest", *(rest or every)])
 
 
 def do_check(_: list[str]) -> int:
