@@ -116,8 +116,12 @@ class MainWindow(Frame):
 
     def follow(self, desk: ScreenDesk, relay: Relay, stage: StageName) -> None:
         """Show a mission, at the stage it stands in."""
+        from ui.dialogs.overlay import Overlay
         from ui.shell.surroundings import Surroundings
 
+        # What the mission before could not do may have been told until its last command ended.
+        for overlay in self.findChildren(Overlay):
+            overlay.shut()
         self.desk = desk
         self.host.follow(desk, self.tasks, relay)
         self.around = Surroundings(desk, self.tasks, relay)
@@ -142,11 +146,7 @@ class MainWindow(Frame):
         self.host.open(stage)
 
     def leave_desk(self) -> None:
-        """The mission is being closed: nothing here may ask it any more, nor may what lies over the page."""
-        from ui.dialogs.overlay import Overlay
-
-        for overlay in self.findChildren(Overlay):
-            overlay.shut()
+        """The mission is being closed: nothing here may ask it any more."""
         self.desk, self.around = None, None
         self.ticker.follow(None)
         self.review.end()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from ui.theme.look import look
@@ -23,7 +23,10 @@ def fade_in(widget: QWidget) -> None:
     moving.setEndValue(1.0)
     moving.setEasingCurve(QEasingCurve.Type.OutCubic)
     # An effect that stays would have every later repaint drawn twice.
-    moving.finished.connect(lambda: widget.setGraphicsEffect(None))  # type: ignore[arg-type]
+    # It goes after the animation's own last words, not inside them: the animation still holds it there.
+    moving.finished.connect(
+        lambda: QTimer.singleShot(0, widget, lambda: widget.setGraphicsEffect(None))  # type: ignore[arg-type]
+    )
     moving.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
 
 
