@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.facts import Mode
 from desktop.domain.values import StageName
 from tests.desktop.stages.standing import Standing
+from ui.app.opened import screen_of
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.desk import ScreenDesk
 from ui.bridge.problems import Problem
@@ -37,21 +37,7 @@ def screen_desk(standing: Standing) -> ScreenDesk:
     async def skip_to(instant: datetime) -> None:
         await standing.door.until(instant)
 
-    return ScreenDesk(
-        mode=Mode.SANDBOX,
-        clock=standing.services.clock,
-        home=desk.home,
-        define=desk.define,
-        prepare=desk.prepare,
-        plan=desk.plan,
-        approve=desk.approve,
-        execute=desk.execute,
-        reflect=desk.reflect,
-        watch=desk.watch,
-        evidence=desk.evidence,
-        approval_url=address,
-        skip_to=skip_to,
-    )
+    return screen_of(desk, standing.services.clock, address, skip_to)
 
 
 async def rest(tasks: Tasks) -> None:

@@ -13,6 +13,9 @@ from ui.bridge.desk import ScreenDesk
 from ui.bridge.relay import Relay
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from desktop.base.clock import Clock
     from desktop.deck import Deck, Desk, SandboxServices
 
 
@@ -52,22 +55,7 @@ class Opened:
     @property
     def screen(self) -> ScreenDesk:
         """The desk as the pages see it."""
-        desk = self.desk
-        return ScreenDesk(
-            mode=Mode.SANDBOX,
-            clock=self.services.clock,
-            home=desk.home,
-            define=desk.define,
-            prepare=desk.prepare,
-            plan=desk.plan,
-            approve=desk.approve,
-            execute=desk.execute,
-            reflect=desk.reflect,
-            watch=desk.watch,
-            evidence=desk.evidence,
-            approval_url=self.approval_url,
-            skip_to=self.skip_to,
-        )
+        return screen_of(self.desk, self.services.clock, self.approval_url, self.skip_to)
 
     async def approval_url(self) -> str:
         """Serve the approval page from its own thread, once; return its address."""
@@ -89,3 +77,27 @@ class Opened:
         await self.services.close()
         await asyncio.to_thread(self.sandbox.close)
         self.lock.release()
+
+
+def screen_of(
+    desk: "Desk",
+    clock: "Clock",
+    approval_url: "Callable[[], Awaitable[str]]",
+    skip_to: "Callable[[datetime], Awaitable[None]]",
+) -> ScreenDesk:
+    """Return a sandbox mission's desk as the pages see it."""
+    return ScreenDesk(
+        mode=Mode.SANDBOX,
+        clock=clock,
+        home=desk.home,
+        define=desk.define,
+        prepare=desk.prepare,
+        plan=desk.plan,
+        approve=desk.approve,
+        execute=desk.execute,
+        reflect=desk.reflect,
+        watch=desk.watch,
+        evidence=desk.evidence,
+        approval_url=approval_url,
+        skip_to=skip_to,
+    )

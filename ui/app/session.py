@@ -163,4 +163,4 @@ class Session(QObject):
     async def _review(self, path: str) -> None:
         deck_room: Any = await asyncio.to_thread(import_module, "desktop.deck")
         review = await asyncio.to_thread(deck_room.review_bundle, Path(path))
-        self._window.show_review(review)
+        self._window.bundle_view.open(review)

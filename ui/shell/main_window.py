@@ -11,6 +11,7 @@ from desktop.domain.errors import Fault
 from desktop.domain.values import StageName, to_millis
 from desktop.domain.words import AlertKind, Mode
 from ui.dialogs.kept import read_settings, use_look
+from ui.shell.bundle_view import BundleView
 from ui.shell.frame import Frame
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from desktop.accounts.contract import ToolCard
     from desktop.bus import Progress
-    from desktop.evidence.contract import Review
     from desktop.watch.contract import WatchView
     from ui.actions.registry import Actions
     from ui.bridge.bar import Bar
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ui.shell.alerting import Alerting
     from ui.shell.asks import Asks
     from ui.shell.review_mode import ReviewMode
-    from ui.shell.review_view import ReviewScreen
     from ui.shell.sleep import Awake
     from ui.shell.surroundings import Surroundings
     from ui.shell.ticker import Ticker
@@ -66,10 +65,9 @@ class MainWindow(Frame):
         self.tasks = tasks
         self.desk: ScreenDesk | None = None
         self.around: Surroundings | None = None
-        self.reviewed: ReviewScreen | None = None
+        self.bundle_view = BundleView(self)
         self._may_go = False
         self._facts = -1
-        self._reviewed_words = ""
         use_look(read_settings(store))
 
     def furnish(self) -> None:
@@ -142,8 +140,21 @@ class MainWindow(Frame):
 
     def _go_to(self, stage: StageName) -> None:
         """A step was pressed: close a bundle that is on the screen, then open the page."""
-        self.close_review()
+        self.bundle_view.close()
         self.host.open(stage)
+
+    def show_again(self) -> None:
+        """A bundle was closed: show the mission behind it, or the first page."""
+        if self.desk is None:
+            self.show_welcome()
+            return
+        self.show_mission()
+        self._show_steps()
+        self._say_title()
+
+    def _say_title(self) -> None:
+        if self.view is not None and self.bundle_view.screen is None:
+            self.setWindowTitle(f"{self.view.title} · Triage Deck")
 
     def leave_desk(self) -> None:
         """The mission is being closed: nothing here may ask it any more."""
@@ -171,8 +182,10 @@ class MainWindow(Frame):
             return
         now = self.desk.clock.now()
         self.checklist.show_view(view, to_millis(now))
-        self.rail.show_alerts(view.alerts, self._on_track(view), to_millis(now))
-        self.heads["alerts"].show_count(_decisions(view))
+        decisions = _decisions(view)
+        on_track = max(0, _scope(view) - decisions)
+        self.rail.show_alerts(view.alerts, on_track, to_millis(now))
+        self.heads["alerts"].show_count(decisions)
         self.undo.show_view(view, now)
         self.tray.show_view(view)
         self.awake.keep(view.held > 0)
@@ -180,8 +193,7 @@ class MainWindow(Frame):
             self._facts = view.facts
             self.status.show_ledger(view.facts, now)
         self._show_steps()
-        if self.reviewed is None:
-            self.setWindowTitle(f"{view.title} · Triage Deck")
+        self._say_title()
         self.review.follow(view)
         self.ticket_view.follow(view)
 
@@ -203,12 +215,9 @@ class MainWindow(Frame):
             self.checklist.show_view(self.view, to_millis(self.desk.clock.now()))
             self.ticket_view.follow(self.view)
 
-    def _on_track(self, view: WatchView) -> int:
-        return max(0, sum(item.total for item in view.items[:1]) - len(view.alerts))
-
     def _show_steps(self) -> None:
         view, stage = self.view, self.host.stage
-        if view is None or stage is None or self.reviewed is not None:
+        if view is None or stage is None or self.bundle_view.screen is not None:
             return
         waits = any(item.state == "waits" for item in view.items)
         locked = view.stage not in (StageName.HOME, StageName.DEFINE)
@@ -247,7 +256,7 @@ class MainWindow(Frame):
 
     def _say_elapsed(self, now: datetime) -> None:
         view = self.view
-        if view is None or self.reviewed is not None:
+        if view is None or self.bundle_view.screen is not None:
             return
         if view.started_at is None:
             self.step_bar.say(view.title, "Ready when you are")
@@ -257,42 +266,6 @@ class MainWindow(Frame):
         word = "Sealed, took" if view.sealed else "Complete in" if view.completed_at else ""
         spent = f"{seconds // 60}:{seconds % 60:02}"
         self.step_bar.say(view.title, f"{word} {spent}" if word else f"{spent} elapsed")
-
-    # Evidence.
-
-    def show_review(self, review: Review) -> None:
-        """Show a bundle over everything, read-only; the mission goes on behind it."""
-        from ui.shell.review_view import ReviewScreen
-
-        self.close_review()
-        screen = ReviewScreen(review)
-        screen.closed.connect(self.close_review)
-        screen.staged.connect(self._show_review_stage)
-        self.reviewed = screen
-        self.cover(screen)
-        facts = review.view.facts
-        began = f"{facts[0].at.astimezone():%d %b, %H:%M}" if facts else "unknown day"
-        self._reviewed_words = f"Mission of {began}"
-        self.setWindowTitle(f"{review.view.name} · Triage Deck")
-        self._show_review_stage(review.at(len(review.view.facts)).stage)
-        screen.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_review_stage(self, stage: StageName) -> None:
-        self.step_bar.say(self._reviewed_words, "Evidence bundle")
-        self.step_bar.stepper.show_steps(stage, stage, locked=True, sealed=False, waits=False)
-
-    def close_review(self) -> None:
-        """Go back to the mission, or to the first page."""
-        if self.reviewed is None:
-            return
-        screen, self.reviewed = self.reviewed, None
-        self.uncover(screen)
-        if self.desk is None:
-            self.show_welcome()
-        else:
-            self.show_mission()
-            self._show_steps()
-            self.setWindowTitle(f"{self.view.title if self.view else ''} · Triage Deck")
 
     # The bar.
 
@@ -384,3 +357,8 @@ class MainWindow(Frame):
 def _decisions(view: WatchView) -> int:
     """Count what asks for a decision: an SLA card only says what the plan already takes care of."""
     return sum(alert.kind is not AlertKind.SLA for alert in view.alerts)
+
+
+def _scope(view: WatchView) -> int:
+    """Count the tickets the first item of the checklist is about: all in scope."""
+    return view.items[0].total if view.items else 0

@@ -169,7 +169,7 @@ async def test_a_bundle_named_at_the_start_is_shown_without_a_mission(
 ) -> None:
     life = live(bag=bundle)
     await life.rest()
-    assert life.window.reviewed is not None
+    assert life.window.bundle_view.screen is not None
     assert life.session.opened is None
 
 
@@ -180,7 +180,7 @@ async def test_a_file_that_is_no_bundle_is_a_problem_in_words(
     junk.write_bytes(b"no bundle")
     life = live(bag=junk)
     await life.rest()
-    assert life.window.reviewed is None
+    assert life.window.bundle_view.screen is None
     assert life.window.covered()
 
 
@@ -191,4 +191,4 @@ async def test_a_second_start_brings_its_bundle_to_the_front(
     await life.rest()
     life.session.called(str(bundle))
     await life.rest()
-    assert life.window.reviewed is not None
+    assert life.window.bundle_view.screen is not None

@@ -116,26 +116,26 @@ async def test_a_bundle_covers_the_mission_and_gives_it_back(at: Go, bundle: Pat
     hand = await at(StageName.HOME)
     window = hand.window
     title = window.windowTitle()
-    window.show_review(open_review(bundle))
-    assert window.reviewed is not None
+    window.bundle_view.open(open_review(bundle))
+    assert window.bundle_view.screen is not None
     assert window.windowTitle() == "mission.triagebag · Triage Deck"
     assert not any(dock.isVisible() for dock in window.docks.values())
     assert window.step_bar.isVisible()
     hand.press(Qt.Key.Key_Escape)
-    assert window.reviewed is None
+    assert window.bundle_view.screen is None
     assert window.host.isVisible()
     assert window.windowTitle() == title
 
 
 async def test_a_bundle_without_a_mission_gives_the_welcome_back(hand: Hand, bundle: Path) -> None:
-    hand.window.show_review(open_review(bundle))
-    hand.window.close_review()
+    hand.window.bundle_view.open(open_review(bundle))
+    hand.window.bundle_view.close()
     assert hand.window.welcome.isVisible()
 
 
 async def test_a_second_bundle_takes_the_firsts_place(hand: Hand, bundle: Path) -> None:
-    hand.window.show_review(open_review(bundle))
-    hand.window.show_review(open_review(bundle))
+    hand.window.bundle_view.open(open_review(bundle))
+    hand.window.bundle_view.open(open_review(bundle))
     assert hand.window.areas.count() == 3
 
 

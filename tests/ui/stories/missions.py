@@ -135,7 +135,7 @@ async def _reflect_by_mouse(player: Player) -> None:
     await player.primary_says("Open evidence")
     await player.look("7-reflect-sealed")
     player.click(bar.primary_button)
-    await player.until(lambda: window.reviewed is not None, "the record")
+    await player.until(lambda: window.bundle_view.screen is not None, "the record")
     await player.look("8-review")
 
 
