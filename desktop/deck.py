@@ -195,7 +195,15 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     return Desk(
         ledger,
         accounts,
-        Home(ledger, last, accounts, chosen, history_of(deck), deck.folder),
+        Home(
+            ledger,
+            last,
+            accounts,
+            chosen,
+            history_of(deck),
+            deck.folder,
+            connections.tickets.arrived,
+        ),
         Define(ledger, last, deck.work),
         Prepare(ledger, last, accounts, deck.work, sealed),
         Plan(ledger, connections, deck.work, chosen, sealed),

@@ -134,6 +134,10 @@ class TicketService(Protocol):
         """Return these tickets as they are now."""
         ...
 
+    async def arrived(self, start: datetime, end: datetime) -> int:
+        """Return how many tickets, whatever became of them, were created from ``start`` to before ``end``."""
+        ...
+
     async def solved_tickets(self) -> tuple[SolvedTicket, ...]:
         """Return past tickets with their category."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from desktop.base.clock import parse_instant
+from desktop.base.clock import format_instant, parse_instant
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
@@ -72,6 +72,12 @@ class Zendesk(ZendeskWrites):
             organisations = {o.id: _organisation(o) for o in page.organizations}
             read += [self._ticket(ticket, users, organisations) for ticket in page.tickets]
         return tuple(read)
+
+    async def arrived(self, start: datetime, end: datetime) -> int:
+        """Return how many tickets were created in the span, by the search index's own count."""
+        span = f"created>={format_instant(start)} created<{format_instant(end)}"
+        read = await self._http.get("/search/count", wire.SearchCount, query=f"type:ticket {span}")
+        return read.count
 
     async def solved_tickets(self) -> tuple[SolvedTicket, ...]:
         """Return past tickets that carry a category."""

@@ -81,6 +81,12 @@ class SearchPage(Struct, frozen=True):
     meta: Meta = Meta()
 
 
+class SearchCount(Struct, frozen=True):
+    """``/search/count``."""
+
+    count: int
+
+
 class ShowMany(Struct, frozen=True):
     """``/tickets/show_many`` with sideloads."""
 

@@ -325,7 +325,7 @@ def _(fact: facts.BundleWritten, mission: Mission, at: Millis) -> Mission:
 
 @_apply.register
 def _(fact: facts.FeedbackSubmitted, mission: Mission, at: Millis) -> Mission:
-    return replace(mission, stars=fact.stars)
+    return replace(mission, stars=fact.stars, lesson=fact.words or mission.lesson)
 
 
 @_apply.register

@@ -99,6 +99,8 @@ class Mission(Struct, frozen=True):
     completed_at: Millis = 0
     tasks: tuple[Task, ...] = ()
     stars: Count = 0
+    lesson: Digest | None = None
+    """What the lead said with the stars."""
     sealed: bool = False
     breached: tuple[int, ...] = ()
     bundle: Digest | None = None

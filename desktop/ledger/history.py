@@ -51,6 +51,15 @@ class History:
         started = [one for one in kept if one.mission.started_at]
         return tuple(sorted(started, key=lambda one: (-one.mission.started_at, one.mission.id)))
 
+    async def words(self, mission: Id, digest: Digest) -> bytes:
+        """Open one blob of a mission; empty when its text was deleted or its key is lost."""
+        try:
+            sealer = Sealer(mission, await self._keys.mission_key(mission), self._ids)
+            blob = await self._store.blob(mission, digest)
+            return sealer.open(blob) if blob is not None else b""
+        except (KeyLostError, IntegrityError):
+            return b""
+
     async def _kept(self, mission: Id) -> Kept:
         rows = await self._store.rows(mission)
         key = (mission, head(rows), len(rows))

@@ -1,16 +1,17 @@
 """Reading tickets: list, show, search, comments, audits, with what is sideloaded."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desktop.base.clock import parse_instant
+from desktop.base.clock import format_instant, parse_instant
 from desktop.sandbox.answers import RefusalError, answer, base_url, not_found, sandbox_of
 from desktop.sandbox.paging import cursor_page, offset_page, read_count, read_ids
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record, Sandbox
-from desktop.sandbox.zendesk_query import date_holds, parse_query, run_search, sort_records
+from desktop.sandbox.zendesk_query import Term, date_holds, parse_query, run_search, sort_records
 from desktop.sandbox.zendesk_sla import sla_metrics
 
 _SEARCH_CAP = 1000
@@ -139,10 +140,17 @@ def _arrived(sandbox: Sandbox, request: Request, records: Sequence[Record]) -> i
     if not span or any(term.field not in ("created", "type") for term in terms):
         return 0
     hours: dict[str, int] = {row["hour"]: row["count"] for row in sandbox.queue.zendesk["arrivals"]}
-    inside = [hour for hour in hours if all(date_holds(term, hour, sandbox.now()) for term in span)]
+    inside = [hour for hour in hours if _over(hour, span, sandbox.now())]
     prefixes = {hour[:13] for hour in inside}
     known = sum(record.ticket["created_at"][:13] in prefixes for record in records)
     return sum(hours[hour] for hour in inside) - known
+
+
+def _over(hour: str, span: Sequence[Term], now: datetime) -> bool:
+    """Whether all of an hour lies in the span and in the past: the hour that runs has only its tickets."""
+    end = parse_instant(hour) + timedelta(hours=1)
+    last = format_instant(end - timedelta(seconds=1))
+    return end <= now and all(date_holds(term, at, now) for term in span for at in (hour, last))
 
 
 def _dress(request: Request, page: Json, name: str) -> Json:

@@ -11,16 +11,41 @@ from desktop.watch.contract import RiskRow
 
 
 @dataclass(frozen=True)
+class SharedWord:
+    """A word the burst has in common, and how many of its tickets hold it."""
+
+    word: str
+    tickets: int
+
+
+@dataclass(frozen=True)
 class Surge:
-    """How many tickets came in the last hour against the usual hour of the day before."""
+    """How many tickets came, against what came in the same hours of past weeks.
+
+    Attributes:
+        last_hour: Tickets of the last hour.
+        usual: Tickets in a like hour; None without enough history.
+        weeks: Past weeks with history, of the four that are needed (six are asked).
+        bars: Tickets still open per quarter of an hour over the last five hours, oldest first.
+        since: When the arrivals rose above the usual; None while they have not.
+        common: What the tickets of the surge have in common, rare elsewhere.
+    """
 
     last_hour: int
-    usual: float
+    usual: float | None
     rising: bool
+    weeks: int = 0
     bars: tuple[int, ...] = ()
-    """Tickets per quarter of an hour over the last five hours, oldest first."""
     since: datetime | None = None
-    """When the arrivals rose above the usual; None while they have not."""
+    common: tuple[SharedWord, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUpLine:
+    """What a past mission left to be done; ``ticket`` 0 when it is about none."""
+
+    title: str
+    ticket: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +65,10 @@ class PastMission:
     follow_ups: int
     bundle: str
     """The path of its evidence bundle; empty when there is none."""
+    lesson: str = ""
+    """What the lead said of it; empty when nothing."""
+    open_follow_ups: tuple[FollowUpLine, ...] = ()
+    """Those whose ticket is still unsolved, as the queue was read last."""
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,19 @@
 """Home's work: open the mission, look at the queue."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from desktop.accounts.service import Accounts
 from desktop.base.paths import Folder
-from desktop.domain.errors import ServiceError
+from desktop.domain.errors import RefusedError, ServiceError
 from desktop.domain.facts import AlertRailViewed, HomeTileOpened, MissionStarted, Mode
+from desktop.domain.ticket import Ticket
 from desktop.domain.values import Id, StageName
 from desktop.ledger.history import History
 from desktop.ledger.ledger import Ledger
 from desktop.preferences.contract import Preferences
+from desktop.stages.home.arrivals import HOUR, WINDOWS, ArrivalBook, Arrivals, Count
 from desktop.stages.home.contract import HomeView, PastMission
 from desktop.stages.home.past import past_mission
 from desktop.stages.home.readiness import missing
@@ -31,6 +34,7 @@ class Home:
         preferences: Preferences,
         history: History,
         folder: Folder,
+        count: Count,
     ) -> None:
         self._ledger = ledger
         self._last = last
@@ -38,6 +42,7 @@ class Home:
         self._preferences = preferences
         self._history = history
         self._folder = folder
+        self._book = ArrivalBook(count)
 
     async def start(self, mode: Mode) -> None:
         """Open the mission with the settings of now. Starting twice changes nothing."""
@@ -68,10 +73,11 @@ class Home:
         mission, now = self._ledger.mission, self._ledger.clock.now()
         tickets = await self._last.open_tickets(self._progress)
         risks = at_risk(tickets, now, self._window())
+        arrivals = await self._arrivals(tickets, now)
         self._ledger.signal(HomeTileOpened(tickets=len(tickets), at_risk=len(risks)))
         self._ledger.signal(AlertRailViewed(open_alerts=len(open_cards(mission))))
         return HomeView(
-            surge=surge(tickets, now),
+            surge=surge(tickets, arrivals, now),
             open_tickets=len(tickets),
             cards=cards,
             risks=risks,
@@ -79,6 +85,14 @@ class Home:
             stage=mission.stage,
             vips=pressing_vips(tickets, risks, now),
         )
+
+    async def _arrivals(self, tickets: Sequence[Ticket], now: datetime) -> Arrivals:
+        """Ask the help desk's counts; an account that may not search knows its open tickets only."""
+        try:
+            return await self._book.read(now)
+        except RefusedError:
+            ages = [now - ticket.created_at for ticket in tickets]
+            return Arrivals(tuple(sum(age < w * HOUR for age in ages) for w in WINDOWS), ())
 
     def _window(self) -> timedelta:
         """The mission's own, once it is started; until then that of the settings."""
@@ -89,8 +103,13 @@ class Home:
 
     async def past(self) -> tuple[PastMission, ...]:
         """Return every mission that was started, this one among them."""
-        kept = await self._history.missions()
-        return tuple([past_mission(one, await self._bundle(one.mission.id)) for one in kept])
+        unsolved = {ticket.id for ticket in self._last.tickets}
+        return tuple(
+            [
+                await past_mission(one, await self._bundle(one.mission.id), self._history, unsolved)
+                for one in await self._history.missions()
+            ]
+        )
 
     async def _bundle(self, mission: Id) -> str:
         path = self._folder.bundle(mission)

@@ -1,35 +1,43 @@
-"""Surge: is more coming in than usual? The simple honest version: the last hour against the day before."""
+"""The surge tile: how many against the usual, since when, and what they have in common."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from desktop.domain.ticket import Ticket
-from desktop.stages.home.contract import Surge
+from desktop.stages.home.arrivals import HOUR, Arrivals
+from desktop.stages.home.contract import SharedWord, Surge
+from desktop.stages.home.usual import judge
+from desktop.triage.common_ground import common_ground
 from desktop.watch.contract import RiskRow
 
-_FACTOR = 2.5
-_LEAST = 5
-_HOUR = timedelta(hours=1)
-_DAY = 24
 _QUARTER = timedelta(minutes=15)
 _BARS = 20
 
 
-def surge(tickets: Iterable[Ticket], now: datetime) -> Surge:
-    """Compare arrivals of the last hour with the mean hour of the 24 before it.
+def surge(tickets: Sequence[Ticket], arrivals: Arrivals, now: datetime) -> Surge:
+    """Judge what came lately; bars, start and common ground are read off the tickets still open."""
+    verdict = judge(arrivals)
+    bars = _bars(now - ticket.created_at for ticket in tickets)
+    usual = verdict.usual
+    since = _since(bars, (usual or 0) / 4, verdict.window, now) if verdict.rising else None
+    return Surge(
+        last_hour=arrivals.recent[0],
+        usual=None if usual is None else round(usual, 1),
+        rising=verdict.rising,
+        weeks=verdict.weeks,
+        bars=bars,
+        since=since,
+        common=_common(tickets, since) if since else (),
+    )
 
-    Only open tickets are counted, so the usual is a lower bound: a surge of quickly solved ones is missed.
-    """
-    ages = [now - ticket.created_at for ticket in tickets]
-    last = sum(age < _HOUR for age in ages)
-    usual = sum(_HOUR <= age < (_DAY + 1) * _HOUR for age in ages) / _DAY
-    rising = last >= _LEAST and last >= _FACTOR * usual
-    bars = _bars(ages)
-    since = _since(bars, usual / 4, now) if rising else None
-    return Surge(last, round(usual, 1), rising, bars, since)
+
+def _common(tickets: Sequence[Ticket], since: datetime) -> tuple[SharedWord, ...]:
+    burst = [ticket for ticket in tickets if ticket.created_at >= since]
+    rest = [ticket for ticket in tickets if ticket.created_at < since]
+    return tuple(SharedWord(word, held) for word, held in common_ground(burst, rest))
 
 
-def _bars(ages: Sequence[timedelta]) -> tuple[int, ...]:
+def _bars(ages: Iterable[timedelta]) -> tuple[int, ...]:
     """Count arrivals per quarter of an hour, the oldest first; the last bar ends now."""
     bars = [0] * _BARS
     for age in ages:
@@ -39,10 +47,10 @@ def _bars(ages: Sequence[timedelta]) -> tuple[int, ...]:
     return tuple(bars)
 
 
-def _since(bars: Sequence[int], usual: float, now: datetime) -> datetime:
-    """Return the start of the unbroken run of bars above the usual that reaches into the last hour."""
-    last_hour = [i for i in range(_BARS - 4, _BARS) if bars[i] > usual]
-    first = max(last_hour, default=_BARS - 4)
+def _since(bars: Sequence[int], usual: float, window: int, now: datetime) -> datetime:
+    """Return the start of the unbroken run of bars above the usual that reaches into the judged hours."""
+    judged = [i for i in range(max(0, _BARS - 4 * window), _BARS) if bars[i] > usual]
+    first = max(judged, default=max(0, _BARS - 4 * window))
     while first > 0 and bars[first - 1] > usual:
         first -= 1
     return now - (_BARS - first) * _QUARTER
@@ -57,6 +65,6 @@ def pressing_vips(tickets: Iterable[Ticket], risks: Iterable[RiskRow], now: date
             for ticket in tickets
             if ticket.organisation
             and ticket.vip
-            and (ticket.id in pressing or now - ticket.created_at < _HOUR)
+            and (ticket.id in pressing or now - ticket.created_at < HOUR)
         }
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.stages.home.contract import PastMission
-from ui.stages.home.parts import SurgeTile, ToolBadge
+from ui.stages.home.parts import LeftBehind, SurgeTile, ToolBadge
 from ui.stages.home.presenter import HomePageView, HomePresenter
 from ui.widgets.card import Section
 from ui.widgets.page import Page, clear
@@ -32,6 +32,7 @@ class HomePage(Page):
             "No past missions",
             "Sealed missions and their evidence are kept here.",
         )
+        self._left = LeftBehind()
         self._missions: tuple[PastMission, ...] = ()
         self.body.addWidget(self._tile)
         self.body.addSpacing(8)
@@ -40,6 +41,7 @@ class HomePage(Page):
         self.body.addSpacing(8)
         self.body.addWidget(Section("Past missions"))
         self.body.addWidget(self._past)
+        self.body.addWidget(self._left)
         self.body.addWidget(self._none)
 
     def show_view(self, view: HomePageView) -> None:
@@ -53,6 +55,7 @@ class HomePage(Page):
         self._missions = view.past
         self._past.show_rows([_row(one) for one in view.past], [_act(one) for one in view.past])
         self._past.setVisible(bool(view.past))
+        self._left.show_missions([one for one in view.past if one.sealed])
         self._none.setVisible(not view.past)
 
     def _open(self, row: int) -> None:

@@ -1,6 +1,7 @@
 """Home's own parts: the surge tile and a service's badge."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF
@@ -9,17 +10,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.accounts.contract import ToolCard
 from desktop.domain.values import Readiness, Toolkit
-from desktop.stages.home.contract import HomeView, Surge
+from desktop.stages.home.contract import HomeView, PastMission, Surge
 from ui.charts.surge_bars import SurgeBars
 from ui.theme.look import color, look
-from ui.widgets.card import Card
+from ui.widgets.card import Card, Section
 from ui.widgets.icon import Icon
 from ui.widgets.motion import pulse
+from ui.widgets.page import clear
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
 
 _STRIP = 40
 _BAR_SECONDS = 900
+_MOST_LINES = 4
 TOOL_ICONS = {Toolkit.ZENDESK: "ticket", Toolkit.CONFLUENCE: "book-open", Toolkit.SLACK: "hash"}
 _USES = {
     Toolkit.ZENDESK: "Read, comment, tag",
@@ -45,6 +48,7 @@ class SurgeTile(QFrame):
         self._figure = Label("", "figure_home")
         self._what = Label("", "section")
         self._usual = Label("", "body", "text2", wrap=True)
+        self._common = Label("", "body", "text2", wrap=True)
         self._bars = SurgeBars()
         self._strip = QHBoxLayout()
         self._strip.setContentsMargins(20, 0, 20, 0)
@@ -60,7 +64,7 @@ class SurgeTile(QFrame):
         top.addWidget(self._since)
         top.addStretch()
         words.addLayout(top)
-        for label in (self._figure, self._what, self._usual):
+        for label in (self._figure, self._what, self._usual, self._common):
             words.addWidget(label)
         words.addStretch()
         row = QHBoxLayout()
@@ -96,14 +100,16 @@ class SurgeTile(QFrame):
         self._since.say(f"since {surge.since.astimezone():%H:%M}" if surge.since else "")
         self._figure.say(str(surge.last_hour))
         self._what.say("tickets in the last hour")
-        self._usual.say(_usual_words(surge.last_hour, surge.usual))
+        self._usual.say(_usual_words(surge))
+        self._common.say(_common_words(surge))
+        self._common.setVisible(bool(surge.common))
         first = _first_above(surge, now)
-        self._bars.show_bars(surge.bars, surge.usual / 4, first, _times(surge, now))
+        self._bars.show_bars(surge.bars, (surge.usual or 0) / 4, first, _times(surge, now))
         self._risk.say(f"{len(view.risks)} inside 90 minutes")
         self._vip.say(f"{view.vips} VIP organisations")
         self._open.say(f"{view.open_tickets} open tickets")
         self.setAccessibleName(
-            f"{tag[0]}: {surge.last_hour} tickets in the last hour, usual {surge.usual:.0f}"
+            f"{tag[0]}: {surge.last_hour} tickets in the last hour. {_usual_words(surge)}"
         )
         self.update()
 
@@ -141,13 +147,22 @@ def _pair(row: QHBoxLayout, icon: str, token: str) -> Label:
     return label
 
 
-def _usual_words(last_hour: int, usual: float) -> str:
-    if usual <= 0:
-        return "There is not enough history to say what is usual."
-    times = last_hour / usual
-    if times >= 1.2:
-        return f"{times:.1f} times the usual {usual:.0f} an hour."
-    return f"About the usual {usual:.0f} an hour."
+def _usual_words(surge: Surge) -> str:
+    if surge.usual is None:
+        return (
+            f"Not enough history to say what is usual: {surge.weeks} of the 4 weeks needed."
+            if surge.weeks
+            else "Not enough history to say what is usual: no past week is known."
+        )
+    usual = f"the usual {surge.usual:.0f} for this hour of the week ({surge.weeks} weeks)"
+    times = surge.last_hour / surge.usual if surge.usual else 0
+    return f"{times:.1f} times {usual}." if times >= 1.2 else f"Against {usual}."
+
+
+def _common_words(surge: Surge) -> str:
+    """Say what the surge has in common; the words are customers' own, shown as plain text."""
+    told = ", ".join(f"“{one.word}” in {one.tickets}" for one in surge.common)
+    return f"In common: {told}."
 
 
 def _first_above(surge: Surge, now: datetime) -> int | None:
@@ -170,11 +185,13 @@ class ToolBadge(Card):
     def __init__(self, card: ToolCard) -> None:
         super().__init__()
         words, tone, icon = _BADGES[card.readiness]
-        self.setAccessibleName(f"{card.title}: {words}. {card.reason}")
+        self.setAccessibleName(f"{card.title}: {words}. {card.reason} {card.fix}".strip())
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(Label(card.title, "label", elide=True))
         names.addWidget(Label(card.reason or _USES[card.toolkit], "caption", "text2", elide=True))
+        if card.fix and card.readiness is not Readiness.READY:
+            names.addWidget(Label(card.fix, "caption", "text2", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(Icon(TOOL_ICONS[card.toolkit], "text2", 20))
@@ -182,3 +199,41 @@ class ToolBadge(Card):
         row.addWidget(Tag(words, tone, icon))
         self.body.setContentsMargins(12, 10, 12, 10)
         self.body.addLayout(row)
+
+
+class LeftBehind(QWidget):
+    """What past missions taught and left to be done; hidden when there is neither."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Section("Lessons and open follow-ups"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        column.addLayout(self._lines)
+
+    def show_missions(self, sealed: Sequence[PastMission]) -> None:
+        """Draw the newest missions' open follow-ups first, then their lessons."""
+        clear(self._lines)
+        left = [(one, task) for one in sealed for task in one.open_follow_ups]
+        for one, task in left[:_MOST_LINES]:
+            about = f"#{task.ticket}: " if task.ticket else ""
+            self._line("list-checks", "warn", f"{about}{task.title}", one)
+        if len(left) > _MOST_LINES:
+            more = Label(f"and {len(left) - _MOST_LINES} more, in their evidence", "body", "text2")
+            self._lines.addWidget(more)
+        taught = [one for one in sealed if one.lesson]
+        for one in taught[:_MOST_LINES]:
+            self._line("message-square", "text2", f"“{one.lesson}”", one)
+        self.setVisible(bool(left or taught))
+
+    def _line(self, icon: str, token: str, words: str, of: PastMission) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Icon(icon, token))
+        row.addWidget(Label(words, "body", elide=True), 1)
+        day = f"{of.started_at.astimezone():%a %d %b}"
+        row.addWidget(Label(f"{of.title}, {day}", "caption", "text3"))
+        self._lines.addLayout(row)

@@ -9,6 +9,7 @@ from ui.bridge.bar import Act, Bar
 from ui.bridge.presenter import Presenter
 
 _POLL_SECONDS = 60.0
+"""How often the queue is read anew while the page is open and no mission runs."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class HomePresenter(Presenter):
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(_POLL_SECONDS)
-            self.look_again()
+            if not self._started:
+                self.look_again()
 
     def look_again(self) -> None:
         """Read the queue anew; until it is read the last look stays, and so does the way on."""

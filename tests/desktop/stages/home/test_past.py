@@ -26,7 +26,7 @@ async def test_a_sealed_mission_keeps_its_figures_and_the_newest_comes_first(
 ) -> None:
     await standing.execute()
     await standing.desk.reflect.complete()
-    await standing.desk.reflect.feedback(4, "")
+    await standing.desk.reflect.feedback(4, "Ask for the certificate first.")
     await standing.wait_out()
     await standing.desk.reflect.seal()
     sealed = standing.mission
@@ -43,6 +43,7 @@ async def test_a_sealed_mission_keeps_its_figures_and_the_newest_comes_first(
     assert (past.tickets, past.breaches, past.stars) == (len(SCOPE), 0, 4)
     assert past.drafts == len(sealed.drafts)
     assert past.follow_ups == len(sealed.tasks)
+    assert past.lesson == "Ask for the certificate first."
     assert past.bundle == ""
     assert await latest_mission(standing.deck) == running.id
 
@@ -64,6 +65,20 @@ async def test_a_mission_whose_key_is_lost_is_listed_as_such(reader: Standing) -
         await reader.deck.keys.mission_key(lost)
     (past,) = await reader.desk.home.past()
     assert (past.id, past.title, past.stage) == (lost, "Key lost", StageName.PREPARE)
+
+
+async def test_a_follow_up_is_open_while_its_ticket_is(standing: Standing) -> None:
+    await standing.execute()
+    await standing.desk.reflect.complete()
+    tasks = (await standing.desk.reflect.view()).tasks
+    assert tasks
+    await standing.desk.home.look()
+    (past,) = await standing.desk.home.past()
+    assert {one.ticket for one in past.open_follow_ups} == {one.ticket for one in tasks}
+    standing.post(f"tickets/{tasks[0].ticket}", {"ticket": {"status": "solved"}})
+    await standing.desk.home.look()
+    (past,) = await standing.desk.home.past()
+    assert tasks[0].ticket not in {one.ticket for one in past.open_follow_ups}
 
 
 async def test_a_bundle_is_found_in_the_missions_folder(reader: Standing) -> None:

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from msgspec.structs import replace
 
 from desktop.domain.ticket import Requester, Status, Ticket
+from desktop.stages.home.arrivals import Arrivals
 from desktop.stages.home.contract import Surge
 from desktop.stages.home.surge import surge
 
@@ -17,40 +17,52 @@ def aged(*minutes: int) -> list[Ticket]:
     return [replace(ONE, created_at=NOW - timedelta(minutes=m)) for m in minutes]
 
 
-@pytest.mark.parametrize(
-    ("ages", "shown"),
-    [
-        ([], Surge(0, 0.0, False)),
-        ([5, 10, 15, 20], Surge(4, 0.0, False)),
-        ([5, 10, 15, 20, 25], Surge(5, 0.0, True)),
-        ([59] * 5 + [61] * 48, Surge(5, 2.0, True)),
-        ([59] * 5 + [61] * 60, Surge(5, 2.5, False)),
-        ([60] * 24, Surge(0, 1.0, False)),
-        ([25 * 60] * 99, Surge(0, 0.0, False)),
-    ],
-    ids=["nothing", "few", "rising", "twice and a half", "usual", "an hour old", "long ago"],
-)
-def test_the_last_hour_is_compared_with_the_mean_of_the_day(ages: list[int], shown: Surge) -> None:
-    seen = surge(aged(*ages), NOW)
-    assert (seen.last_hour, seen.usual, seen.rising) == (
-        shown.last_hour,
-        shown.usual,
-        shown.rising,
-    )
-    assert (seen.since is not None) == seen.rising
+USUAL = ((1.0, 2.0, 4.0),) * 5
+
+
+def seen(tickets: list[Ticket], weeks: tuple[tuple[float, ...], ...] = USUAL) -> Surge:
+    """Judge these tickets as all that came, against these weeks."""
+    ages = [NOW - ticket.created_at for ticket in tickets]
+    recent = tuple(sum(age < timedelta(hours=w) for age in ages) for w in (1, 2, 4))
+    return surge(tickets, Arrivals(recent, weeks), NOW)
+
+
+def test_it_says_how_many_came_against_what_is_usual() -> None:
+    told = seen(aged(*range(0, 60, 5)))
+    assert (told.last_hour, told.usual, told.rising, told.weeks) == (12, 1.0, True, 5)
+    assert told.since is not None
+
+
+def test_without_history_nothing_is_compared() -> None:
+    told = seen(aged(*range(0, 60, 5)), USUAL[:3])
+    assert (told.usual, told.rising, told.weeks, told.since) == (None, False, 3, None)
+
+
+def test_it_says_what_the_tickets_of_a_surge_have_in_common() -> None:
+    burst = [
+        replace(one, subject="Token refused", description="the gateway answers 401", id=n)
+        for n, one in enumerate(aged(*range(0, 60, 5)))
+    ]
+    old = [
+        replace(one, subject="Invoice", description="the total is off") for one in aged(*[600] * 20)
+    ]
+    told = seen(burst + old)
+    assert told.common
+    assert {one.tickets for one in told.common} == {12}
+    assert told.common[0].word in {"Token", "token", "refused", "gateway", "answers", "401"}
 
 
 def test_the_bars_are_the_last_twenty_quarters_the_newest_last() -> None:
-    seen = surge(aged(0, 14, 15, 299, 300), NOW)
-    assert len(seen.bars) == 20
-    assert (seen.bars[-1], seen.bars[-2], seen.bars[0], sum(seen.bars)) == (2, 1, 1, 4)
+    told = seen(aged(0, 14, 15, 299, 300))
+    assert len(told.bars) == 20
+    assert (told.bars[-1], told.bars[-2], told.bars[0], sum(told.bars)) == (2, 1, 1, 4)
 
 
 def test_a_surge_began_where_the_unbroken_run_above_the_usual_begins() -> None:
-    seen = surge(aged(1, 2, 16, 17, 31, 32, 46, 47, 61, 62, 120), NOW)
-    assert seen.rising
-    assert seen.since == NOW - timedelta(minutes=75)
+    told = seen(aged(1, 2, 3, 16, 17, 18, 31, 32, 33, 46, 47, 48, 61, 62, 120))
+    assert told.rising
+    assert told.since == NOW - timedelta(minutes=75)
 
 
 def test_a_ticket_of_the_next_second_belongs_to_the_newest_bar() -> None:
-    assert surge(aged(-1), NOW).bars[-1] == 1
+    assert seen(aged(-1)).bars[-1] == 1

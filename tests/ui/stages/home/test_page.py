@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.facts import Mode
 from desktop.domain.values import Readiness, StageName
-from desktop.stages.home.contract import PastMission, Surge
+from desktop.stages.home.contract import FollowUpLine, PastMission, SharedWord, Surge
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 from tests.ui.desks import Seat
 from tests.ui.reading import button, words
@@ -32,20 +32,20 @@ async def test_it_says_what_is_open_and_what_runs_out(home: Seat) -> None:
 
 async def test_a_quiet_queue_is_called_quiet(home: Seat) -> None:
     page: Any = home.page()
-    calm = replace(home.view.home, surge=Surge(2, 3.0, False, (0, 1, 1, 0)), risks=())
+    calm = replace(home.view.home, surge=Surge(2, 3.0, False, 5, (0, 1, 1, 0)), risks=())
     page.show_view(replace(home.view, home=calm))
     said = words(page)
     assert "Quiet" in said
     assert "Surge" not in said
     assert "No clock ends inside 90 minutes." in said
-    assert "About the usual 3 an hour." in said
+    assert "Against the usual 3 for this hour of the week (5 weeks)." in said
 
 
 async def test_a_queue_without_history_is_not_compared(home: Seat) -> None:
     page: Any = home.page()
-    fresh = replace(home.view.home, surge=Surge(0, 0.0, False))
+    fresh = replace(home.view.home, surge=Surge(0, None, False, 2))
     page.show_view(replace(home.view, home=fresh))
-    assert "There is not enough history to say what is usual." in words(page)
+    assert "Not enough history to say what is usual: 2 of the 4 weeks needed." in words(page)
     assert not page.grab().isNull()
 
 
@@ -100,3 +100,32 @@ async def test_a_mission_started_meanwhile_changes_no_number_of_the_queue(
     await home.do(home.presenter.refresh)
     page.show_view(home.view)
     assert f"{len(SCOPE)} open tickets" in words(page)
+
+
+async def test_what_past_missions_left_and_taught_is_said(home: Seat, standing: Standing) -> None:
+    page: Any = home.page()
+    now = standing.services.clock.now()
+    left = (FollowUpLine("Write a verified article for this problem", 48211),)
+    told = past(started_at=now, lesson="Ask for the certificate first.", open_follow_ups=left)
+    page.show_view(replace(home.view, past=(told,)))
+    said = words(page)
+    assert "#48211: Write a verified article for this problem" in said
+    assert "“Ask for the certificate first.”" in said
+    page.show_view(replace(home.view, past=(past(started_at=now),)))
+    assert page._left.isHidden()
+
+
+async def test_a_surge_says_what_its_tickets_have_in_common(home: Seat) -> None:
+    page: Any = home.page()
+    surge = Surge(38, 7.6, True, 5, (0, 9, 9), None, (SharedWord("token", 24), SharedWord("certificate", 9)))  # fmt: skip
+    page.show_view(replace(home.view, home=replace(home.view.home, surge=surge)))
+    said = words(page)
+    assert "In common: “token” in 24, “certificate” in 9." in said
+    assert "5.0 times the usual 8 for this hour of the week (5 weeks)." in said
+
+
+async def test_a_service_that_is_not_ready_says_why_and_what_to_do(home: Seat) -> None:
+    page: Any = home.page()
+    card = replace(home.view.home.cards[0], readiness=Readiness.OFFLINE, reason="No answer.", fix="Look again in a minute.")  # fmt: skip
+    page.show_view(replace(home.view, home=replace(home.view.home, cards=(card,))))
+    assert "Look again in a minute." in words(page)
