@@ -50,6 +50,7 @@ from desktop.stages.execute.service import Execute
 from desktop.stages.home.contract import HomeCommands
 from desktop.stages.home.service import Home
 from desktop.stages.plan.contract import PlanCommands
+from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.service import Plan
 from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.prepare.service import Prepare
@@ -206,7 +207,14 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         ),
         Define(ledger, last, deck.work),
         Prepare(ledger, last, accounts, deck.work, sealed),
-        Plan(ledger, connections, deck.work, chosen, sealed),
+        Plan(
+            ledger,
+            connections,
+            deck.work,
+            chosen,
+            sealed,
+            Outlook(ledger, chosen, history_of(deck), connections.tickets),
+        ),
         Approve(ledger, connections, me.name or me.id),
         execute,
         reflect,

@@ -122,6 +122,11 @@ class Account(Struct, frozen=True):
 class TicketService(Protocol):
     """The help desk."""
 
+    @property
+    def limit_a_minute(self) -> int | None:
+        """Requests per minute the account allows, as it said last; None before it said."""
+        ...
+
     async def account(self) -> Account:
         """Return the verified account. Raises RefusedError for an anonymous or wrong token."""
         ...

@@ -34,6 +34,11 @@ class Zendesk(ZendeskWrites):
         super().__init__(http)
         self._field: CategoryField | None = None
 
+    @property
+    def limit_a_minute(self) -> int | None:
+        """Requests per minute, from the header ``x-rate-limit``."""
+        return self._http.budget.limit
+
     async def account(self) -> Account:
         """Return who we are. A 200 with a null id is Zendesk's way of saying "nobody"."""
         me = (await self._http.get("/users/me", wire.Me)).user

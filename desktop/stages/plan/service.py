@@ -1,12 +1,16 @@
 """Plan's work: make and rank candidates, take one, prepare its drafts, plan its effects, raise SLA alerts."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from desktop.domain.brief import Brief
 from desktop.domain.effect import EffectKind, PostEscalation, Request, SendReply, SetCategory
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
+    AuditEventRecorded,
+    AuditKind,
     DraftPrepared,
     EffectPlanned,
     Fact,
@@ -21,16 +25,16 @@ from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
 from desktop.preferences.contract import Preferences
 from desktop.stages.plan import writing
-from desktop.stages.plan.candidates import make
-from desktop.stages.plan.contract import PlanView
+from desktop.stages.plan.contract import PlanView, WhatIf
+from desktop.stages.plan.dry_run_table import table
 from desktop.stages.plan.effects import (
     category_requests,
     draft_requests,
     escalation_requests,
     field_changes,
 )
-from desktop.stages.plan.ranking import rank
-from desktop.stages.plan.situation import Seen, read_situation
+from desktop.stages.plan.outlook import Outlook
+from desktop.stages.plan.situation import Seen
 from desktop.watch.alerts import sla_alert
 from desktop.watch.cards import About, open_cards
 from desktop.watch.clocks import at_risk
@@ -48,22 +52,21 @@ class Plan:
         work: Work,
         preferences: Preferences,
         sealed: Sealed,
+        outlook: Outlook,
     ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._work = work
         self._preferences = preferences
         self._sealed = sealed
+        self._outlook = outlook
 
     async def generate(self) -> tuple[Candidate, ...]:
         """Make every candidate with the mission's rules and rank them."""
         self._ledger.mission.require(StageName.PLAN)
-        seen = await self._seen()
+        await self._outlook.learn()
         rules = self._ledger.mission.rules
-        ranked = rank(
-            make(strategy, seen.situation, rules.batch_size, rules.threshold)
-            for strategy in Strategy
-        )
+        ranked = await self._outlook.ranked(rules.batch_size, rules.threshold)
         order = tuple(candidate.strategy for candidate in ranked)
         await self._ledger.append(
             *(self._generated(candidate) for candidate in ranked),
@@ -74,7 +77,18 @@ class Plan:
     async def adjust(self, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
         """Recompute one candidate; nothing is written."""
         _check_numbers(batch_size, threshold)
-        return _candidate(await self._seen(), strategy, batch_size, threshold)
+        return await self._outlook.candidate(strategy, batch_size, threshold)
+
+    async def simulate(self, agents: int, batch_size: int, hold_minutes: int) -> WhatIf:
+        """Turn the numbers of the breach simulator."""
+        if not (0 <= agents <= 200 and 0 <= batch_size <= 200 and 0 <= hold_minutes <= 120):
+            raise InputError(
+                "These numbers cannot be",
+                f"{agents} agents (0 to 200), batch size {batch_size} (0 to 200), "
+                f"{hold_minutes} minutes of hold (0 to 120).",
+                "Choose numbers within these limits.",
+            )
+        return await self._outlook.what_if(agents, batch_size, timedelta(minutes=hold_minutes))
 
     async def choose(
         self,
@@ -95,8 +109,8 @@ class Plan:
                 "Closing cannot be taken back, and nobody would be answered.",
                 "Take another plan.",
             )
-        seen = await self._seen()
-        candidate = _candidate(seen, strategy, batch_size, threshold)
+        seen = await self._outlook.seen()
+        candidate = await self._outlook.candidate(strategy, batch_size, threshold)
         drafts = await self._drafts(candidate, seen, picked or {})
         requests = await self._requests(candidate, drafts, seen)
         await self._ledger.append(
@@ -149,13 +163,26 @@ class Plan:
 
     async def dry_run(self) -> tuple[FieldChange, ...]:
         """Read the planned effects back and say what each would change."""
-        seen = await self._seen()
+        seen = await self._outlook.seen()
         planned = self._ledger.mission.effects.values()
         requests = [await self._ledger.read_request(e.content) for e in planned]
         return field_changes(requests, seen.tickets)
 
-    async def _seen(self) -> Seen:
-        return await read_situation(self._ledger, self._preferences.manual)
+    async def export(self, path: Path) -> int:
+        """Write the dry run where the lead wants it; that it left the deck is on record."""
+        changes = await self.dry_run()
+        try:
+            await asyncio.to_thread(path.write_text, table(changes), "utf-8-sig", newline="")
+        except OSError as failed:
+            raise InputError(
+                "The table cannot be written",
+                f"{path}: {failed.strerror or failed}",
+                "Choose another folder or name.",
+            ) from failed
+        await self._ledger.append(
+            AuditEventRecorded(event=AuditKind.EXPORT_MADE, subject="dry-run")
+        )
+        return len(changes)
 
     async def _drafts(
         self, candidate: Candidate, seen: Seen, picked: Mapping[int, str]
@@ -178,7 +205,7 @@ class Plan:
         self, candidate: Candidate, drafts: tuple[Draft, ...], seen: Seen
     ) -> list[Request]:
         answers = await self._work.run(writing.categorise, seen.tickets, seen.snapshot)
-        clusters = [c for c in seen.situation.clusters if c.id in candidate.escalations]
+        clusters = [c for c in seen.clusters if c.id in candidate.escalations]
         posts: list[PostEscalation] = []
         if clusters:
             posts = escalation_requests(clusters, await self._channel(), seen.tickets)
@@ -235,10 +262,6 @@ class Plan:
             )
             for number, request in enumerate(requests, start=1)
         ]
-
-
-def _candidate(seen: Seen, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
-    return rank([make(strategy, seen.situation, batch_size, threshold)])[0]
 
 
 def _kind(request: Request) -> EffectKind:
