@@ -49,7 +49,9 @@ from desktop.stages.execute.contract import ExecuteCommands
 from desktop.stages.execute.service import Execute
 from desktop.stages.home.contract import HomeCommands
 from desktop.stages.home.service import Home
+from desktop.stages.plan.contents import Contents
 from desktop.stages.plan.contract import PlanCommands
+from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.service import Plan
 from desktop.stages.prepare.contract import PrepareCommands
@@ -191,6 +193,8 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     connections, chosen = services.connections, deck.preferences
     accounts, sealed = Accounts(ledger, connections), Sealed(ledger)
     last = await _last_read(ledger, connections)
+    outlook = Outlook(ledger, chosen, history_of(deck), connections.tickets)
+    contents = Contents(ledger, connections, deck.work, chosen)
     execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days)
     reflect = Reflect(ledger, connections, chosen, sealed)
     return Desk(
@@ -209,11 +213,10 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         Prepare(ledger, last, accounts, deck.work, sealed),
         Plan(
             ledger,
-            connections,
-            deck.work,
-            chosen,
             sealed,
-            Outlook(ledger, chosen, history_of(deck), connections.tickets),
+            outlook,
+            contents,
+            Increments(ledger, connections.tickets, deck.work, outlook, contents),
         ),
         Approve(ledger, connections, me.name or me.id),
         execute,

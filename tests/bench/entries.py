@@ -52,7 +52,7 @@ def journal() -> Entry:
         names = [f"bench.{number:03d}" for number in range(200)]
         kind = EffectKind.INTERNAL_NOTE
         planned = [
-            EffectPlanned(effect=name, effect_kind=kind, target="1", content=content)
+            EffectPlanned(effect=name, effect_kind=kind, target="1", content=content, increment=0)
             for name in names
         ]
         loop.run(ledger.append(*planned))

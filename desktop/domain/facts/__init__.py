@@ -32,6 +32,7 @@ from desktop.domain.facts.execution import (
     UndoSkipped,
     ValidatorAlertRaised,
 )
+from desktop.domain.facts.growing import IncrementAdded, IncrementDropped
 from desktop.domain.facts.opening import (
     AlertRailViewed,
     BriefGenerated,
@@ -112,6 +113,8 @@ __all__ = [
     "Fact",
     "FeedbackSubmitted",
     "HomeTileOpened",
+    "IncrementAdded",
+    "IncrementDropped",
     "IntentSubmitted",
     "MissionBriefLocked",
     "MissionCompleted",

@@ -134,7 +134,14 @@ _CLOSING: dict[type[Fact], Telling] = {
     facts.TaskCreated: lambda f: ("Follow-up created", _words(f.reason)),
     facts.MissionSealed: lambda f: ("Mission sealed", _figures(f)),
 }
-TELLINGS = _OPENING | _PLANNING | _EXECUTION | _CLOSING
+_GROWING: dict[type[Fact], Telling] = {
+    facts.IncrementAdded: lambda f: (
+        "Increment added",
+        f"number {f.number}, {_many(len(f.tickets), 'ticket')}",
+    ),
+    facts.IncrementDropped: lambda f: ("Increment given up", f"number {f.number}"),
+}
+TELLINGS = _OPENING | _PLANNING | _EXECUTION | _GROWING | _CLOSING
 """How each fact of the catalogue is told."""
 
 _EXCEPTIONS = (

@@ -45,6 +45,10 @@ class ExecuteCommands(Protocol):
         """Hold the final effects and raise what needs a person. Raises RuleError without a yes."""
         ...
 
+    async def drop_increment(self) -> None:
+        """Give up tickets that were added and not begun. Raises RuleError when there are none."""
+        ...
+
     async def run(self) -> None:
         """Carry out the steps; goes on where an earlier run stopped.
 

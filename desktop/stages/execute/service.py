@@ -15,6 +15,7 @@ from desktop.domain.facts import (
     ExecutionStarted,
     ExecutionStepCompleted,
     Fact,
+    IncrementDropped,
     Reason,
     Resolution,
     UndoAvailable,
@@ -67,25 +68,43 @@ class Execute:
         self._running = self._paused = self._again = False
 
     async def start(self) -> None:
-        """Bind the run to the approved envelope. A vouched yes releases no final effect."""
+        """Bind the run to the approved envelope: the plan's, or the open increment's.
+
+        A vouched yes releases no final effect. Started once, a second call changes nothing.
+        """
         mission = self._ledger.mission
         mission.require(StageName.EXECUTE)
-        if mission.executed_at:
+        if mission.executed_at and mission.open_increment is None:
             return
-        asked = mission.approval
+        asked = mission.question
         if asked is None or asked.envelope != envelope_hash(mission):
             raise RuleError(
                 "The plan changed since the yes",
                 "What would be sent is not what was approved.",
                 "Ask for a new approval.",
             )
-        started = ExecutionStarted(approval=asked.id, effects=len(mission.effects))
-        snapshot = await self._snapshot()
+        effects = self._asked_for()
+        started = ExecutionStarted(approval=asked.id, effects=len(effects))
+        snapshot, drafts = await self._snapshot(), await self._drafts(effects)
+        replies = [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
         sure = asked.assurance is not Assurance.VOUCHED
-        held = self._hold(snapshot) if sure else self._hand_over()
-        await self._ledger.append(started, *held, *draft_alerts(await self._drafts()))
+        held = self._hold(snapshot, replies) if sure else _hand_over(replies)
+        await self._ledger.append(started, *held, *draft_alerts(drafts))
 
-    def _hold(self, snapshot: Snapshot) -> list[Fact]:
+    def _asked_for(self) -> list[Effect]:
+        """Return the effects the question was about."""
+        mission = self._ledger.mission
+        number = mission.open_increment.number if mission.open_increment else 0
+        return [effect for effect in mission.effects.values() if effect.increment == number]
+
+    async def drop_increment(self) -> None:
+        """Give up the open increment before it began. Raises RuleError when there is none."""
+        growing = self._ledger.mission.open_increment
+        if growing is None:
+            raise RuleError("No increment waits", "Nothing was added.", "Nothing more to do.")
+        await self._ledger.append(IncrementDropped(number=growing.number))
+
+    def _hold(self, snapshot: Snapshot, replies: Sequence[Effect]) -> list[Fact]:
         mission, now = self._ledger.mission, self._ledger.clock.now()
         deadlines = {str(ticket.id): ticket.deadline for ticket in snapshot.tickets}
         return [
@@ -93,19 +112,8 @@ class Execute:
                 effect=effect.id,
                 release_at=to_millis(release_at(now, deadlines[effect.target], mission.rules)),
             )
-            for effect in self._replies()
+            for effect in replies
         ]
-
-    def _hand_over(self) -> list[Fact]:
-        facts: list[Fact] = []
-        for effect in self._replies():
-            facts.append(EffectCancelled(effect=effect.id, reason=Reason.NOT_APPROVED))
-            facts.append(handed_over(int(effect.target)))
-        return facts
-
-    def _replies(self) -> list[Effect]:
-        effects = self._ledger.mission.effects.values()
-        return [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
 
     async def run(self) -> None:
         """Carry out what is left, step by step, then open the undo window.
@@ -175,7 +183,10 @@ class Execute:
             await self._ledger.append(UndoAvailable(until=to_millis(until), effects=count))
 
     def _of(self, step: StepName) -> list[Effect]:
-        return [e for e in self._ledger.mission.effects.values() if STEP_OF[e.kind] is step]
+        mission = self._ledger.mission
+        return [
+            e for e in mission.effects.values() if STEP_OF[e.kind] is step and mission.may_run(e)
+        ]
 
     def _completed(self, step: StepName) -> ExecutionStepCompleted:
         effects = self._of(step)
@@ -282,9 +293,18 @@ class Execute:
             raise RuleError("The queue was not read", "Execute needs it.", "Go back to Prepare.")
         return await self._ledger.read_value(digest, Snapshot)
 
-    async def _drafts(self) -> list[Draft]:
-        refs = self._ledger.mission.drafts.values()
+    async def _drafts(self, effects: Sequence[Effect]) -> list[Draft]:
+        targets = {effect.target for effect in effects}
+        refs = [r for r in self._ledger.mission.drafts.values() if str(r.ticket) in targets]
         return [await self._ledger.read_value(ref.content, Draft) for ref in refs]
+
+
+def _hand_over(replies: Sequence[Effect]) -> list[Fact]:
+    facts: list[Fact] = []
+    for effect in replies:
+        facts.append(EffectCancelled(effect=effect.id, reason=Reason.NOT_APPROVED))
+        facts.append(handed_over(int(effect.target)))
+    return facts
 
 
 def _row(effect: Effect, place: str) -> EffectRow:

@@ -1,6 +1,6 @@
 """What Plan shows and what can be done there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -87,6 +87,14 @@ class PlanCommands(Protocol):
 
     async def export(self, path: Path) -> int:
         """Write the dry run as a CSV table; return its lines. Raises InputError when it cannot be written."""
+        ...
+
+    async def add_increment(self, tickets: Sequence[int]) -> int:
+        """Plan for tickets that came after the lock, beside the running plan; return how many joined.
+
+        They wait for a yes of their own. Raises InputError when none is open and new, RuleError when the plan
+        does not run.
+        """
         ...
 
     async def dry_run(self) -> tuple[FieldChange, ...]:

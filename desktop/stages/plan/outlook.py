@@ -57,6 +57,12 @@ class Outlook:
         situation = self._situation(await self.seen())
         return rank(make(strategy, situation, batch_size, threshold) for strategy in Strategy)
 
+    def for_these(self, seen: Seen) -> Candidate:
+        """Return the chosen plan for other tickets, with its numbers as adjusted."""
+        mission = self._ledger.mission
+        strategy, rules = mission.strategy or Strategy.HIGH_TOUCH, mission.rules
+        return make(strategy, self._situation(seen), rules.batch_size, rules.threshold)
+
     def _situation(self, seen: Seen) -> Situation:
         return Situation(
             tickets=seen.tickets,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from desktop.domain.errors import RuleError
 from desktop.domain.plan import Cluster
@@ -16,6 +16,13 @@ class _Preview(Struct, frozen=True):
     tickets: tuple[int, ...]
     clusters: tuple[Cluster, ...]
     at_risk: tuple[int, ...]
+
+
+class Whole(_Preview, frozen=True):
+    """The preview as it is sealed, with what a plan does not look at kept as it stands."""
+
+    vips: Raw
+    ages: Raw
 
 
 @dataclass(frozen=True)
