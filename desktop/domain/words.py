@@ -49,6 +49,8 @@ class AlertKind(StrEnum):
     TONE = "tone"
     UNKNOWN_EFFECT = "unknown_effect"
     HANDED_OVER = "handed_over"
+    GREW = "grew"
+    LEFT = "left"
 
 
 class Resolution(StrEnum):

@@ -138,6 +138,7 @@ class WatchView:
         undo_until: Until when everything can be taken back; None before the plan ran, after the window, and when
             nothing is left to take back.
         safeguards: The brief's own lines.
+        scope: How many tickets the mission is about; 0 before they were taken in.
         growth: How the queue changed since; None while it was not looked at.
         increment: What was added and not begun; None when nothing waits.
     """
@@ -162,6 +163,7 @@ class WatchView:
     undo_until: datetime | None
     undo_seconds: int
     safeguards: tuple[str, ...]
+    scope: int = 0
     growth: Growth | None = None
     increment: Waiting | None = None
 

@@ -21,7 +21,7 @@ from desktop.watch.cards import About, open_cards
 from desktop.watch.clocks import at_risk
 from desktop.watch.contract import DraftView, Growth, RiskRow, TicketDetail, Waiting, WatchView
 from desktop.watch.dock import DockFacts, dock
-from desktop.watch.growth import growth
+from desktop.watch.growth import growth, growth_cards
 from desktop.watch.pages import Asked, closest
 from desktop.watch.reading import LastRead
 from desktop.watch.sealed import Sealed
@@ -63,6 +63,7 @@ class Watch:
         met = self._met(risks)
         group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
         held = [e.release_at for e in mission.in_state(EffectState.HELD)]
+        seen, waiting = self._still_fresh(), _waiting(mission)
         over = to_millis(now) >= mission.undo_until or not _can_be_undone(mission)
         return WatchView(
             mission=mission.id,
@@ -76,7 +77,10 @@ class Watch:
             items=items,
             risks=risks,
             met=met,
-            alerts=open_cards(mission, About(tickets, await self._sealed.drafts())),
+            alerts=(
+                *growth_cards(mission, seen, waiting),
+                *open_cards(mission, About(tickets, await self._sealed.drafts())),
+            ),
             facts=len(self._ledger.entries),
             held=len(held),
             unknown=len(mission.in_state(*IN_DOUBT)),
@@ -88,8 +92,9 @@ class Watch:
             undo_until=None if over else _instant(mission.undo_until),
             undo_seconds=mission.rules.undo_seconds,
             safeguards=tuple(line.text for line in brief.safeguards) if brief else (),
-            growth=self._still_fresh(),
-            increment=_waiting(mission),
+            scope=len(mission.scope_tickets),
+            growth=seen,
+            increment=waiting,
         )
 
     async def look_out(self) -> Growth | None:
@@ -110,7 +115,8 @@ class Watch:
         if seen is None or mission.sealed:
             return None
         inside = set(mission.scope_tickets)
-        return replace(seen, fresh=tuple(one for one in seen.fresh if one not in inside))
+        fresh = tuple(one for one in seen.fresh if one not in inside)
+        return replace(seen, fresh=fresh, at_risk=seen.at_risk if fresh else 0)
 
     def _risks(self, tickets: Mapping[int, Ticket], now: datetime) -> tuple[RiskRow, ...]:
         mission = self._ledger.mission

@@ -11,8 +11,8 @@ from desktop.domain.fold.base import apply_fact
 from desktop.domain.mission import Mission
 from desktop.domain.values import Millis
 
-CHAPTERS = (opening, planning, approving, execution, growing, closing)
-"""Importing them registers them."""
+# Importing the chapters registers them.
+__all__ = ["apply", "approving", "closing", "execution", "growing", "opening", "planning"]
 
 
 def apply(mission: Mission, fact: facts.Fact, at: Millis) -> Mission:

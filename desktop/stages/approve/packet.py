@@ -36,7 +36,7 @@ def make_packet(
     drafts = tuple(_draft(r, known) for r in requests if isinstance(r, SendReply | WriteNote))
     return Packet(
         title=f"May we work on {len(scope)} {more}{word} with this plan?",
-        objective=brief.objective,
+        objective=f"Same brief: {brief.objective}" if more else brief.objective,
         requested_by=requested_by,
         customers=_customers(scope),
         categorised=sum(isinstance(r, SetCategory) for r in requests),

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
-from desktop.domain.approval import Assurance
+from desktop.domain.approval import Answer, Assurance
 from desktop.domain.effect import STANDING, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
 from desktop.domain.facts import (
@@ -20,6 +20,7 @@ from desktop.domain.facts import (
     Resolution,
     UndoAvailable,
 )
+from desktop.domain.mission import Mission
 from desktop.domain.plan import Draft, StepName
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Id, StageName, from_millis, to_millis
@@ -74,9 +75,9 @@ class Execute:
         """
         mission = self._ledger.mission
         mission.require(StageName.EXECUTE)
-        if mission.executed_at and mission.open_increment is None:
-            return
         asked = mission.question
+        if mission.executed_at and not _waits_to_begin(mission):
+            return
         if asked is None or asked.envelope != envelope_hash(mission):
             raise RuleError(
                 "The plan changed since the yes",
@@ -297,6 +298,13 @@ class Execute:
         targets = {effect.target for effect in effects}
         refs = [r for r in self._ledger.mission.drafts.values() if str(r.ticket) in targets]
         return [await self._ledger.read_value(ref.content, Draft) for ref in refs]
+
+
+def _waits_to_begin(mission: Mission) -> bool:
+    """Whether an increment has its yes and was not begun."""
+    growing = mission.open_increment
+    asked = growing.approval if growing else None
+    return asked is not None and asked.answer is Answer.APPROVE
 
 
 def _hand_over(replies: Sequence[Effect]) -> list[Fact]:

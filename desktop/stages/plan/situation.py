@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from desktop.domain.errors import RuleError
 from desktop.domain.plan import Cluster
@@ -21,8 +21,8 @@ class _Preview(Struct, frozen=True):
 class Whole(_Preview, frozen=True):
     """The preview as it is sealed, with what a plan does not look at kept as it stands."""
 
-    vips: Raw
-    ages: Raw
+    vips: tuple[tuple[str, int], ...]
+    ages: tuple[dict[str, int], ...]
 
 
 @dataclass(frozen=True)

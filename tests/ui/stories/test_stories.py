@@ -107,3 +107,11 @@ def test_services_that_die_in_mid_execution_cost_nothing(tmp_path: Path) -> None
     figures = tell(tmp_path, "outlive_the_sandbox")["findings"]["figures"]
     counted = {name: figures[name] for name in ("triaged", "drafts", "escalations", "breaches")}
     assert counted == {"triaged": 47, "drafts": 12, "escalations": 3, "breaches": 0}
+
+
+def test_what_comes_while_the_plan_runs_joins_with_a_yes_of_its_own(tmp_path: Path) -> None:
+    report = tell(tmp_path, "surge_goes_on")
+    figures = report["findings"]["figures"]
+    assert figures["triaged"] == 49
+    assert figures["drafts"] >= 12
+    assert {"6-grew", "5-increment", "6-increment"} <= set(report["pictures"])
