@@ -10,6 +10,7 @@ import getpass
 import os
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from logging import Handler
 from pathlib import Path
 
@@ -46,6 +47,7 @@ from desktop.stages.approve.service import Approve
 from desktop.stages.define.contract import DefineCommands
 from desktop.stages.define.service import Define
 from desktop.stages.execute.contract import ExecuteCommands
+from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.service import Execute
 from desktop.stages.home.contract import HomeCommands
 from desktop.stages.home.service import Home
@@ -195,7 +197,9 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     last = await _last_read(ledger, connections)
     outlook = Outlook(ledger, chosen, history_of(deck), connections.tickets)
     contents = Contents(ledger, connections, deck.work, chosen)
-    execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days)
+    patience = timedelta(minutes=chosen.answer_minutes)
+    listening = Listening(ledger, connections.chat, patience)
+    execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days, listening)
     reflect = Reflect(ledger, connections, chosen, sealed)
     return Desk(
         ledger,

@@ -11,6 +11,7 @@ from desktop.domain.approval import Approver
 from desktop.domain.effect import FieldBefore, Receipt, TicketRequest
 from desktop.domain.ticket import CategoryField, Channel, Comment, KbPage, SolvedTicket, Ticket
 from desktop.domain.values import Count, Digest, Id
+from desktop.domain.words import AnswerKind
 
 T = TypeVar("T")
 
@@ -196,6 +197,13 @@ class KnowledgeService(Protocol):
         ...
 
 
+class Answered(Struct, frozen=True):
+    """Who took notice of a message first, and how."""
+
+    person: Id
+    how: AnswerKind
+
+
 class ChatService(Protocol):
     """The chat."""
 
@@ -213,6 +221,10 @@ class ChatService(Protocol):
 
     async def find(self, channel: str, effect: Id) -> Receipt | None:
         """Read a message back by its marker."""
+        ...
+
+    async def answered(self, receipt: Receipt) -> Answered | None:
+        """Return who replied or reacted to our message first; None while nobody else did."""
         ...
 
     async def withdraw(self, receipt: Receipt) -> None:

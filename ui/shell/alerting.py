@@ -45,6 +45,8 @@ class Alerting(QObject):
         window = self._window
         if alert.kind is AlertKind.GREW:
             self._grow(alert)
+        elif alert.kind is AlertKind.UNANSWERED:
+            self.resolve(alert, Resolution.SKIPPED)
         elif alert.kind is AlertKind.TONE:
             self.resolve(alert, Resolution.ACCEPTED)
         elif alert.kind is AlertKind.KB_MISSING and not alert.may_override:

@@ -1,4 +1,4 @@
-"""Looks now and then whether the surge goes on: gently, and only while a mission could still take tickets in."""
+"""Looks now and then whether the surge goes on and who answered the escalations: gently, and only while a mission could still take tickets in."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class LookOut(QObject):
         window = self._window
         if window.desk is None:
             return None
+        await window.desk.execute.listen()
         seen = await window.desk.watch.look_out()
         if window.around is not None:
             window.around.refresh()

@@ -24,6 +24,7 @@ from desktop.domain.facts.execution import (
     EffectRevised,
     EffectSent,
     EffectUnknown,
+    EscalationAnswered,
     ExecutionStarted,
     ExecutionStepCompleted,
     UndoAvailable,
@@ -62,6 +63,7 @@ from desktop.domain.facts.planning import (
 )
 from desktop.domain.words import (
     AlertKind,
+    AnswerKind,
     AuditKind,
     AuthOutcome,
     Evidence,
@@ -87,6 +89,7 @@ __all__ = [
     "AlertKind",
     "AlertRailViewed",
     "AlertResolved",
+    "AnswerKind",
     "ApprovalDeclined",
     "ApprovalGranted",
     "ApprovalRequested",
@@ -106,6 +109,7 @@ __all__ = [
     "EffectRevised",
     "EffectSent",
     "EffectUnknown",
+    "EscalationAnswered",
     "Evidence",
     "EvidenceOpened",
     "ExecutionStarted",

@@ -109,6 +109,10 @@ _EXECUTION: dict[type[Fact], Telling] = {
     facts.EffectRefused: lambda f: ("Change refused", f"{f.effect}, {_words(f.reason)}"),
     facts.EffectUnknown: lambda f: ("Change without an answer", f"{f.effect}, {_words(f.reason)}"),
     facts.EffectCancelled: lambda f: ("Change cancelled", f"{f.effect}, {_words(f.reason)}"),
+    facts.EscalationAnswered: lambda f: (
+        "Escalation answered",
+        f"{f.effect} by {f.person}, {_words(f.how)}",
+    ),
     facts.ExecutionStepCompleted: lambda f: (
         f"Step done: {_words(f.step)}",
         f"{f.done} done, {f.failed} not",

@@ -89,6 +89,18 @@ def _(fact: facts.EffectCancelled, mission: Mission, at: Millis) -> Mission:
 
 
 @register
+def _(fact: facts.EscalationAnswered, mission: Mission, at: Millis) -> Mission:
+    """The first who takes notice has it; a post taken back needs no answer."""
+    effect = mission.effects.get(fact.effect)
+    if effect is None or effect.kind is not EffectKind.SLACK_ESCALATION:
+        raise RuleError("No such post", f"{fact.effect} is none of ours.", "Nothing more to do.")
+    if effect.answered_by:
+        return mission
+    answered = replace(effect, answered_by=fact.person)
+    return replace(mission, effects={**mission.effects, fact.effect: answered})
+
+
+@register
 def _(fact: facts.UndoSent, mission: Mission, at: Millis) -> Mission:
     return _move(mission, fact.effect, EffectState.UNDO_SENT)
 

@@ -28,6 +28,7 @@ from desktop.ledger.envelope import envelope_hash
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
 from desktop.stages.execute.contract import EffectRow, ExecuteView
+from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
 from desktop.stages.execute.revision import Revision
 from desktop.stages.execute.runner import Runner
@@ -58,6 +59,7 @@ class Execute:
         work: Work,
         sealed: Sealed,
         stale_days: int,
+        listening: Listening,
         settle_seconds: float = 0.5,
     ) -> None:
         self._ledger = ledger
@@ -65,6 +67,7 @@ class Execute:
         self._turn = asyncio.Lock()
         self._runner = Runner(ledger, connections, settle_seconds, self._turn)
         self._undo = Undo(ledger, connections)
+        self._listening = listening
         self._revision = Revision(ledger, work, sealed, stale_days, self._turn)
         self._running = self._paused = self._again = False
 
@@ -97,6 +100,10 @@ class Execute:
         mission = self._ledger.mission
         number = mission.open_increment.number if mission.open_increment else 0
         return [effect for effect in mission.effects.values() if effect.increment == number]
+
+    async def listen(self) -> None:
+        """Ask the chat about open escalations."""
+        await self._listening.listen()
 
     async def drop_increment(self) -> None:
         """Give up the open increment before it began. Raises RuleError when there is none."""
@@ -318,4 +325,6 @@ def _hand_over(replies: Sequence[Effect]) -> list[Fact]:
 def _row(effect: Effect, place: str) -> EffectRow:
     held = effect.state is EffectState.HELD
     leaves = from_millis(effect.release_at) if held else None
-    return EffectRow(effect.id, effect.kind, effect.target, effect.state, leaves, place)
+    return EffectRow(
+        effect.id, effect.kind, effect.target, effect.state, leaves, place, effect.answered_by
+    )
