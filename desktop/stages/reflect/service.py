@@ -174,7 +174,8 @@ class Reflect:
                 sent = await self._ledger.read_request(effect.content)
                 if isinstance(sent, PostEscalation):
                     gone = effect.state is EffectState.UNDONE
-                    posts.append(Post(sent.name, receipt.remote, sent.text, gone))
+                    who = effect.answered_by
+                    posts.append(Post(sent.name, receipt.remote, sent.text, gone, who))
         return posts
 
     async def _as_it_stands(self, first: Outcome) -> Outcome:
