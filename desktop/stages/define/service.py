@@ -17,7 +17,8 @@ from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import StageName, from_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Work
-from desktop.stages.define.brief_writer import write_brief
+from desktop.preferences.contract import Pace
+from desktop.stages.define.brief_writer import Counted, write_brief
 from desktop.stages.define.contract import DefineView, Match, Reading, Understanding
 from desktop.stages.define.intent import chips, parse, say
 from desktop.triage.safeguards import DEFAULTS
@@ -29,10 +30,11 @@ from desktop.watch.reading import LastRead
 class Define:
     """Implements ``DefineCommands``."""
 
-    def __init__(self, ledger: Ledger, last: LastRead, work: Work) -> None:
+    def __init__(self, ledger: Ledger, last: LastRead, work: Work, pace: Pace) -> None:
         self._ledger = ledger
         self._last = last
         self._work = work
+        self._pace = pace
 
     async def understand(self, intent: str) -> Reading:
         """Read an intent as it is typed; the queue is read once, if it never was."""
@@ -89,8 +91,10 @@ class Define:
         mission = self._ledger.mission
         self._last.matched = frozenset(ticket.id for ticket in tickets)
         window = timedelta(seconds=mission.rules.window_seconds)
-        risks = at_risk(tickets, from_millis(mission.started_at), window)
-        brief = write_brief(intent, scope, tickets, risks, DEFAULTS, mission.rules)
+        started, now = from_millis(mission.started_at), self._ledger.clock.now()
+        risks = at_risk(tickets, started, window)
+        seen = Counted(tickets, risks, started, now, self._pace, mission.rules)
+        brief = write_brief(intent, scope, seen, DEFAULTS)
         await self._put(brief)
         return self._view(brief, Understanding(scope, say(scope), ""))
 

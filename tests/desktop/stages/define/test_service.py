@@ -19,7 +19,17 @@ async def test_the_brief_counts_the_tickets_of_the_queue(reader: Standing) -> No
     assert view.brief.matched == len(SCOPE)
     assert f"Categorise {len(SCOPE)}" in view.brief.objective
     assert f"the {len(AT_RISK)} that run out within 90 minutes" in view.brief.objective
-    assert view.brief.kpi.startswith("0 SLA breaches; the first of 4 clocks runs out at ")
+    assert view.brief.kpi.startswith(
+        f"All {len(AT_RISK)} tickets inside 90 minutes answered before"
+    )
+    assert f"; {len(SCOPE)} categorised by " in view.brief.kpi
+    assert view.brief.measure is not None
+    assert (view.brief.measure.answers, view.brief.measure.categories) == (4, len(SCOPE))
+    assert {tip.partition(":")[0] for tip in view.brief.tips} <= {
+        "Support",
+        "Compliance",
+        "Engineering on-call",
+    }
     assert "VIP" in view.brief.audience
     assert [line.check for line in view.brief.safeguards][:2] == [
         Check.VERIFIED_KB,
