@@ -91,8 +91,12 @@ class DefineCommands(Protocol):
         """Make the brief from the scope and the queue."""
         ...
 
+    def read_safeguard(self, words: str) -> str:
+        """Say how a line would be understood: what is checked, or that a person checks it. Nothing is recorded."""
+        ...
+
     async def add_safeguard(self, words: str) -> None:
-        """Add an own safeguard, which a person checks. Raises InputError when it is empty."""
+        """Add an own safeguard, checked on every draft where a rule can. Raises InputError when it is empty."""
         ...
 
     async def lock(self) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from desktop.domain.brief import Brief, Check, Safeguard, Scope
+from desktop.domain.brief import Brief, Safeguard, Scope
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     BriefGenerated,
@@ -21,7 +21,7 @@ from desktop.preferences.contract import Pace
 from desktop.stages.define.brief_writer import Counted, write_brief
 from desktop.stages.define.contract import DefineView, Match, Reading, Understanding
 from desktop.stages.define.intent import chips, parse, say
-from desktop.triage.safeguards import DEFAULTS
+from desktop.triage.safeguards import DEFAULTS, understand
 from desktop.triage.scoping import in_scope
 from desktop.watch.clocks import at_risk, urgency
 from desktop.watch.reading import LastRead
@@ -98,14 +98,16 @@ class Define:
         await self._put(brief)
         return self._view(brief, Understanding(scope, say(scope), ""))
 
+    def read_safeguard(self, words: str) -> str:
+        """Say how a line would be understood."""
+        return understand(words).understood if words.strip() else ""
+
     async def add_safeguard(self, words: str) -> None:
-        """Add an own line; it is kept in the brief and left to a person. Raises InputError when empty."""
-        line = " ".join(words.split())
-        if not line:
+        """Add an own line: a check where a rule can read it, else a person's. Raises InputError when empty."""
+        if not words.strip():
             raise InputError("An empty safeguard", "No words were given.", "Say what to look for.")
         brief = await self._brief()
-        own = Safeguard(Check.OWN, line)
-        await self._put(replace(brief, safeguards=(*brief.safeguards, own)))
+        await self._put(replace(brief, safeguards=(*brief.safeguards, understand(words))))
 
     async def remove_safeguard(self, words: str) -> None:
         """Take a line out. Raises InputError for one the brief does not have."""

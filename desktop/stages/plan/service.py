@@ -29,6 +29,7 @@ from desktop.stages.plan.effects import (
     escalation_requests,
     field_changes,
 )
+from desktop.stages.plan.failing import broken
 from desktop.stages.plan.ranking import rank
 from desktop.stages.plan.situation import Seen, read_situation
 from desktop.watch.alerts import sla_alert
@@ -110,7 +111,7 @@ class Plan:
             *(self._prepared(draft) for draft in drafts),
             *self._planned(requests),
         )
-        return PlanView((candidate,), strategy, drafts, await self._cards())
+        return PlanView((candidate,), strategy, drafts, await self._cards(), broken(drafts))
 
     async def view(self) -> PlanView:
         """Read the candidates back in their order; the chosen one as it was adjusted."""
@@ -124,7 +125,8 @@ class Plan:
             if strategy in made
         ]
         drafts = tuple((await self._sealed.drafts()).values())
-        return PlanView(tuple(ranked), mission.strategy, drafts, await self._cards())
+        cards = await self._cards()
+        return PlanView(tuple(ranked), mission.strategy, drafts, cards, broken(drafts))
 
     async def _cards(self) -> tuple[AlertCard, ...]:
         about = About(await self._sealed.tickets(), await self._sealed.drafts())

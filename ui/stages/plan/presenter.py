@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.domain.plan import Candidate, Strategy
 from desktop.domain.values import StageName
-from desktop.stages.plan.contract import PlanView
+from desktop.stages.plan.contract import Broken, PlanView
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
 from ui.theme.counted import counted
@@ -24,6 +24,7 @@ class PlanPageView:
     tickets: int
     lacking_links: tuple[int, ...]
     changeable: bool
+    broken: tuple[Broken, ...] = ()
 
 
 class PlanPresenter(Presenter):
@@ -75,7 +76,9 @@ class PlanPresenter(Presenter):
         )
         tickets = next((s.effects for s in top.steps), 0)
         best = plan.ranked[0].strategy
-        return PlanPageView(plan.ranked, top, best, plan.chosen, tickets, lacking, self._changeable)
+        return PlanPageView(
+            plan.ranked, top, best, plan.chosen, tickets, lacking, self._changeable, plan.broken
+        )
 
     def arrive(self) -> None:
         """Work the candidates out the first time."""

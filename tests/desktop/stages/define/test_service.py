@@ -65,6 +65,26 @@ async def test_own_safeguards_join_the_brief_and_an_empty_one_does_not(reader: S
         await reader.desk.define.add_safeguard("   ")
 
 
+async def test_an_own_safeguard_becomes_a_check_or_says_a_person_checks_it(
+    reader: Standing,
+) -> None:
+    define = reader.desk.define
+    await reader.desk.home.start(Mode.SANDBOX)
+    await define.submit(INTENT)
+    await define.write_brief()
+    assert define.read_safeguard("at most 120 words") == "Checked: at most 120 words"
+    assert define.read_safeguard("be kind") == "A person checks this"
+    assert define.read_safeguard("  ") == ""
+    for line in ("at most 120 words", "be kind", "No jargon"):
+        await define.add_safeguard(line)
+    view = await define.view()
+    assert view is not None
+    length, kind, jargon = view.brief.safeguards[-3:]
+    assert (length.check, length.limit, length.own) == (Check.LENGTH, 120, True)
+    assert (kind.check, kind.understood) == (Check.OWN, "A person checks this")
+    assert (jargon.check, jargon.own) == (Check.NO_JARGON, False)
+
+
 async def test_an_empty_scope_is_refused_at_the_lock(reader: Standing) -> None:
     with pytest.raises(InputError, match="No ticket matches"):
         await reader.define("urgent billing export tickets from the last 1 minute")

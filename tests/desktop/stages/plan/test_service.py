@@ -149,3 +149,27 @@ async def test_the_plans_are_read_back_best_first_and_the_chosen_one_as_adjusted
     assert view.ranked == (*chosen.ranked, *ranked[1:])
     assert view.ranked[0].batch_size == 3
     assert (view.drafts, view.alerts) == (chosen.drafts, chosen.alerts)
+
+
+async def test_own_safeguards_run_on_every_draft_and_what_fails_is_seen_before_the_yes(
+    reader: Standing,
+) -> None:
+    reader.own = ("at most 300 words", "no promises without authority", "be kind to Dr. Weber")
+    await reader.plan()
+    view = await reader.desk.plan.view()
+    for draft in view.drafts:
+        length, promise = draft.checks[-2:]
+        assert (length.check, length.passed, length.line) == ("length", True, "at most 300 words")
+        assert (promise.check, promise.passed) == ("no_promises", False)
+        assert "within 2 hours" in promise.found
+        assert "hours" not in promise.detail, "the evidence says how many, not which words"
+    (broken,) = view.broken
+    assert (broken.line, broken.failed) == ("no promises without authority", len(view.drafts))
+    assert broken.total == len(view.drafts)
+    again = await reader.desk.plan.choose(Strategy.HIGH_TOUCH, 12, 5)
+    assert again.broken == view.broken
+
+
+async def test_with_the_default_safeguards_nothing_but_links_can_fail(reader: Standing) -> None:
+    await reader.plan()
+    assert (await reader.desk.plan.view()).broken == ()

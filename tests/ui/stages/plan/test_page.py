@@ -8,6 +8,7 @@ from msgspec.structs import replace as other
 
 from desktop.domain.plan import Strategy
 from desktop.domain.values import StageName
+from desktop.stages.plan.contract import Broken
 from tests.desktop.stages.standing import Standing
 from tests.ui.desks import Seat
 from tests.ui.reading import button, controls, name_of, words
@@ -96,3 +97,13 @@ async def test_one_breach_is_not_called_breaches(plan: Seat) -> None:
     one = other(plan.view.ranked[1], predicted_breaches=1)
     page.show_view(replace(plan.view, ranked=(plan.view.top, one)))
     assert "1 breach" in words(page).splitlines()
+
+
+async def test_a_safeguard_the_drafts_break_is_said_before_approval(plan: Seat) -> None:
+    page: Any = plan.page()
+    assert "not kept" not in words(page)
+    broken = (Broken("no promises", 12, 12, "1 promise (within 2 hours)"),)
+    page.show_view(replace(plan.view, broken=broken))
+    said = words(page)
+    assert "1 safeguard not kept by these drafts." in said
+    assert "no promises: 12 of 12 drafts. 1 promise (within 2 hours)" in said
