@@ -35,6 +35,7 @@ from desktop.domain.facts.execution import (
 from desktop.domain.facts.opening import (
     AlertRailViewed,
     BriefGenerated,
+    BriefReopened,
     ComposioAuthFlow,
     DataPreviewGenerated,
     HomeTileOpened,
@@ -93,6 +94,7 @@ __all__ = [
     "AuditKind",
     "AuthOutcome",
     "BriefGenerated",
+    "BriefReopened",
     "BundleWritten",
     "ComposioAuthFlow",
     "DataPreviewGenerated",
