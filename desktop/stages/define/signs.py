@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +25,8 @@ class Signs:
         risks: Running out inside the window.
         late: With a clock that had run out already.
         burst: The most that arrived within ten minutes; ``burst_at`` is when that began.
-        code: The HTTP status named most often, empty when none is; ``coded`` is by how many.
+        code: The HTTP status named most often, empty when none is; ``coded`` is by how many, of how many
+            customers ``coders``.
     """
 
     tickets: int
@@ -42,15 +42,16 @@ class Signs:
     phi: int
     code: str
     coded: int
+    coders: int
 
 
 def signs(tickets: Sequence[Ticket], risks: Sequence[RiskRow], started: datetime) -> Signs:
     """Count what stands out at the mission's start."""
     burst, burst_at = _burst(sorted(ticket.created_at for ticket in tickets))
-    code, coded = _code(tickets)
+    code, naming = _code(tickets)
     return Signs(
         tickets=len(tickets),
-        customers=len({t.organisation.id for t in tickets if t.organisation}),
+        customers=_customers(tickets),
         risks=len(risks),
         vips_at_risk=sum(row.vip for row in risks),
         late=sum(t.deadline is not None and t.deadline <= started for t in tickets),
@@ -61,7 +62,8 @@ def signs(tickets: Sequence[Ticket], risks: Sequence[RiskRow], started: datetime
         old=sum(started - t.created_at > _OLD for t in tickets),
         phi=sum(phi_like(t.text) for t in tickets),
         code=code,
-        coded=coded,
+        coded=len(naming),
+        coders=_customers(naming),
     )
 
 
@@ -71,6 +73,13 @@ def _burst(times: Sequence[datetime]) -> tuple[int, datetime | None]:
     return max(counts, key=lambda one: one[0], default=(0, None))
 
 
-def _code(tickets: Sequence[Ticket]) -> tuple[str, int]:
-    named = Counter(code for ticket in tickets for code in set(_CODE.findall(ticket.text)))
-    return max(named.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+def _code(tickets: Sequence[Ticket]) -> tuple[str, list[Ticket]]:
+    named: dict[str, list[Ticket]] = {}
+    for ticket in tickets:
+        for code in set(_CODE.findall(ticket.text)):
+            named.setdefault(code, []).append(ticket)
+    return max(named.items(), key=lambda one: (len(one[1]), one[0]), default=("", []))
+
+
+def _customers(tickets: Sequence[Ticket]) -> int:
+    return len({t.organisation.id for t in tickets if t.organisation})

@@ -102,7 +102,7 @@ _TABLE = (
         "Engineering on-call",
         lambda s: s.coded,
         lambda s: (
-            f"{s.coded} of {s.tickets} tickets name {s.code}, from {_many(s.customers, 'customer')}. "
+            f"{s.coded} of {s.tickets} tickets name {s.code}, from {_many(s.coders, 'customer')}. "
             f"Start with what answers {s.code}, not with their networks."
         ),
         lambda _: _SHARED,

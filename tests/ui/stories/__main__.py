@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.ui.player import Player, play
+from tests.ui.stories.brief_changes import with_a_changed_brief
 from tests.ui.stories.hostile import among_hostile_customers, write_queue
 from tests.ui.stories.missions import (
     by_keyboard,
@@ -45,6 +46,7 @@ STORIES = {
     "outlive_the_sandbox": outlive_the_sandbox,
     "hostile": among_hostile_customers,
     "second_thoughts": with_second_thoughts,
+    "changed_brief": with_a_changed_brief,
 }
 
 

@@ -107,3 +107,11 @@ def test_services_that_die_in_mid_execution_cost_nothing(tmp_path: Path) -> None
     figures = tell(tmp_path, "outlive_the_sandbox")["findings"]["figures"]
     counted = {name: figures[name] for name in ("triaged", "drafts", "escalations", "breaches")}
     assert counted == {"triaged": 47, "drafts": 12, "escalations": 3, "breaches": 0}
+
+
+def test_a_locked_brief_is_changed_with_a_reason_by_keyboard(tmp_path: Path) -> None:
+    report = tell(tmp_path, "changed_brief")
+    found = report["findings"]
+    assert found["At most 120 words"].startswith("Checked: at most 120 words")
+    assert found["Be kind to Dr. Weber"].startswith("A person checks this")
+    assert found["versions"] == [[2, "Legal asked for shorter replies"], [1, ""]]
