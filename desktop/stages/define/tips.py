@@ -38,7 +38,7 @@ _TABLE = (
         lambda s: s.vips_at_risk,
         lambda s: (
             f"{s.vips_at_risk} of the {s.risks} at risk {_is(s.vips_at_risk)} VIP. A call besides "
-            "the reply costs minutes, a breach costs the account."
+            "the written reply tells them that somebody is on it."
         ),
     ),
     _Tip(

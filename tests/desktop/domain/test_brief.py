@@ -6,6 +6,7 @@ import msgspec
 
 from desktop.domain.approval import PacketSafeguard
 from desktop.domain.brief import Brief, Check, Safeguard
+from desktop.domain.outcome import Outcome
 from desktop.domain.plan import CheckResult
 
 OLD = {
@@ -36,8 +37,10 @@ def test_an_old_brief_opens_without_numbers_for_its_kpi() -> None:
     assert [one.own for one in brief.safeguards] == [False, True]
 
 
-def test_an_old_verdict_and_an_old_packets_line_open() -> None:
+def test_an_old_verdict_an_old_outcome_and_an_old_packets_line_open() -> None:
     verdict = b'{"check": "empathy", "passed": false, "detail": "says by when"}'
     assert msgspec.json.decode(verdict, type=CheckResult).found == ""
+    outcome = b'{"at": "2026-11-23T14:05:00Z", "sealed": true, "figures": [], "at_risk": [], "breached": []}'
+    assert msgspec.json.decode(outcome, type=Outcome).kpi is None
     line = b'{"text": "No jargon", "passed": 12, "total": 12}'
     assert msgspec.json.decode(line, type=PacketSafeguard).understood == ""

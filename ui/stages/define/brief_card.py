@@ -79,6 +79,10 @@ class BriefCard(Card):
         words = f"Locked, version {view.version}"
         tag = ("Draft", "neutral", "pencil") if open_ else (words, "accent", "lock")
         self._state.show_as(*tag)
+        if self.change.hasFocus() and open_:
+            # The button goes; the keyboard stays in the brief it has just opened.
+            self._lines["objective"].pencil.setVisible(True)
+            self._lines["objective"].pencil.setFocus(Qt.FocusReason.OtherFocusReason)
         self.change.setVisible(view.locked and not view.running)
         self._next = view.version + 1
         self._lines["objective"].show_words(brief.objective, changeable=open_)
