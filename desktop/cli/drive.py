@@ -110,6 +110,7 @@ class Driver:
         left_out = f"Not understood, so left out: {ignored}. " if ignored else ""
         words = f"{understood.sentence} {left_out}{view.brief.matched} match. Locked."
         self._say(StageName.DEFINE, words)
+        self._say(StageName.DEFINE, f"KPI: {view.brief.kpi}")
 
     async def _prepare(self) -> None:
         cards = await self._desk.prepare.connect()

@@ -69,6 +69,8 @@ class MissionResult(Struct, frozen=True):
     requests: dict[str, int]
     ledger_head: str
     bundle: str
+    kpi: str = ""
+    """The brief's KPI with its verdict, in words."""
 
 
 async def read_result(desk: Desk, services: Services, bundle: Path) -> MissionResult:
@@ -105,6 +107,7 @@ async def read_result(desk: Desk, services: Services, bundle: Path) -> MissionRe
         requests={http.service: http.spent for http in services.https},
         ledger_head=desk.ledger.head,
         bundle=str(bundle),
+        kpi=outcome.kpi[1].words if outcome.kpi else "",
     )
 
 
@@ -116,6 +119,7 @@ def in_words(result: MissionResult, command: str) -> str:
         f"{result.triaged} tickets triaged · {result.drafts} drafts ready · "
         f"{result.escalations} incidents escalated · {result.breaches} SLA breaches · "
         f"{result.minutes_saved / 60:.1f} h saved",
+        *([result.kpi] if result.kpi else []),
         f"At risk: {len(result.at_risk)} tickets, {answered} answered in time",
         *(f"  #{row.id} {row.ended} {row.words}" for row in result.at_risk),
         f"Follow-ups: {len(result.follow_ups)}",

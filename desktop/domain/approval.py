@@ -69,11 +69,15 @@ class PacketEscalation(Struct, frozen=True):
 
 
 class PacketSafeguard(Struct, frozen=True):
-    """One safeguard with how the drafts did: ``passed`` of ``total``; total 0 means a person checks it."""
+    """One safeguard with how the drafts did: ``passed`` of ``total``; total 0 means a person checks it.
+
+    ``understood`` says how a line of the lead's was read; empty for the ones every brief begins with.
+    """
 
     text: str
     passed: int
     total: int
+    understood: str = ""
 
 
 class Packet(Struct, frozen=True):

@@ -15,6 +15,19 @@ class Ending(StrEnum):
     BREACHED = "breached"
 
 
+class KpiState(StrEnum):
+    """How the brief's KPI stands; open while it can still be met."""
+
+    MET = "met"
+    MISSED = "missed"
+    OPEN = "open"
+
+    @property
+    def figure(self) -> str:
+        """The name of the figure that says so."""
+        return f"kpi_{self.value}"
+
+
 class AtRisk(Struct, frozen=True):
     """A ticket that was inside the window at the start; ``words`` say until when, or who owns it."""
 
@@ -42,13 +55,19 @@ class Figure(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What the mission came to; provisional until it is sealed."""
+    """What the mission came to; provisional until it is sealed. Its fields are what ``verify.py`` knows of it."""
 
     at: datetime
     sealed: bool
     figures: tuple[Figure, ...]
     at_risk: tuple[AtRisk, ...]
     breached: tuple[int, ...]
+
+    @property
+    def kpi(self) -> tuple[KpiState, Figure] | None:
+        """How the brief's KPI stands, with its figure; None where the brief kept no numbers for it."""
+        known = {state.figure: state for state in KpiState}
+        return next(((known[f.name], f) for f in self.figures if f.name in known), None)
 
     def value(self, name: str) -> float:
         """Return a figure's number. Raises KeyError when there is no such figure."""

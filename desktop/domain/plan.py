@@ -70,11 +70,20 @@ class DraftNeed(Struct, frozen=True):
 
 
 class CheckResult(Struct, frozen=True):
-    """One safeguard's verdict on one draft."""
+    """One safeguard's verdict on one draft.
+
+    Attributes:
+        check: The check's name, its own in this draft.
+        detail: Why, in our words and counts: it goes into the evidence.
+        found: The draft's words it rests on, for the screen only.
+        line: The safeguard in the lead's words, where it is one of the lead's, for the screen only.
+    """
 
     check: str
     passed: bool
     detail: str
+    found: str = ""
+    line: str = ""
 
 
 class Draft(Struct, frozen=True):

@@ -2,12 +2,14 @@
 
 import msgspec
 
+from desktop.domain.brief import Brief
 from desktop.domain.effect import EffectKind, PostEscalation, Receipt
 from desktop.domain.facts import Mode
 from desktop.domain.outcome import Outcome
 from desktop.domain.plan import Draft
 from desktop.evidence.contract import Checked, Contents, Posted, Recorded
 from desktop.ledger.ledger import Ledger
+from desktop.stages.define.versions import versions
 from desktop.stages.execute.contract import ExecuteCommands
 from desktop.stages.prepare.contract import Preview
 from desktop.stages.reflect.contract import ReflectCommands
@@ -50,8 +52,8 @@ async def _transcript(ledger: Ledger) -> tuple[Posted, ...]:
 async def _views(
     ledger: Ledger, execute: ExecuteCommands, outcome: Outcome
 ) -> tuple[Recorded, ...]:
-    """Record the views that hold no customer's words: the preview's numbers, the checklist, the outcome."""
-    views: list[Recorded] = []
+    """Record the views that hold no customer's words: the brief's versions, the preview's numbers, the checklist, the outcome."""
+    views = [Recorded("define", 1, msgspec.to_builtins(await _brief(ledger)))]
     digest = ledger.mission.preview
     if digest is not None:
         preview = await ledger.read_value(digest, Preview)
@@ -67,3 +69,10 @@ async def _views(
     views.append(Recorded("execute", 1, msgspec.to_builtins(rows)))
     views.append(Recorded("reflect", 1, msgspec.to_builtins(outcome)))
     return tuple(views)
+
+
+async def _brief(ledger: Ledger) -> dict[str, object]:
+    """Return its versions (a reason as the keyed hash of its words) and what the mission was measured by."""
+    digest = ledger.mission.brief
+    brief = await ledger.read_value(digest, Brief) if digest else None
+    return {"versions": versions(ledger.entries), "kpi": brief.measure if brief else None}

@@ -14,6 +14,9 @@ from desktop.domain.brief import Safeguard
 from desktop.domain.plan import Draft, DraftKind, DraftNeed
 from desktop.domain.ticket import KbPage, Ticket
 from desktop.triage.knowledge import Knowledge
+from desktop.triage.language import language_of
+from desktop.triage.own.checks import About
+from desktop.triage.phi import named_in
 from desktop.triage.safeguards import check_draft
 from desktop.triage.tone import repair
 
@@ -39,10 +42,15 @@ def prepare(
     page = knowledge.chosen(picked) if picked else knowledge.answer(ticket)
     first = _reply(ticket, page)
     reply = first if own_words else repair(first)
-    checks = check_draft(safeguards, reply, page)
+    checks = check_draft(safeguards, reply, page, _about(ticket))
     text, before = _final(need.kind, reply, page), _final(need.kind, first, page)
     close = tuple(candidate.page.id for candidate in knowledge.candidates(ticket))
     return Draft(ticket.id, need.kind, text, before, page.id if page else None, close, checks)
+
+
+def _about(ticket: Ticket) -> About:
+    people = (ticket.requester.name, *named_in(ticket.text))
+    return About(ticket.id, people, language_of(ticket.text))
 
 
 def _reply(ticket: Ticket, page: KbPage | None) -> str:

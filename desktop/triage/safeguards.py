@@ -1,11 +1,14 @@
 """Safeguards as tests: each line of the brief becomes a named check with pass or fail per draft."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from desktop.domain.brief import Check, Safeguard
 from desktop.domain.plan import CheckResult
 from desktop.domain.ticket import KbPage
+from desktop.triage.own.checks import About, Seen, judge
+from desktop.triage.own.reading import read
 from desktop.triage.tone import blame_in, jargon_in
 
 DEFAULTS = (
@@ -24,17 +27,53 @@ _STRUCTURE = {
 }
 
 
+def understand(line: str) -> Safeguard:
+    """Return the check a line becomes: one every brief begins with, one of the lead's own, or a person's."""
+    words = " ".join(line.split()).rstrip(".").casefold()
+    default = next((one for one in DEFAULTS if one.text.casefold() == words), None)
+    return default or read(line)
+
+
+def named(safeguards: Sequence[Safeguard]) -> tuple[tuple[str, Safeguard], ...]:
+    """Return each line a rule can check with its check's name: ``length``, ``length_2``.
+
+    Lines that ask for the same share a name; a line for a person has none.
+    """
+    names: dict[tuple[Check, int, tuple[str, ...]], str] = {}
+    times: Counter[Check] = Counter()
+    lines = [one for one in safeguards if one.check is not Check.OWN]
+    for one in lines:
+        if _asks(one) not in names:
+            times[one.check] += 1
+            count = times[one.check]
+            names[_asks(one)] = one.check.value + (f"_{count}" if count > 1 else "")
+    return tuple((names[_asks(one)], one) for one in lines)
+
+
+def _asks(one: Safeguard) -> tuple[Check, int, tuple[str, ...]]:
+    return one.check, one.limit, one.words
+
+
 def check_draft(
-    safeguards: Sequence[Safeguard], reply: str, page: KbPage | None
+    safeguards: Sequence[Safeguard], reply: str, page: KbPage | None, about: About | None = None
 ) -> tuple[CheckResult, ...]:
-    """Run every safeguard on the words a customer would read. Own ones are left to a person."""
-    checks = {
-        Check.VERIFIED_KB: lambda: _verified_kb(reply, page),
-        Check.NO_JARGON: lambda: _no_jargon(reply),
-        Check.EMPATHY: lambda: _empathy(reply),
-    }
-    wanted = dict.fromkeys(s.check for s in safeguards if s.check in checks)
-    return tuple(checks[check]() for check in wanted)
+    """Run every safeguard once on the words a customer would read. What no rule checks is left to a person."""
+    seen = Seen(reply, page, about or About())
+    wanted: dict[str, Safeguard] = {}
+    for name, one in named(safeguards):
+        wanted.setdefault(name, one)
+    return tuple(_checked(name, one, seen) for name, one in wanted.items())
+
+
+def _checked(name: str, one: Safeguard, seen: Seen) -> CheckResult:
+    if one.check is Check.VERIFIED_KB:
+        return _verified_kb(seen.reply, seen.page)
+    if one.check is Check.NO_JARGON:
+        return _no_jargon(seen.reply)
+    if one.check is Check.EMPATHY:
+        return _empathy(seen.reply)
+    verdict = judge(one, seen)
+    return CheckResult(name, verdict.passed, verdict.detail, verdict.found, one.text)
 
 
 def _verified_kb(reply: str, page: KbPage | None) -> CheckResult:

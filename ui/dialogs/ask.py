@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 
 def ask_words(
-    window: QWidget, title: str, message: str, now: str, take: Callable[[str], None]
+    window: QWidget,
+    title: str,
+    message: str,
+    now: str,
+    take: Callable[[str], None],
+    act: str = "Keep",
 ) -> Sheet:
-    """Open a sheet with ``now`` in its field; ``take`` gets the words when they are confirmed."""
+    """Open a sheet with ``now`` in its field; ``take`` gets the words when they are confirmed by ``act``."""
     sheet = Sheet(window, title, message, 560)
     field = LineField("", "", title)
     field.line.setText(now)
     field.line.setMaxLength(500)
     sheet.body.addWidget(field)
     sheet.act("Cancel", lambda: None, "quiet")
-    keep = sheet.act("Keep", lambda: take(field.text().strip()), "primary")
+    keep = sheet.act(act, lambda: take(field.text().strip()), "primary")
     field.line.returnPressed.connect(keep.click)
     sheet.open()
     field.line.setFocus(Qt.FocusReason.TabFocusReason)

@@ -21,8 +21,10 @@ class CheckLine(QWidget):
     def __init__(self, check: CheckResult) -> None:
         super().__init__()
         icon, token = ("check", "ok") if check.passed else ("triangle-alert", "warn")
-        name = _NAMES.get(check.check, check.check.replace("_", " ").capitalize())
-        words = f"{name}: {check.detail}" if check.detail else name
+        named = _NAMES.get(check.check, check.check.replace("_", " ").capitalize())
+        name = check.line or named
+        why = f"{check.detail} ({check.found})" if check.found else check.detail
+        words = f"{name}: {why}" if why else name
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -37,6 +37,7 @@ from desktop.domain.facts.growing import IncrementAdded, IncrementDropped
 from desktop.domain.facts.opening import (
     AlertRailViewed,
     BriefGenerated,
+    BriefReopened,
     ComposioAuthFlow,
     DataPreviewGenerated,
     HomeTileOpened,
@@ -97,6 +98,7 @@ __all__ = [
     "AuditKind",
     "AuthOutcome",
     "BriefGenerated",
+    "BriefReopened",
     "BundleWritten",
     "ComposioAuthFlow",
     "DataPreviewGenerated",

@@ -75,6 +75,17 @@ class MissionBriefLocked(Fact, frozen=True):
     tickets: Count
 
 
+class BriefReopened(Fact, frozen=True):
+    """A locked brief was opened again; plan and yes made for this ``version`` do not stand.
+
+    ``reason`` seals why, in the lead's words; the brief of that version stays sealed under ``brief``.
+    """
+
+    brief: Digest
+    version: Count
+    reason: Digest
+
+
 class ToolkitRecommended(Fact, frozen=True):
     """The mission needs this service."""
 

@@ -52,6 +52,10 @@ _OPENING: dict[type[Fact], Telling] = {
         "Brief locked",
         f"version {f.version}, {_many(f.tickets, 'ticket')}",
     ),
+    facts.BriefReopened: lambda f: (
+        "Brief opened again",
+        f"version {f.version} no longer stands, its plan and yes lapse",
+    ),
     facts.ToolkitRecommended: lambda f: (
         f"{_named(f.toolkit)} recommended",
         "required" if f.required else "optional",

@@ -49,6 +49,13 @@ def _(fact: facts.MissionBriefLocked, mission: Mission, at: Millis) -> Mission:
 
 
 @register
+def _(fact: facts.BriefReopened, mission: Mission, at: Millis) -> Mission:
+    if not mission.brief_locked:
+        raise RuleError("The brief is open", "It can be changed as it is.", "Change it, then lock.")
+    return replace(_without_preview(mission), brief_locked=False)
+
+
+@register
 def _(fact: facts.ToolkitRecommended, mission: Mission, at: Millis) -> Mission:
     return replace(mission, recommended=(*mission.recommended, fact.toolkit))
 

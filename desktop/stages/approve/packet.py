@@ -9,6 +9,7 @@ from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategor
 from desktop.domain.mission import Mission
 from desktop.domain.plan import Cluster, Draft
 from desktop.domain.ticket import Snapshot, Ticket
+from desktop.triage.safeguards import named
 
 _USED = (
     "Zendesk: comment on tickets on your behalf",
@@ -44,7 +45,7 @@ def make_packet(
         escalations=tuple(
             _escalation(r, clusters) for r in requests if isinstance(r, PostEscalation)
         ),
-        safeguards=tuple(_safeguard(one, written) for one in brief.safeguards),
+        safeguards=_safeguards(brief.safeguards, written),
         undo_plan=_undo_plan(minutes),
         finals=_finals(drafts, minutes),
         triggers=_triggers(snapshot.triggers),
@@ -76,9 +77,17 @@ def _escalation(request: PostEscalation, clusters: Sequence[Cluster]) -> PacketE
     return PacketEscalation(f"#{request.name}", cluster.name, len(cluster.tickets), request.text)
 
 
-def _safeguard(safeguard: Safeguard, written: Sequence[Draft]) -> PacketSafeguard:
-    verdicts = [c.passed for d in written for c in d.checks if c.check == safeguard.check]
-    return PacketSafeguard(safeguard.text, sum(verdicts), len(verdicts))
+def _safeguards(
+    safeguards: Sequence[Safeguard], written: Sequence[Draft]
+) -> tuple[PacketSafeguard, ...]:
+    """Each line with its verdicts; what only a person can check has none and is the approver's to tick."""
+    names = {one: name for name, one in named(safeguards)}
+    return tuple(_safeguard(one, names.get(one, ""), written) for one in safeguards)
+
+
+def _safeguard(safeguard: Safeguard, name: str, written: Sequence[Draft]) -> PacketSafeguard:
+    verdicts = [c.passed for d in written for c in d.checks if c.check == name]
+    return PacketSafeguard(safeguard.text, sum(verdicts), len(verdicts), safeguard.understood)
 
 
 def _undo_plan(minutes: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What Define shows and what can be done there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.brief import Brief, Scope
@@ -25,14 +26,33 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Version:
+    """One version of the brief: when it was locked (None while it is being written) and why it was made."""
+
+    number: int
+    locked_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class DefineView:
-    """The intent, its chips with the live number, and the brief."""
+    """The intent, its chips with the live number, and the brief.
+
+    Attributes:
+        version: The number it was locked with last; 0 before that.
+        versions: Every version so far, the newest first.
+        running: Whether the plan runs or ran: the brief can no longer be opened.
+        measured: The KPI as computed, where the brief says it in the lead's own words; else empty.
+    """
 
     understanding: Understanding
     chips: tuple[Chip, ...]
     brief: Brief
     locked: bool
     version: int = 0
+    versions: tuple[Version, ...] = ()
+    running: bool = False
+    measured: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +93,7 @@ class DefineCommands(Protocol):
         ...
 
     async def revise(self, objective: str, audience: str, kpi: str) -> DefineView:
-        """Change the brief's own words. Raises InputError when one is empty, RuleError without a brief."""
+        """Change the brief's own words. Raises InputError when one is empty, RuleError without an open brief."""
         ...
 
     async def remove_safeguard(self, words: str) -> None:
@@ -91,10 +111,21 @@ class DefineCommands(Protocol):
         """Make the brief from the scope and the queue."""
         ...
 
+    def read_safeguard(self, words: str) -> str:
+        """Say how a line would be understood: what is checked, or that a person checks it. Nothing is recorded."""
+        ...
+
     async def add_safeguard(self, words: str) -> None:
-        """Add an own safeguard, which a person checks. Raises InputError when it is empty."""
+        """Add an own safeguard, checked on every draft where a rule can. Raises InputError when it is empty."""
         ...
 
     async def lock(self) -> None:
         """Fix the brief. Raises InputError when no ticket matches."""
+        ...
+
+    async def reopen(self, reason: str) -> DefineView:
+        """Open a locked brief for a new version; its plan and the yes to it do not stand any more.
+
+        Raises InputError without a reason, RuleError when it is not locked or the plan runs already.
+        """
         ...

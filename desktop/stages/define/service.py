@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from desktop.domain.brief import Brief, Check, Safeguard, Scope
-from desktop.domain.errors import InputError, RuleError
+from desktop.domain.brief import Brief, Safeguard, Scope
+from desktop.domain.errors import InputError, IntegrityError, RuleError
 from desktop.domain.facts import (
     BriefGenerated,
+    BriefReopened,
     IntentSubmitted,
     MissionBriefLocked,
     QueueSnapshotTaken,
@@ -17,10 +18,13 @@ from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import StageName, from_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Work
-from desktop.stages.define.brief_writer import write_brief
-from desktop.stages.define.contract import DefineView, Match, Reading, Understanding
+from desktop.preferences.contract import Pace
+from desktop.stages.define.brief_writer import Counted, write_brief
+from desktop.stages.define.contract import DefineView, Match, Reading, Understanding, Version
 from desktop.stages.define.intent import chips, parse, say
-from desktop.triage.safeguards import DEFAULTS
+from desktop.stages.define.kpi import say_kpi
+from desktop.stages.define.versions import Locked, versions
+from desktop.triage.safeguards import DEFAULTS, understand
 from desktop.triage.scoping import in_scope
 from desktop.watch.clocks import at_risk, urgency
 from desktop.watch.reading import LastRead
@@ -29,10 +33,11 @@ from desktop.watch.reading import LastRead
 class Define:
     """Implements ``DefineCommands``."""
 
-    def __init__(self, ledger: Ledger, last: LastRead, work: Work) -> None:
+    def __init__(self, ledger: Ledger, last: LastRead, work: Work, pace: Pace) -> None:
         self._ledger = ledger
         self._last = last
         self._work = work
+        self._pace = pace
 
     async def understand(self, intent: str) -> Reading:
         """Read an intent as it is typed; the queue is read once, if it never was."""
@@ -55,8 +60,7 @@ class Define:
         """Return the brief as it stands."""
         if self._ledger.mission.brief is None:
             return None
-        brief = await self._brief()
-        return self._view(brief, Understanding(brief.scope, say(brief.scope), ""))
+        return await self._view(await self._brief())
 
     async def intent(self) -> str:
         """Return the lead's words."""
@@ -89,19 +93,23 @@ class Define:
         mission = self._ledger.mission
         self._last.matched = frozenset(ticket.id for ticket in tickets)
         window = timedelta(seconds=mission.rules.window_seconds)
-        risks = at_risk(tickets, from_millis(mission.started_at), window)
-        brief = write_brief(intent, scope, tickets, risks, DEFAULTS, mission.rules)
+        started, now = from_millis(mission.started_at), self._ledger.clock.now()
+        risks = at_risk(tickets, started, window)
+        seen = Counted(tickets, risks, started, now, self._pace, mission.rules)
+        brief = write_brief(intent, scope, seen, DEFAULTS)
         await self._put(brief)
-        return self._view(brief, Understanding(scope, say(scope), ""))
+        return await self._view(brief)
+
+    def read_safeguard(self, words: str) -> str:
+        """Say how a line would be understood."""
+        return understand(words).understood if words.strip() else ""
 
     async def add_safeguard(self, words: str) -> None:
-        """Add an own line; it is kept in the brief and left to a person. Raises InputError when empty."""
-        line = " ".join(words.split())
-        if not line:
+        """Add an own line: a check where a rule can read it, else a person's. Raises InputError when empty."""
+        if not words.strip():
             raise InputError("An empty safeguard", "No words were given.", "Say what to look for.")
         brief = await self._brief()
-        own = Safeguard(Check.OWN, line)
-        await self._put(replace(brief, safeguards=(*brief.safeguards, own)))
+        await self._put(replace(brief, safeguards=(*brief.safeguards, understand(words))))
 
     async def remove_safeguard(self, words: str) -> None:
         """Take a line out. Raises InputError for one the brief does not have."""
@@ -120,11 +128,35 @@ class Define:
             )
         brief = await self._brief()
         await self._put(replace(brief, objective=said[0], audience=said[1], kpi=said[2]))
-        brief = await self._brief()
-        return self._view(brief, Understanding(brief.scope, say(brief.scope), ""))
+        return await self._view(await self._brief())
+
+    async def reopen(self, reason: str) -> DefineView:
+        """Open the locked brief; the fold drops what was made for it, and refuses once the plan runs."""
+        words, mission = " ".join(reason.split()), self._ledger.mission
+        if not words:
+            raise InputError(
+                "A new version needs a reason", "No words were given.", "Say why the brief changes."
+            )
+        if mission.brief is None:
+            raise RuleError("No brief yet", "There is nothing to open.", "Write the brief first.")
+        sealed = self._ledger.keep(words.encode())
+        await self._ledger.append(
+            BriefReopened(brief=mission.brief, version=mission.brief_version, reason=sealed)
+        )
+        return await self._view(await self._brief())
 
     async def _put(self, brief: Brief) -> None:
-        """Seal a brief anew with all its safeguards; a plan made for the old one does not stand."""
+        """Seal a brief anew with all its safeguards; a plan made for the old one does not stand.
+
+        Raises RuleError for a locked one: a new version begins with its reason.
+        """
+        mission = self._ledger.mission
+        if mission.brief_locked and not mission.executed_at:  # once it runs, the fold says so
+            raise RuleError(
+                "The brief is locked",
+                f"Version {mission.brief_version} stands, and what was made for it.",
+                "Choose Change the brief and say why.",
+            )
         made = BriefGenerated(
             brief=self._ledger.keep_value(brief),
             safeguards=len(brief.safeguards),
@@ -180,10 +212,42 @@ class Define:
     def _safeguard(self, one: Safeguard) -> SafeguardAdded:
         return SafeguardAdded(check=one.check, text=self._ledger.keep(one.text.encode()))
 
-    def _view(self, brief: Brief, understanding: Understanding) -> DefineView:
+    async def _view(self, brief: Brief) -> DefineView:
         mission = self._ledger.mission
-        shown = chips(brief.scope)
-        return DefineView(understanding, shown, brief, mission.brief_locked, mission.brief_version)
+        understanding = Understanding(brief.scope, say(brief.scope), "")
+        return DefineView(
+            understanding,
+            chips(brief.scope),
+            brief,
+            mission.brief_locked,
+            mission.brief_version,
+            await self._versions(),
+            mission.executed_at > 0,
+            self._measured(brief),
+        )
+
+    def _measured(self, brief: Brief) -> str:
+        """The KPI as computed, where the lead put other words in its place."""
+        if brief.measure is None:
+            return ""
+        ours = say_kpi(brief.measure, self._ledger.mission.rules.window_seconds // 60)
+        return ours if ours != brief.kpi else ""
+
+    async def _versions(self) -> tuple[Version, ...]:
+        return tuple(
+            [
+                Version(one.number, one.at, await self._reason(one))
+                for one in versions(self._ledger.entries)
+            ]
+        )
+
+    async def _reason(self, one: Locked) -> str:
+        if one.reason is None:
+            return "another intent" if one.new_intent else ""
+        try:
+            return (await self._ledger.read(one.reason)).decode()
+        except IntegrityError:
+            return "its reason was deleted"
 
     def _progress(self, done: int, total: int) -> None:
         self._ledger.progress(StageName.DEFINE, done, total, "tickets read")

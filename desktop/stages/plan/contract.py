@@ -40,13 +40,27 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """A safeguard that ``failed`` of ``total`` drafts; ``why`` is the first one's reason."""
+
+    line: str
+    failed: int
+    total: int
+    why: str
+
+
+@dataclass(frozen=True)
 class PlanView:
-    """The best plan first, alternatives behind it; what was chosen, with its drafts and alerts."""
+    """The best plan first, alternatives behind it; what was chosen, with its drafts and alerts.
+
+    ``broken`` are the safeguards its drafts do not keep.
+    """
 
     ranked: tuple[Candidate, ...]
     chosen: Strategy | None
     drafts: tuple[Draft, ...]
     alerts: tuple[AlertCard, ...]
+    broken: tuple[Broken, ...] = ()
 
 
 class PlanCommands(Protocol):

@@ -20,6 +20,7 @@ from desktop.stages.plan.contents import Contents, new_sla_alerts
 from desktop.stages.plan.contract import PlanView, WhatIf
 from desktop.stages.plan.dry_run_table import table
 from desktop.stages.plan.effects import field_changes
+from desktop.stages.plan.failing import broken
 from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
 from desktop.watch.cards import About, open_cards
@@ -105,7 +106,7 @@ class Plan:
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
         )
-        return PlanView((candidate,), strategy, drafts, await self._cards())
+        return PlanView((candidate,), strategy, drafts, await self._cards(), broken(drafts))
 
     async def view(self) -> PlanView:
         """Read the candidates back in their order; the chosen one as it was adjusted."""
@@ -119,7 +120,8 @@ class Plan:
             if strategy in made
         ]
         drafts = tuple((await self._sealed.drafts()).values())
-        return PlanView(tuple(ranked), mission.strategy, drafts, await self._cards())
+        cards = await self._cards()
+        return PlanView(tuple(ranked), mission.strategy, drafts, cards, broken(drafts))
 
     async def _cards(self) -> tuple[AlertCard, ...]:
         about = About(await self._sealed.tickets(), await self._sealed.drafts())

@@ -56,7 +56,7 @@ def validators(drafts: Sequence[Draft]) -> Exhibit:
     rows = tuple(
         (
             f"#{ticket}",
-            _sentence(check.check),
+            check.line or _sentence(check.check),
             "passed" if check.passed else "failed",
             check.detail,
         )

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
+from desktop.domain.brief import Kpi
 from desktop.domain.effect import STANDING, Effect, EffectKind, EffectState
 from desktop.domain.mission import Mission
 from desktop.domain.outcome import AtRisk, Ending, Figure, Outcome
 from desktop.domain.ticket import Ticket
 from desktop.domain.values import from_millis
 from desktop.preferences.contract import Preferences
+from desktop.stages.reflect.kpi import judge_kpi
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Ledgered:
         before: The tickets in scope as planned.
         after: The same tickets as read just now, by id.
         confirmed_at: When each effect was confirmed, by effect id.
+        kpi: The brief's numbers; None where it kept none.
     """
 
     mission: Mission
@@ -30,12 +33,13 @@ class Ledgered:
     confirmed_at: Mapping[str, datetime]
     preferences: Preferences
     now: datetime
+    kpi: Kpi | None = None
 
 
 def count(seen: Ledgered, *, sealed: bool) -> Outcome:
     """Return the outcome at ``seen.now``."""
     breached = breaches(seen)
-    figures = (
+    figures: tuple[Figure, ...] = (
         _triaged(seen.mission),
         _drafts(seen.mission),
         _sent(seen.mission),
@@ -43,7 +47,16 @@ def count(seen: Ledgered, *, sealed: bool) -> Outcome:
         _breach_figure(breached),
         _saved(seen),
     )
-    return Outcome(seen.now, sealed, figures, at_risk(seen, breached), breached)
+    rows = at_risk(seen, breached)
+    if seen.kpi is not None:
+        kpi = judge_kpi(seen.kpi, rows, len(breached), _categorised(seen), seen.now)
+        figures = (*figures, kpi)
+    return Outcome(seen.now, sealed, figures, rows, breached)
+
+
+def _categorised(seen: Ledgered) -> list[datetime]:
+    done = _of(seen.mission, STANDING, EffectKind.CATEGORISE)
+    return [seen.confirmed_at[one.id] for one in done if one.id in seen.confirmed_at]
 
 
 class Counts(TypedDict):

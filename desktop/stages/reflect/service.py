@@ -204,6 +204,7 @@ class Reflect:
         before = [ticket for ticket in snapshot.tickets if ticket.id in scope]
         if fresh:
             await self._read_again(before)
+        brief = await self._sealed.brief()
         seen = Ledgered(
             mission,
             before,
@@ -211,6 +212,7 @@ class Reflect:
             self._confirmed_at(),
             self._preferences,
             self._ledger.clock.now(),
+            brief.measure if brief else None,
         )
         return count(seen, sealed=sealed)
 

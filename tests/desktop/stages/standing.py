@@ -68,6 +68,7 @@ class Standing:
     url: str
     told: list[Message] = field(repr=False)
     link: str = ""
+    own: tuple[str, ...] = ()
 
     @property
     def mission(self) -> Mission:
@@ -122,10 +123,12 @@ class Standing:
     # The lead's way, stage by stage.
 
     async def define(self, intent: str = INTENT) -> None:
-        """Home and Define, the brief locked."""
+        """Home and Define, the brief locked with the lead's ``own`` safeguards."""
         await self.desk.home.start(Mode.SANDBOX)
         await self.desk.define.submit(intent)
         await self.desk.define.write_brief()
+        for line in self.own:
+            await self.desk.define.add_safeguard(line)
         await self.desk.define.lock()
 
     async def prepare(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.ui.player import Player, play
+from tests.ui.stories.brief_changes import with_a_changed_brief
 from tests.ui.stories.hostile import among_hostile_customers, write_queue
 from tests.ui.stories.missions import (
     by_keyboard,
@@ -47,6 +48,7 @@ STORIES = {
     "hostile": among_hostile_customers,
     "second_thoughts": with_second_thoughts,
     "surge_goes_on": the_surge_goes_on,
+    "changed_brief": with_a_changed_brief,
 }
 
 

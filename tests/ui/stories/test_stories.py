@@ -115,3 +115,11 @@ def test_what_comes_while_the_plan_runs_joins_with_a_yes_of_its_own(tmp_path: Pa
     assert figures["triaged"] == 49
     assert figures["drafts"] >= 12
     assert {"6-grew", "5-increment", "6-increment"} <= set(report["pictures"])
+
+
+def test_a_locked_brief_is_changed_with_a_reason_by_keyboard(tmp_path: Path) -> None:
+    report = tell(tmp_path, "changed_brief")
+    found = report["findings"]
+    assert found["At most 120 words"].startswith("Checked: at most 120 words")
+    assert found["Be kind to Dr. Weber"].startswith("A person checks this")
+    assert found["versions"] == [[2, "Legal asked for shorter replies"], [1, ""]]

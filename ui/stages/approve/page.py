@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.approval import Answer, Assurance, Packet
+from desktop.domain.approval import Answer, Assurance, Packet, PacketSafeguard
 from ui.stages.approve.presenter import ApprovePageView, ApprovePresenter
 from ui.theme.counted import counted
 from ui.widgets.banner import Banner
@@ -124,12 +124,7 @@ class ApprovePage(Page):
             if more
             else ""
         )
-        _fill(
-            self._safeguards,
-            "shield-check",
-            "ok",
-            [_safeguard(s.text, s.passed, s.total) for s in packet.safeguards],
-        )
+        self._show_safeguards(packet.safeguards)
         _fill(self._rights, "check", "ok", list(packet.scopes_used))
         _fill(self._back, "undo-2", "text2", list(packet.undo_plan))
         _fill(self._finals, "info", "warn", [*packet.finals, *packet.triggers])
@@ -141,6 +136,13 @@ class ApprovePage(Page):
                 for one in packet.drafts
             ]
         )
+
+    def _show_safeguards(self, lines: tuple[PacketSafeguard, ...]) -> None:
+        clear(self._safeguards)
+        for one in lines:
+            self._safeguards.addLayout(
+                _line(*_mark(one), _safeguard(one.text, one.passed, one.total))
+            )
 
     def _show_approvers(self, view: ApprovePageView) -> None:
         if self._who.count() != len(view.approvers):
@@ -172,6 +174,13 @@ class ApprovePage(Page):
             self._state.say(
                 _ASSURANCES[asked.assurance].capitalize() + "." if asked.assurance else ""
             )
+
+
+def _mark(one: PacketSafeguard) -> tuple[str, str]:
+    """An empty box for what the approver checks, a warning where a draft fails."""
+    if not one.total:
+        return "square", "text2"
+    return ("shield-check", "ok") if one.passed == one.total else ("triangle-alert", "warn")
 
 
 def _safeguard(words: str, passed: int, total: int) -> str:

@@ -1,21 +1,16 @@
 """The Define page: the intent in plain words, the scope it means, the brief that follows."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.domain.brief import Brief, Check, Safeguard
-from desktop.stages.define.contract import DefineView, Reading
-from ui.dialogs.ask import ask_words
-from ui.stages.define.parts import BriefLine, ScopeChips
+from desktop.stages.define.contract import Reading
+from ui.stages.define.brief_card import BriefCard
+from ui.stages.define.parts import ScopeChips, TipCard
 from ui.stages.define.presenter import DefinePageView, DefinePresenter
-from ui.widgets.button import Button, IconButton
-from ui.widgets.card import Card, Rule, Section
+from ui.widgets.button import Button
 from ui.widgets.field import LineField
 from ui.widgets.icon import Icon
 from ui.widgets.page import Page, clear
-from ui.widgets.tag import Tag
 from ui.widgets.text import Label
 
 _OFFER = "Triage high-priority API authentication tickets from the last 4 hours"
@@ -40,7 +35,7 @@ class DefinePage(Page):
         self._mark = Icon("circle-check", "ok")
         self._count = Label("", "label")
         self._said = Label("", "body", "text2", wrap=True)
-        self._brief = self._make_brief()
+        self.brief = BriefCard(presenter)
         self._tips = QHBoxLayout()
         self._tips.setSpacing(12)
         self._lay_out()
@@ -55,47 +50,8 @@ class DefinePage(Page):
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._said, 1)
         self.body.addLayout(row)
-        self.body.addWidget(self._brief)
+        self.body.addWidget(self.brief)
         self.body.addLayout(self._tips)
-
-    def _make_brief(self) -> Card:
-        card = Card()
-        card.body.setContentsMargins(0, 0, 0, 8)
-        card.body.setSpacing(0)
-        head = Section("Brief")
-        head.setContentsMargins(16, 10, 16, 10)
-        self._state = Tag("Draft", "neutral", "pencil")
-        head.place(self._state)
-        self._lines = {
-            key: BriefLine("KPI" if key == "kpi" else key.capitalize(), partial(self._change, key))
-            for key in ("objective", "audience", "kpi")
-        }
-        card.body.addWidget(head)
-        for line in self._lines.values():
-            card.body.addWidget(Rule())
-            card.body.addWidget(line)
-        card.body.addWidget(Rule())
-        card.body.addLayout(self._make_safeguards())
-        return card
-
-    def _make_safeguards(self) -> QHBoxLayout:
-        name = Label("Safeguards", "body", "text2")
-        name.setFixedWidth(100)
-        self._safeguards = QVBoxLayout()
-        self._safeguards.setSpacing(2)
-        self.own = LineField(
-            "Add a safeguard, for example: Never name a patient", "plus", "Own safeguard"
-        )
-        self.own.line.returnPressed.connect(self._add)
-        column = QVBoxLayout()
-        column.addLayout(self._safeguards)
-        column.addWidget(self.own)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 12, 4)
-        row.setSpacing(16)
-        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
-        return row
 
     def show_view(self, view: DefinePageView) -> None:
         """Draw what is understood, and the brief."""
@@ -103,9 +59,10 @@ class DefinePage(Page):
             self.intent.line.setText(view.intent)
         self.example.setVisible(not view.intent)
         self._show_reading(view.reading)
-        self._brief.setVisible(view.brief is not None)
+        self.brief.setVisible(view.brief is not None)
         if view.brief is not None:
-            self._show_brief(view.brief)
+            self.brief.show_brief(view.brief)
+            self._show_tips(view.brief.brief.tips)
 
     def _show_reading(self, reading: Reading | None) -> None:
         scope = reading.understanding.scope if reading else None
@@ -127,80 +84,16 @@ class DefinePage(Page):
         left_out = f" Not understood, so left out: {ignored}." if ignored else ""
         self._said.say(f"{of}{question or reading.understanding.sentence}{left_out}")
 
-    def _show_brief(self, view: DefineView) -> None:
-        brief, open_ = view.brief, not view.locked
-        tag = (
-            ("Draft", "neutral", "pencil")
-            if open_
-            else (f"Locked, version {view.version}", "accent", "lock")
-        )
-        self._state.show_as(*tag)
-        self._lines["objective"].show_words(brief.objective, changeable=open_)
-        self._lines["audience"].show_words(brief.audience, changeable=open_)
-        self._lines["kpi"].show_words(
-            brief.kpi, "Measured from the ledger, shown in Reflect.", changeable=open_
-        )
-        self._show_safeguards(brief, changeable=open_)
-        self._show_tips(brief)
-
-    def _show_safeguards(self, brief: Brief, *, changeable: bool) -> None:
-        clear(self._safeguards)
-        for one in brief.safeguards:
-            self._safeguards.addLayout(self._safeguard(one, changeable=changeable))
-        self.own.setVisible(changeable)
-
-    def _safeguard(self, one: Safeguard, *, changeable: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Icon("shield-check", "ok"))
-        row.addWidget(Label(one.text, "body", wrap=True), 1)
-        mine = one.check is Check.OWN
-        row.addWidget(Label("Yours: a person checks it" if mine else "Checked", "caption", "text3"))
-        if mine and changeable:
-            drop = IconButton("x", f"Remove: {one.text}")
-            drop.clicked.connect(lambda: self._presenter.remove_safeguard(one.text))
-            row.addWidget(drop)
-        return row
-
-    def _show_tips(self, brief: Brief) -> None:
+    def _show_tips(self, tips: tuple[str, ...]) -> None:
         clear(self._tips)
-        for tip in brief.tips[:3]:
-            who, _, words = tip.partition(":")
-            card = Card()
-            card.body.addWidget(
-                Label(f"{who} would say" if words else "Tip", "caption_strong", "text2")
-            )
-            card.body.addWidget(Label(_sentence(words.strip() or who), "body", "text2", wrap=True))
-            self._tips.addWidget(card, 1)
+        for tip in tips:
+            self._tips.addWidget(TipCard(tip), 1)
 
     def _use_example(self) -> None:
         self.intent.line.setText(_OFFER)
         self._presenter.type(_OFFER)
         self.intent.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self) -> None:
-        words = self.own.text().strip()
-        if words:
-            self.own.line.clear()
-            self._presenter.add_safeguard(words)
-
-    def _change(self, key: str) -> None:
-        ask_words(
-            self.window(),
-            key.capitalize(),
-            "In the brief, and in what the manager reads.",
-            self._lines[key].words.text(),
-            lambda words: self._revise(key, words),
-        )
-
-    def _revise(self, key: str, words: str) -> None:
-        now = {name: line.words.text() for name, line in self._lines.items()}
-        self._presenter.revise(**{**now, key: words})
-
     def focus_first(self) -> None:
         """Put the keyboard into the intent."""
         self.intent.line.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""Define's own parts: the scope as chips that can be edited, one line of the brief, one safeguard."""
+"""Define's own parts: the scope as chips that can be edited, one line of the brief, one tip."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,8 +12,10 @@ from desktop.domain.ticket import Priority, Status
 from desktop.stages.define.contract import Chip
 from ui.dialogs.ask import ask_words
 from ui.widgets.button import IconButton
+from ui.widgets.card import Card
 from ui.widgets.chip import ScopeChip
 from ui.widgets.flow import Flow
+from ui.widgets.icon import Icon
 from ui.widgets.text import Label
 
 _AGES = (
@@ -133,3 +135,26 @@ class BriefLine(QWidget):
         self.note.say(note)
         self.note.setVisible(bool(note))
         self.pencil.setVisible(changeable)
+
+
+_PERSONAS = {
+    "Support": "message-square",
+    "Compliance": "shield-check",
+    "Engineering on-call": "siren",
+}
+
+
+class TipCard(Card):
+    """What one persona would say; a tip is ``Persona: words``."""
+
+    def __init__(self, tip: str) -> None:
+        super().__init__()
+        who, _, words = tip.partition(": ")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon(_PERSONAS.get(who, "info")))
+        head.addWidget(Label(f"{who} would say" if words else "Tip", "caption_strong", "text2"), 1)
+        self.body.addLayout(head)
+        self.body.addWidget(Label(words or who, "body", "text2", wrap=True))
+        self.body.addStretch(1)
+        self.setAccessibleName(tip)

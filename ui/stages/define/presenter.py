@@ -143,3 +143,11 @@ class DefinePresenter(Presenter):
     def remove_safeguard(self, words: str) -> None:
         """Take a line out."""
         self.work(self.desk.define.remove_safeguard(words), "Removing the safeguard")
+
+    def read_safeguard(self, words: str) -> str:
+        """Say how a line would be understood; it is read here and now, no service is asked."""
+        return self.desk.define.read_safeguard(words)
+
+    def reopen(self, reason: str) -> None:
+        """Open the locked brief for a new version."""
+        self.work(self.desk.define.reopen(reason), "Opening the brief")

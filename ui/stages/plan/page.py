@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from ui.stages.plan.broken import BrokenCard
 from ui.stages.plan.parts import OtherPlan, PlanCard
 from ui.stages.plan.presenter import PlanPageView, PlanPresenter
 from ui.stages.plan.simulator import Simulator
@@ -22,6 +23,7 @@ class PlanPage(Page):
         self._lacking.hide()
         self._fix = self._lacking.action("See the first")
         self._fix.clicked.connect(self._open_first)
+        self._broken = BrokenCard()
         self._others = Card()
         self._others.body.setContentsMargins(0, 0, 0, 0)
         self._others.body.setSpacing(0)
@@ -32,6 +34,7 @@ class PlanPage(Page):
         self._first_lacking = 0
         self.body.addWidget(self._card)
         self.body.addWidget(self._lacking)
+        self.body.addWidget(self._broken)
         self.body.addSpacing(4)
         self.body.addWidget(Section("Other plans", "", "caption_strong"))
         self.body.addWidget(self._others)
@@ -48,6 +51,7 @@ class PlanPage(Page):
         self._simulator.setVisible(view.what_if is not None and view.changeable)
         if view.what_if is not None:
             self._simulator.show_what_if(view.what_if)
+        self._broken.show_broken(view.broken)
         clear(self._lines)
         others = [one for one in view.ranked if one.strategy is not view.top.strategy]
         for place, candidate in enumerate(others):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.domain.plan import Candidate, Strategy
 from desktop.domain.values import StageName
-from desktop.stages.plan.contract import PlanView, WhatIf
+from desktop.stages.plan.contract import Broken, PlanView, WhatIf
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
 from ui.theme.counted import counted
@@ -29,6 +29,7 @@ class PlanPageView:
     lacking_links: tuple[int, ...]
     changeable: bool
     what_if: WhatIf | None = None
+    broken: tuple[Broken, ...] = ()
 
 
 class PlanPresenter(Presenter):
@@ -93,6 +94,7 @@ class PlanPresenter(Presenter):
             lacking_links=lacking,
             changeable=self._changeable,
             what_if=self._what_if,
+            broken=plan.broken,
         )
 
     def arrive(self) -> None:

@@ -8,6 +8,7 @@ from desktop.domain.outcome import Ending, Figure
 from desktop.domain.values import to_millis
 from desktop.domain.words import Evidence
 from desktop.stages.reflect.contract import Exhibit
+from ui.stages.reflect.parts import KpiLine
 from ui.stages.reflect.presenter import ReflectPageView, ReflectPresenter
 from ui.theme.counted import counted
 from ui.widgets.button import Button
@@ -162,6 +163,7 @@ class ReflectPage(Page):
         self._figures = {name: FigureButton(name) for name in _MAIN}
         self._sum = Label("", "body", "text2", wrap=True)
         self._parts = Label("", "caption", "text2", wrap=True)
+        self._kpi = KpiLine()
         self._open = ""
         self._exhibits = QHBoxLayout()
         self._exhibits.setSpacing(12)
@@ -191,6 +193,7 @@ class ReflectPage(Page):
         board.body.addWidget(self._strip)
         self._strip.hide()
         self.body.addWidget(board)
+        self.body.addWidget(self._kpi)
         self._evidence = Section("Evidence")
         self.body.addWidget(self._evidence)
         self.body.addLayout(self._exhibits)
@@ -208,6 +211,7 @@ class ReflectPage(Page):
         for name, button in self._figures.items():
             button.show_figure(next(f for f in outcome.figures if f.name == name))
         self._show_sum()
+        self._kpi.show_outcome(outcome)
         self._evidence.say("Evidence", counted(view.reflect.facts, "fact"))
         clear(self._exhibits)
         for exhibit in view.reflect.exhibits:

@@ -32,6 +32,18 @@ async def test_the_packet_holds_what_a_manager_needs(reader: Standing) -> None:
     assert len(packet.escalations) == len(reader.effects(EffectKind.SLACK_ESCALATION))
 
 
+async def test_the_packet_counts_each_own_safeguard_and_leaves_the_rest_to_the_approver(
+    reader: Standing,
+) -> None:
+    reader.own = ("at most 300 words", "At most 300 words!", "no promises", "be kind")
+    packet = (await asked(reader), (await reader.desk.approve.view()).packet)[1]
+    assert packet is not None
+    drafts = len(packet.drafts)
+    counts = [(line.passed, line.total) for line in packet.safeguards[-4:]]
+    assert counts == [(drafts, drafts), (drafts, drafts), (0, drafts), (0, 0)]
+    assert packet.safeguards[-1].understood == "A person checks this"
+
+
 async def test_the_link_reaches_the_manager_and_its_secret_is_kept_nowhere(
     standing: Standing,
 ) -> None:

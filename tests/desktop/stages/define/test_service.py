@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from desktop.domain.brief import Brief, Check
 from desktop.domain.errors import InputError, RuleError
-from desktop.domain.facts import Mode
+from desktop.domain.facts import BriefReopened, Mode
 from desktop.domain.ticket import Priority
 from desktop.domain.values import StageName
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
@@ -19,7 +19,17 @@ async def test_the_brief_counts_the_tickets_of_the_queue(reader: Standing) -> No
     assert view.brief.matched == len(SCOPE)
     assert f"Categorise {len(SCOPE)}" in view.brief.objective
     assert f"the {len(AT_RISK)} that run out within 90 minutes" in view.brief.objective
-    assert view.brief.kpi.startswith("0 SLA breaches; the first of 4 clocks runs out at ")
+    assert view.brief.kpi.startswith(
+        f"All {len(AT_RISK)} tickets inside 90 minutes answered before"
+    )
+    assert f"; {len(SCOPE)} categorised by " in view.brief.kpi
+    assert view.brief.measure is not None
+    assert (view.brief.measure.answers, view.brief.measure.categories) == (4, len(SCOPE))
+    assert {tip.partition(":")[0] for tip in view.brief.tips} <= {
+        "Support",
+        "Compliance",
+        "Engineering on-call",
+    }
     assert "VIP" in view.brief.audience
     assert [line.check for line in view.brief.safeguards][:2] == [
         Check.VERIFIED_KB,
@@ -55,6 +65,26 @@ async def test_own_safeguards_join_the_brief_and_an_empty_one_does_not(reader: S
         await reader.desk.define.add_safeguard("   ")
 
 
+async def test_an_own_safeguard_becomes_a_check_or_says_a_person_checks_it(
+    reader: Standing,
+) -> None:
+    define = reader.desk.define
+    await reader.desk.home.start(Mode.SANDBOX)
+    await define.submit(INTENT)
+    await define.write_brief()
+    assert define.read_safeguard("at most 120 words") == "Checked: at most 120 words"
+    assert define.read_safeguard("be kind") == "A person checks this"
+    assert define.read_safeguard("  ") == ""
+    for line in ("at most 120 words", "be kind", "No jargon"):
+        await define.add_safeguard(line)
+    view = await define.view()
+    assert view is not None
+    length, kind, jargon = view.brief.safeguards[-3:]
+    assert (length.check, length.limit, length.own) == (Check.LENGTH, 120, True)
+    assert (kind.check, kind.understood) == (Check.OWN, "A person checks this")
+    assert (jargon.check, jargon.own) == (Check.NO_JARGON, False)
+
+
 async def test_an_empty_scope_is_refused_at_the_lock(reader: Standing) -> None:
     with pytest.raises(InputError, match="No ticket matches"):
         await reader.define("urgent billing export tickets from the last 1 minute")
@@ -84,6 +114,7 @@ async def test_another_intent_unlocks_the_brief_and_drops_what_was_made_for_the_
 
 async def test_a_safeguard_added_late_asks_for_a_new_plan(reader: Standing) -> None:
     await reader.plan()
+    await reader.desk.define.reopen("Legal asked for it")
     await reader.desk.define.add_safeguard("No discounts")
     await reader.desk.define.lock()
     assert reader.mission.stage is StageName.PREPARE
@@ -95,6 +126,7 @@ async def test_nothing_of_the_brief_changes_once_the_plan_runs(standing: Standin
     for change in (
         standing.desk.define.submit("urgent tickets"),
         standing.desk.define.add_safeguard("No discounts"),
+        standing.desk.define.reopen("Too late"),
         standing.desk.prepare.read(),
         standing.choose(),
     ):
@@ -156,6 +188,7 @@ async def test_the_leads_own_words_replace_ours(reader: Standing) -> None:
     with pytest.raises(RuleError, match="No brief yet"):
         await reader.desk.define.revise("a", "b", "c")
     await reader.define()
+    await reader.desk.define.reopen("In our own words")
     view = await reader.desk.define.revise(" Answer  everyone. ", "Clinics", "0 breaches")
     assert (view.brief.objective, view.brief.audience, view.brief.kpi) == (
         "Answer everyone.",
@@ -163,6 +196,7 @@ async def test_the_leads_own_words_replace_ours(reader: Standing) -> None:
         "0 breaches",
     )
     assert not view.locked, "a changed brief is locked anew"
+    assert view.measured.startswith("All 4 tickets"), "what is measured stays in sight"
     await reader.desk.define.lock()
     assert (await reader.desk.define.view()).version == 2  # type: ignore[union-attr]
     with pytest.raises(InputError, match="empty"):
@@ -181,3 +215,78 @@ async def test_a_safeguard_can_be_taken_out_again(reader: Standing) -> None:
     assert len(reader.mission.safeguards) == len(before.brief.safeguards)
     with pytest.raises(InputError, match="No such safeguard"):
         await reader.desk.define.remove_safeguard("No discounts")
+
+
+async def test_a_locked_brief_is_changed_only_with_a_reason(reader: Standing) -> None:
+    await reader.define()
+    define = reader.desk.define
+    for change in (
+        define.add_safeguard("No links"),
+        define.remove_safeguard("No jargon"),
+        define.revise("a", "b", "c"),
+        define.write_brief(),
+    ):
+        with pytest.raises(RuleError, match="The brief is locked"):
+            await change
+    for empty in ("", " \n "):
+        with pytest.raises(InputError, match="needs a reason"):
+            await define.reopen(empty)
+    assert reader.mission.brief_locked
+
+
+async def test_an_open_brief_needs_no_opening(reader: Standing) -> None:
+    with pytest.raises(RuleError, match="No brief yet"):
+        await reader.desk.define.reopen("because")
+    await reader.desk.home.start(Mode.SANDBOX)
+    await reader.desk.define.submit(INTENT)
+    await reader.desk.define.write_brief()
+    with pytest.raises(RuleError, match="The brief is open"):
+        await reader.desk.define.reopen("because")
+
+
+async def test_opening_a_brief_voids_the_plan_and_the_yes_and_keeps_both_versions(
+    reader: Standing,
+) -> None:
+    await reader.approve()
+    first = reader.mission.brief
+    assert first is not None
+    view = await reader.desk.define.reopen("Legal  asked\nfor it")
+    mission = reader.mission
+    assert (view.locked, view.version, mission.stage) == (False, 1, StageName.DEFINE)
+    assert (mission.approval, mission.effects, mission.candidate) == (None, {}, None)
+    with pytest.raises(RuleError, match="This link is not known"):
+        await reader.desk.approve.look(reader.token)
+    await reader.desk.define.add_safeguard("no links")
+    await reader.desk.define.lock()
+    after = await reader.desk.define.view()
+    assert after is not None
+    assert [(v.number, v.reason) for v in after.versions] == [(2, "Legal asked for it"), (1, "")]
+    opened = [fact for fact in reader.facts if isinstance(fact, BriefReopened)]
+    assert [(fact.brief, fact.version) for fact in opened] == [(first, 1)]
+    old = await reader.desk.ledger.read_value(first, Brief)
+    assert len(after.brief.safeguards) == len(old.safeguards) + 1
+    await reader.reopen()
+    assert reader.mission.brief_version == 2
+
+
+async def test_a_version_being_written_says_why_before_it_is_locked(reader: Standing) -> None:
+    await reader.define()
+    view = await reader.desk.define.reopen("Two clinics are missing")
+    assert [(v.number, v.locked_at, v.reason) for v in view.versions[:1]] == [
+        (2, None, "Two clinics are missing")
+    ]
+    digest = next(fact.reason for fact in reader.facts if isinstance(fact, BriefReopened))
+    await reader.desk.ledger.redact(digest)
+    shown = await reader.desk.define.view()
+    assert shown is not None
+    assert shown.versions[0].reason == "its reason was deleted"
+
+
+async def test_a_version_made_by_another_intent_says_so(reader: Standing) -> None:
+    await reader.define()
+    await reader.desk.define.submit("urgent API authentication tickets")
+    await reader.desk.define.write_brief()
+    await reader.desk.define.lock()
+    view = await reader.desk.define.view()
+    assert view is not None
+    assert [(v.number, v.reason) for v in view.versions] == [(2, "another intent"), (1, "")]

@@ -159,3 +159,13 @@ async def test_what_is_decided_while_the_plan_runs_still_leaves(
     assert decided
     assert standing.states(NOTE) == {EffectState.CONFIRMED}
     assert standing.mission.undo_until
+
+
+async def test_a_check_that_failed_when_it_was_approved_does_not_forbid_a_link(
+    standing: Standing,
+) -> None:
+    standing.own = ("no promises",)
+    await begin(standing)
+    await standing.desk.execute.link(NO_LINK, await usable_page(standing, NO_LINK))
+    (revised,) = [fact for fact in standing.facts if isinstance(fact, EffectRevised)]
+    assert revised.failed == 1

@@ -218,3 +218,27 @@ async def test_the_dry_run_is_exported_and_that_is_on_record(
     assert "AuditEventRecorded" in reader.kinds
     with pytest.raises(InputError, match="cannot be written"):
         await reader.desk.plan.export(tmp_path / "nowhere" / "dry run.csv")
+
+
+async def test_own_safeguards_run_on_every_draft_and_what_fails_is_seen_before_the_yes(
+    reader: Standing,
+) -> None:
+    reader.own = ("at most 300 words", "no promises without authority", "be kind to Dr. Weber")
+    await reader.plan()
+    view = await reader.desk.plan.view()
+    for draft in view.drafts:
+        length, promise = draft.checks[-2:]
+        assert (length.check, length.passed, length.line) == ("length", True, "at most 300 words")
+        assert (promise.check, promise.passed) == ("no_promises", False)
+        assert "within 2 hours" in promise.found
+        assert "hours" not in promise.detail, "the evidence says how many, not which words"
+    (broken,) = view.broken
+    assert (broken.line, broken.failed) == ("no promises without authority", len(view.drafts))
+    assert broken.total == len(view.drafts)
+    again = await reader.desk.plan.choose(Strategy.HIGH_TOUCH, 12, 5)
+    assert again.broken == view.broken
+
+
+async def test_with_the_default_safeguards_nothing_but_links_can_fail(reader: Standing) -> None:
+    await reader.plan()
+    assert (await reader.desk.plan.view()).broken == ()

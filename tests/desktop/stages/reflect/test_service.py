@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.effect import EffectKind
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import TaskReason
-from desktop.domain.outcome import Ending
+from desktop.domain.outcome import Ending, KpiState
 from desktop.ports import ADDENDUM, MAIN
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
@@ -33,6 +33,8 @@ async def test_the_outcome_is_provisional_while_replies_are_held_then_sealed(
     first = (await standing.desk.reflect.complete()).outcome
     assert {row.ending for row in first.at_risk} == {Ending.HELD}
     assert not first.sealed
+    assert first.kpi is not None
+    assert first.kpi[0] is KpiState.OPEN
     with pytest.raises(RuleError, match="4 effects are open"):
         await standing.desk.reflect.seal()
     await standing.wait_out()
@@ -43,6 +45,8 @@ async def test_the_outcome_is_provisional_while_replies_are_held_then_sealed(
         (Ending.ANSWERED, "by a public reply")
     }
     assert last.value("breaches") == 0
+    assert last.kpi is not None
+    assert (last.kpi[0], last.kpi[1].value) == (KpiState.MET, len(AT_RISK))
 
 
 async def test_a_sealed_mission_stays_as_it_is_and_what_comes_later_is_an_addendum(

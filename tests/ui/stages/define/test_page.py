@@ -4,13 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as other
 
+from desktop.domain.brief import Check, Safeguard
 from desktop.domain.values import StageName
 from desktop.stages.define.contract import Match
 from tests.desktop.stages.standing import SCOPE, Standing
 from tests.queues.generate import INTENT
 from tests.ui.desks import Seat
-from tests.ui.reading import button, words
+from tests.ui.reading import button, nameless, words
 from tests.ui.stages.conftest import Sit
 from ui.stages.define.presenter import DefinePageView
 
@@ -91,3 +93,86 @@ async def test_a_refresh_never_takes_words_from_under_the_hand(define: Seat, qtb
     page.setFocus()
     page.show_view(define.view)
     assert page.intent.text() == INTENT
+
+
+async def test_a_locked_brief_offers_to_be_changed_and_a_running_plan_does_not(
+    define: Seat,
+) -> None:
+    page: Any = define.page()
+    assert button(page, "Change the brief").isEnabled()
+    page.show_view(replace(define.view, brief=replace(define.view.brief, running=True)))
+    assert "Change the brief" not in words(page)
+
+
+async def test_a_change_asks_why_and_begins_a_version_that_says_so(
+    define: Seat, qtbot: Any
+) -> None:
+    page: Any = define.page()
+    qtbot.addWidget(page)
+    await define.do(define.presenter.reopen, "")
+    assert define.all("failed")[-1].title == "A new version needs a reason"
+    await define.do(define.presenter.reopen, "Legal asked for it")
+    page.show_view(define.view)
+    said = words(page)
+    assert "Version 2, not locked yet, because: Legal asked for it" in said
+    assert "Draft" in said
+    await define.do(define.presenter.primary)
+    page.show_view(define.view)
+    assert "Locked, version 2" in words(page)
+    assert "Version 1, locked " in words(page)
+
+
+async def test_each_safeguard_says_how_it_was_understood(define: Seat) -> None:
+    page: Any = define.page()
+    own = tuple(
+        Safeguard(check, text, understood)
+        for check, text, understood in (
+            (Check.LENGTH, "keep it short", "Checked: at most 120 words"),
+            (Check.OWN, "be kind", "A person checks this"),
+            (Check.OWN, "of an old brief", ""),
+        )
+    )
+    brief = define.view.brief
+    changed = other(brief.brief, safeguards=own)
+    page.show_view(replace(define.view, brief=replace(brief, brief=changed, locked=False)))
+    lines = words(page).splitlines()
+    for one in own:
+        assert lines[lines.index(one.text) + 1] == (one.understood or "A person checks this")
+        assert button(page, f"Remove: {one.text}").isEnabled()
+
+
+async def test_a_line_is_said_back_while_it_is_typed(define: Seat, qtbot: Any) -> None:
+    page: Any = define.page()
+    qtbot.addWidget(page)
+    page.show_view(replace(define.view, brief=replace(define.view.brief, locked=False)))
+    page.show()
+    qtbot.keyClicks(page.brief.own.line, "at most 80 words")
+    assert "Checked: at most 80 words. Enter adds it." in words(page)
+    assert page.brief.own.line.accessibleDescription() == "Checked: at most 80 words"
+    page.brief.own.line.clear()
+    qtbot.keyClicks(page.brief.own.line, " ")
+    assert "Enter adds it" not in words(page)
+
+
+async def test_each_persona_has_a_card_a_screen_reader_can_name(define: Seat) -> None:
+    page: Any = define.page()
+    tips = ("Support: 2 clocks ran out.", "Engineering on-call: 3 name 401.", "of an old brief")
+    changed = other(define.view.brief.brief, tips=tips)
+    page.show_view(replace(define.view, brief=replace(define.view.brief, brief=changed)))
+    said = words(page)
+    for words_ in (
+        "Support would say",
+        "2 clocks ran out.",
+        "Engineering on-call would say",
+        "Tip",
+    ):
+        assert words_ in said
+    assert nameless(page) == []
+
+
+async def test_the_leads_own_kpi_keeps_the_measured_one_in_sight(define: Seat) -> None:
+    page: Any = define.page()
+    page.show_view(
+        replace(define.view, brief=replace(define.view.brief, measured="All 4 in time."))
+    )
+    assert "Your words. Measured: All 4 in time." in words(page)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Strategy
 from desktop.domain.values import StageName
+from desktop.stages.plan.contract import Broken
 from tests.desktop.stages.standing import Standing
 from tests.ui.desks import Seat
 from tests.ui.reading import button, controls, name_of, words
@@ -133,3 +134,13 @@ async def test_turning_a_number_of_the_simulator_asks_once_the_hand_rests(
     with qtbot.waitSignal(page._simulator.asked, timeout=2000) as told:
         button(page, "Agents who answer by hand: more").click()
     assert told.args == [3, 12, 15]
+
+
+async def test_a_safeguard_the_drafts_break_is_said_before_approval(plan: Seat) -> None:
+    page: Any = plan.page()
+    assert "not kept" not in words(page)
+    broken = (Broken("no promises", 12, 12, "1 promise (within 2 hours)"),)
+    page.show_view(replace(plan.view, broken=broken))
+    said = words(page)
+    assert "1 safeguard not kept by these drafts." in said
+    assert "no promises: 12 of 12 drafts. 1 promise (within 2 hours)" in said

@@ -9,7 +9,7 @@ from msgspec.structs import replace as other
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.domain.outcome import AtRisk, Ending
+from desktop.domain.outcome import AtRisk, Ending, KpiState
 from desktop.domain.values import StageName, to_millis
 from tests.desktop.stages.standing import SCOPE, Standing
 from tests.ui.desks import Seat
@@ -115,3 +115,17 @@ async def test_a_long_sum_is_cut(reflect: Seat) -> None:
     said = words(page)
     assert "79 …" in said
     assert "499" not in said
+
+
+async def test_it_says_whether_the_briefs_kpi_was_met(reflect: Seat) -> None:
+    page: Any = reflect.page()
+    assert "KPI open" in words(page).splitlines()
+    assert "0 of 4 answered in time" in words(page)
+    outcome = reflect.view.reflect.outcome
+    *rest, kpi = outcome.figures
+    met = other(outcome, figures=(*rest, other(kpi, name=KpiState.MET.figure)))
+    page.show_view(replace(reflect.view, reflect=replace(reflect.view.reflect, outcome=met)))
+    assert "KPI met" in words(page).splitlines()
+    old = other(outcome, figures=tuple(rest))
+    page.show_view(replace(reflect.view, reflect=replace(reflect.view.reflect, outcome=old)))
+    assert "KPI" not in words(page)

@@ -1,0 +1,39 @@
+"""The versions of a brief, read from the facts: which was locked when, and why the next one was made. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.facts import BriefReopened, IntentSubmitted, MissionBriefLocked
+from desktop.domain.values import Digest, from_millis
+from desktop.ledger.chain import Entry
+
+
+@dataclass(frozen=True)
+class Locked:
+    """One version; ``reason`` names the sealed words, None for the first and for one of another intent."""
+
+    number: int
+    at: datetime | None
+    reason: Digest | None
+    new_intent: bool
+
+
+def versions(entries: Iterable[Entry]) -> tuple[Locked, ...]:
+    """Return the versions, the newest first; one that is being written comes before all and has no time."""
+    found: list[Locked] = []
+    reason: Digest | None = None
+    intents = 0
+    for entry in entries:
+        fact = entry.fact
+        if isinstance(fact, BriefReopened):
+            reason = fact.reason
+        elif isinstance(fact, IntentSubmitted):
+            intents += 1
+        elif isinstance(fact, MissionBriefLocked):
+            at = from_millis(entry.at)
+            found.append(Locked(fact.version, at, reason, bool(found) and intents > 0))
+            reason, intents = None, 0
+    if found and (reason or intents):
+        found.append(Locked(found[-1].number + 1, None, reason, intents > 0))
+    return tuple(reversed(found))

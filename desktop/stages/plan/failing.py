@@ -1,0 +1,26 @@
+"""Which safeguards the plan's drafts break: seen before anybody is asked for a yes. Pure."""
+
+from collections.abc import Sequence
+
+from desktop.domain.plan import CheckResult, Draft
+from desktop.stages.plan.contract import Broken
+
+_OF_THE_LINK = "verified_kb"
+"""A missing link has a banner of its own, with the way to mend it."""
+
+
+def broken(drafts: Sequence[Draft]) -> tuple[Broken, ...]:
+    """Return each safeguard that some draft fails, the ones most drafts fail first."""
+    verdicts: dict[str, list[CheckResult]] = {}
+    for draft in drafts:
+        for check in draft.checks:
+            verdicts.setdefault(check.check, []).append(check)
+    found = [_broken(name, rows) for name, rows in verdicts.items() if name != _OF_THE_LINK]
+    return tuple(sorted((one for one in found if one.failed), key=lambda one: -one.failed))
+
+
+def _broken(name: str, rows: Sequence[CheckResult]) -> Broken:
+    failed = [row for row in rows if not row.passed]
+    why = f"{failed[0].detail} ({failed[0].found})" if failed and failed[0].found else ""
+    line = rows[0].line or name.replace("_", " ").capitalize()
+    return Broken(line, len(failed), len(rows), why or (failed[0].detail if failed else ""))
