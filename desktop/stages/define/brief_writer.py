@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.brief import Brief, Safeguard, Scope
+from desktop.domain.brief import Brief, Safeguard
 from desktop.domain.mission import Rules
+from desktop.domain.scope import Scope
 from desktop.domain.ticket import Ticket
 from desktop.watch.contract import RiskRow
 

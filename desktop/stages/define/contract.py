@@ -1,27 +1,61 @@
 """What Define shows and what can be done there."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
-from desktop.domain.brief import Brief, Scope
+from desktop.domain.brief import Brief
+from desktop.domain.scope import Scope
+from desktop.triage.borderline import Edge
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to the question: words for a button, and the intent it stands for."""
+
+    words: str
+    intent: str
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What was understood of an intent: the scope, said back in one sentence, or one question."""
+    """What was understood of an intent: the scope, said back in one sentence, or one question.
+
+    Attributes:
+        ignored: Words that were not understood and count for nothing.
+        choices: Answers to the question that can be given at once.
+    """
 
     scope: Scope | None
     sentence: str
     question: str
     ignored: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+class Chosen(StrEnum):
+    """Who chose a part of the scope."""
+
+    DEFAULT = "default"
+    WORDS = "your words"
+    HAND = "by hand"
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One editable part of the scope."""
+    """One editable part of the scope.
+
+    Attributes:
+        fields: Which of the scope's fields it shows.
+        without: The scope with this part removed; None where there is nothing to remove.
+        chosen: Who chose it.
+    """
 
     key: str
     value: str
+    fields: tuple[str, ...] = ()
+    without: Scope | None = None
+    chosen: Chosen = Chosen.DEFAULT
 
 
 @dataclass(frozen=True)
@@ -37,11 +71,20 @@ class DefineView:
 
 @dataclass(frozen=True)
 class Match:
-    """How many tickets of the queue a scope takes in, and which (nearest deadline first)."""
+    """How many tickets of the queue a scope takes in, and which (nearest deadline first).
+
+    Attributes:
+        terms: Words that showed the topic, with how many tickets hold each, the commonest first.
+        inside: Tickets taken in that nearly were not.
+        outside: Tickets left out that nearly came in.
+    """
 
     count: int
     open_tickets: int
     tickets: tuple[int, ...]
+    terms: tuple[tuple[str, int], ...] = ()
+    inside: tuple[Edge, ...] = ()
+    outside: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,8 +103,11 @@ class DefineCommands(Protocol):
         """Read an intent and count against the queue as last read; nothing is recorded."""
         ...
 
-    async def count(self, scope: Scope) -> Reading:
-        """Say a scope edited by hand back, with its live number; nothing is recorded."""
+    async def count(self, scope: Scope, intent: str = "") -> Reading:
+        """Say a scope edited by hand back, with its live number; nothing is recorded.
+
+        ``intent`` is what stands in the field: its chips then tell the lead's words from the lead's hand.
+        """
         ...
 
     async def view(self) -> DefineView | None:

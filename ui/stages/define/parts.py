@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.domain.brief import Scope
+from desktop.domain.scope import Scope
 from desktop.domain.ticket import Priority, Status
 from desktop.stages.define.contract import Chip
 from ui.dialogs.ask import ask_words

@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 
-from desktop.domain.brief import Scope
 from desktop.domain.errors import Fault
+from desktop.domain.scope import Scope
 from desktop.domain.values import StageName
 from desktop.stages.define.contract import DefineView, Reading
 from ui.bridge.bar import Act, Bar, Notice

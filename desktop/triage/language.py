@@ -1,0 +1,44 @@
+"""Which language a text is written in: whose commonest words it holds most of."""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+
+from desktop.base.paths import resource
+from desktop.triage.letters import WORD
+
+NAMES = {
+    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "nl": "Dutch", "it": "Italian",
+    "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish",
+}  # fmt: skip
+"""The languages told apart, by ISO 639-1 code."""
+
+UNKNOWN = ""
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, float]]:
+    """Return word → language → weight: a word of three languages says a third of one of its own."""
+    read = json.loads(resource("words", "stopwords.json").read_text("utf-8"))["languages"]
+    weights: dict[str, dict[str, float]] = {}
+    for language, words in read.items():
+        for word in dict.fromkeys(words):
+            weights.setdefault(word, {})[language] = 0.0
+    for spoken in weights.values():
+        for language in spoken:
+            spoken[language] = 1.0 / len(spoken)
+    return weights
+
+
+@lru_cache(maxsize=4096)
+def language_of(text: str) -> str:
+    """Return the code of the likeliest language, or ``UNKNOWN`` when no common word stands in the text."""
+    scores: dict[str, float] = {}
+    for word in _words(text):
+        for language, weight in _weights().get(word, {}).items():
+            scores[language] = scores.get(language, 0.0) + weight
+    return max(scores, key=lambda one: (scores[one], one == "en"), default=UNKNOWN)
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word for word in WORD.findall(text.casefold()))
