@@ -196,7 +196,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         ledger,
         accounts,
         Home(ledger, last, accounts, chosen, history_of(deck), deck.folder),
-        Define(ledger, last, deck.work),
+        Define(ledger, last, deck.work, deck.keys),
         Prepare(ledger, last, accounts, deck.work, sealed),
         Plan(ledger, connections, deck.work, chosen, sealed),
         Approve(ledger, connections, me.name or me.id),

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from desktop.domain.brief import Brief
 from desktop.domain.scope import Scope
+from desktop.stages.define.saved import SavedIntent
 from desktop.triage.borderline import Edge
 
 
@@ -108,6 +109,18 @@ class DefineCommands(Protocol):
 
         ``intent`` is what stands in the field: its chips then tell the lead's words from the lead's hand.
         """
+        ...
+
+    async def saved(self) -> tuple[SavedIntent, ...]:
+        """Return the intents kept for next time: those with a name, then the last used."""
+        ...
+
+    async def save(self, name: str, intent: str) -> None:
+        """Keep an intent by name. Raises InputError when either is empty."""
+        ...
+
+    async def forget(self, one: SavedIntent) -> None:
+        """Remove a kept intent."""
         ...
 
     async def view(self) -> DefineView | None:

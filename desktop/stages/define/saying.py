@@ -5,7 +5,11 @@ from desktop.domain.ticket import NOBODY, Status
 from desktop.triage.language import NAMES
 
 _CHANNELS = {"voice": "phone"}
-_ORDERS = {Order.DEADLINE: "nearest their deadline", Order.OLDEST: "oldest", Order.NEWEST: "newest"}
+_ORDERS = {
+    Order.DEADLINE: "nearest their deadline",
+    Order.OLDEST: "that came first",
+    Order.NEWEST: "that came last",
+}
 _SIZES = ((86400, "day"), (3600, "hour"), (60, "minute"))
 
 
@@ -13,7 +17,7 @@ def say(scope: Scope) -> str:
     """Say a scope back in one sentence."""
     first = "Tickets "
     if scope.limit is not None:
-        first = f"Of these the {scope.limit} {_ORDERS[scope.order]}: tickets "
+        first = f"The {scope.limit} tickets {_ORDERS[scope.order]} of those "
     about = f"about {scope.topic}" if scope.topic else "about anything"
     parts = [about, *phrases(scope), *_picked(scope)]
     parts.insert(

@@ -19,12 +19,13 @@ from desktop.domain.scope import Scope
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import StageName, from_millis
 from desktop.ledger.ledger import Ledger
-from desktop.ports import Work
+from desktop.ports import Keys, Work
 from desktop.stages.define.brief_writer import write_brief
 from desktop.stages.define.chips import chips
 from desktop.stages.define.contract import DefineView, Match, Reading, Understanding
 from desktop.stages.define.intent import parse
 from desktop.stages.define.known import Known, known_of
+from desktop.stages.define.saved import SavedIntent, SavedIntents
 from desktop.stages.define.saying import say
 from desktop.triage.matching import match
 from desktop.triage.safeguards import DEFAULTS
@@ -36,10 +37,11 @@ from desktop.watch.reading import LastRead
 class Define:
     """Implements ``DefineCommands``."""
 
-    def __init__(self, ledger: Ledger, last: LastRead, work: Work) -> None:
+    def __init__(self, ledger: Ledger, last: LastRead, work: Work, keys: Keys) -> None:
         self._ledger = ledger
         self._last = last
         self._work = work
+        self._saved = SavedIntents(keys)
         self._known: tuple[Snapshot, Known] | None = None
 
     async def understand(self, intent: str) -> Reading:
@@ -78,6 +80,18 @@ class Define:
         )
         return Reading(understood, chips(scope, said), found)
 
+    async def saved(self) -> tuple[SavedIntent, ...]:
+        """Return the intents kept in this profile."""
+        return await self._saved.all()
+
+    async def save(self, name: str, intent: str) -> None:
+        """Keep an intent by name."""
+        await self._saved.save(name, intent)
+
+    async def forget(self, one: SavedIntent) -> None:
+        """Remove a kept intent."""
+        await self._saved.forget(one)
+
     async def view(self) -> DefineView | None:
         """Return the brief as it stands."""
         if self._ledger.mission.brief is None:
@@ -106,6 +120,7 @@ class Define:
             raise InputError(
                 "The intent was not understood", f"{intent[:200]!r}", understood.question
             )
+        await self._saved.used(intent)
         return understood
 
     async def write_brief(self) -> DefineView:
