@@ -105,7 +105,7 @@ def _weakly_about(judged: Judgement | None) -> Iterable[_Near]:
         return
     if judged.missing:
         words = " or ".join(judged.missing)
-        yield _Near("vote", 0.1, f"no word about {words}, but agents filed such under this topic")
+        yield _Near("vote", 0.1, f"no word about {words}, but agents file such there")
     elif len(judged.terms) == 1 and judged.vote < 0:
         yield _Near("word", 0.3, f'only "{judged.terms[0]}" speaks of it')
     elif 0 <= judged.vote < 50:
@@ -208,7 +208,7 @@ def _by_topic(
 def _nearly_about(judged: Judgement) -> _Near | None:
     if judged.reassured:
         return _Near("reassured", 0.15, f"says the {judged.reassured[0]} is fine")
-    if judged.category and not judged.missing:
+    if judged.category and judged.terms and not judged.missing:
         words = f'speaks of "{judged.terms[0]}", but agents filed such as {judged.category}'
         return _Near("vote", 0.3 - judged.vote / 1000, words)
     missing = " or ".join(judged.missing)
@@ -216,7 +216,7 @@ def _nearly_about(judged: Judgement) -> _Near | None:
         return _Near(
             "filed",
             0.5 - judged.vote / 400,
-            f"no word about {missing}, but agents filed such under this topic",
+            f"no word about {missing}, but agents file such there",
         )
     if judged.terms:
         return _Near(
