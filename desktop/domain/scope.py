@@ -136,5 +136,13 @@ class Scope(Filter, frozen=True):
         return topic[:1].upper() + topic[1:]
 
 
+class Edge(Struct, frozen=True):
+    """One ticket near the edge of a scope, and why it is there."""
+
+    ticket: int
+    subject: str
+    reason: str
+
+
 def _one_of(value: V, wanted: Collection[V]) -> bool:
     return not wanted or value in wanted

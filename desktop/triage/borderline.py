@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from desktop.domain.scope import UNSOLVED, Filter, Scope
+from desktop.domain.scope import UNSOLVED, Edge, Filter, Scope
 from desktop.domain.ticket import Priority, Ticket
 from desktop.triage.language import NAMES, language_of
 from desktop.triage.scoping import meeting, passing, spoken, tagged
@@ -20,15 +20,6 @@ SAMPLE = 3
 _RANK = {None: 0, Priority.LOW: 1, Priority.NORMAL: 2, Priority.HIGH: 3, Priority.URGENT: 4}
 _FARTHEST = 0.5
 """A time further from the edge than half its own length is not at the edge."""
-
-
-@dataclass(frozen=True)
-class Edge:
-    """One ticket near the edge and why it is there."""
-
-    ticket: int
-    subject: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.scope import Scope
+from desktop.domain.scope import Edge, Scope
 from desktop.domain.ticket import Snapshot
-from desktop.triage.borderline import Edge, just_inside, just_outside
+from desktop.triage.borderline import just_inside, just_outside
 from desktop.triage.scoping import in_scope, judge_of, ordered
 
 

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from msgspec import Struct
+
 from desktop.domain.brief import Brief
-from desktop.domain.scope import Scope
-from desktop.stages.define.saved import SavedIntent
-from desktop.triage.borderline import Edge
+from desktop.domain.scope import Edge, Scope
+
+
+class SavedIntent(Struct, frozen=True):
+    """One intent kept for next time; ``name`` is empty for one that was merely used."""
+
+    name: str
+    intent: str
 
 
 @dataclass(frozen=True)

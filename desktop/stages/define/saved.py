@@ -1,10 +1,10 @@
 """Intents kept for next time: the last ones used and those saved by name, sealed under the profile's key."""
 
 import msgspec
-from msgspec import Struct
 
 from desktop.domain.errors import InputError
 from desktop.ports import Keys
+from desktop.stages.define.contract import SavedIntent
 
 RECENT = 5
 """So many of the last used are offered."""
@@ -12,13 +12,6 @@ _MOST = 50
 _LONGEST = 500
 _NAME = "intents"
 """Under which name they lie among the profile's secrets: what a lead types may name customers."""
-
-
-class SavedIntent(Struct, frozen=True):
-    """One intent; ``name`` is empty for one that was merely used."""
-
-    name: str
-    intent: str
 
 
 class SavedIntents:

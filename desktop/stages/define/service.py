@@ -22,10 +22,16 @@ from desktop.ledger.ledger import Ledger
 from desktop.ports import Keys, Work
 from desktop.stages.define.brief_writer import write_brief
 from desktop.stages.define.chips import chips
-from desktop.stages.define.contract import DefineView, Match, Reading, Understanding
+from desktop.stages.define.contract import (
+    DefineView,
+    Match,
+    Reading,
+    SavedIntent,
+    Understanding,
+)
 from desktop.stages.define.intent import parse
 from desktop.stages.define.known import Known, known_of
-from desktop.stages.define.saved import SavedIntent, SavedIntents
+from desktop.stages.define.saved import SavedIntents
 from desktop.stages.define.saying import say
 from desktop.triage.matching import match
 from desktop.triage.safeguards import DEFAULTS

@@ -4,7 +4,8 @@ import pytest
 
 from desktop.domain.errors import InputError
 from desktop.domain.facts import Mode
-from desktop.stages.define.saved import RECENT, SavedIntent
+from desktop.stages.define.contract import SavedIntent
+from desktop.stages.define.saved import RECENT
 from tests.desktop.stages.standing import Standing
 from tests.queues.generate import INTENT
 
