@@ -33,7 +33,7 @@ def concepts() -> dict[str, Concept]:
 
 
 def _concept(key: str, names: Sequence[str], words: Sequence[str]) -> Concept:
-    split = tuple(tuple(fold(name).replace("-", " ").split()) for name in (key, *names))
+    split = tuple(tuple(fold(name).replace("-", " ").split()) for name in names)
     return Concept(key, split, tuple(words))
 
 

@@ -158,8 +158,8 @@ class Judge:
     def _one(
         self, wanted: tuple[str, ...], labels: list[int], ticket: Ticket, troubles: str
     ) -> Judgement:
-        hits = [pattern(one).search(_read(one, ticket, troubles)) for one in wanted]
-        terms = tuple(dict.fromkeys(hit.group().lower() for hit in hits if hit))
+        hits = [_found(one, _read(one, ticket, troubles)) for one in wanted]
+        terms = tuple(dict.fromkeys(word for hit in hits for word in hit))
         missing = tuple(one for one, hit in zip(wanted, hits, strict=True) if not hit)
         reassured = tuple(
             found.group().lower() for one in missing if (found := pattern(one).search(ticket.text))
@@ -208,17 +208,18 @@ def _in_passing(wanted: str, ticket: Ticket) -> bool:
     """
     if wanted not in concepts():
         return False
-    if pattern(wanted).search(ticket.subject) or len(_shown(wanted, ticket.text)) > 1:
+    if pattern(wanted).search(ticket.subject) or len(_found(wanted, ticket.text)) > 1:
         return False
     return any(
-        pattern(other).search(ticket.subject) and len(_shown(other, ticket.text)) >= _DROWNED
+        pattern(other).search(ticket.subject) and len(_found(other, ticket.text)) >= _DROWNED
         for other in concepts()
         if other != wanted
     )
 
 
-def _shown(concept: str, text: str) -> set[str]:
-    return {found.lower() for found in pattern(concept).findall(text)}
+def _found(term: str, text: str) -> tuple[str, ...]:
+    """Return the words of a concept in a text, each once."""
+    return tuple(dict.fromkeys(found.lower() for found in pattern(term).findall(text)))
 
 
 @lru_cache(maxsize=4096)

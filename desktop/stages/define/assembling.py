@@ -104,7 +104,7 @@ def _joined(one: tuple, more: tuple) -> tuple:  # type: ignore[type-arg]  # of w
 def _leave_out(scope: Scope, left: Filter) -> Scope:
     """Leave out what fits ``left``; a single condition with an opposite becomes that."""
     only = [name for name in left.__struct_fields__ if getattr(left, name) not in (None, "", ())]
-    if only == ["vip"]:
+    if only == ["vip"] and scope.vip is None:
         return replace(scope, vip=not left.vip)
     if only == ["statuses"]:
         kept = tuple(s for s in scope.statuses or UNSOLVED if s not in left.statuses)

@@ -23,7 +23,7 @@ class Known:
         agents: Who may be assigned tickets.
         tags: Every tag of the queue, folded.
         words: Every word of the queue's texts and tags, folded, with blanks between and around.
-        categories: Names of the tenant's categories.
+        channels: How the queue's tickets came, in the service's words.
     """
 
     now: datetime
@@ -32,7 +32,7 @@ class Known:
     agents: tuple[Agent, ...] = ()
     tags: frozenset[str] = frozenset()
     words: str = " "
-    categories: tuple[str, ...] = ()
+    channels: frozenset[str] = frozenset()
 
     def speaks_of(self, word: str) -> bool:
         """Whether some ticket holds this word, by its letters."""
@@ -44,7 +44,6 @@ class Known:
 
 def known_of(snapshot: Snapshot, now: datetime, me: int) -> Known:
     """Gather what one snapshot tells."""
-    field = snapshot.category_field
     named = {agent.id: agent for agent in snapshot.agents}
     return Known(
         now=now,
@@ -53,7 +52,7 @@ def known_of(snapshot: Snapshot, now: datetime, me: int) -> Known:
         agents=snapshot.agents,
         tags=frozenset(fold(tag) for ticket in snapshot.tickets for tag in ticket.tags),
         words=_words(snapshot.tickets),
-        categories=tuple(option.name for option in field.options) if field else (),
+        channels=frozenset(ticket.channel for ticket in snapshot.tickets),
     )
 
 

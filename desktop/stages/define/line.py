@@ -9,11 +9,22 @@ from functools import cached_property, lru_cache
 from desktop.base.paths import resource
 from desktop.stages.define.known import Known
 from desktop.triage.letters import fold
+from desktop.triage.lexicon import named_at
 
 _TOKEN = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}:\d{2}|\d+[.,]\d+|\d+|"
+    r"(?<![\w.])-\d+|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}:\d{2}|\d+[.,]\d+|\d+|"
     r"[^\W\d]\w*(?:['\u2019]\w+)?|[<>]=?|and/or|[,;:/&+#–]|(?<=\s)-(?=\s)|[.!?](?=\s)"
 )
+_DAYPART = re.compile(
+    r"(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
+    r"(morgen|frueh|vormittag|mittag|nachmittag|abend|nacht)s?$"
+)
+_TAILS = (
+    "probleme", "problemen", "problem", "anfragen", "anfrage", "fragen", "frage", "fehler", "fehlern", "meldungen",
+    "meldung", "themen", "faelle", "faellen", "stoerungen", "stoerung", "sachen", "tickets", "ticket", "anliegen",
+    "beschwerden", "schwierigkeiten", "vorfaelle", "vorfaellen",
+)  # fmt: skip
+_SHORTEST = 3
 _STOPS = {".": ",", "!": ",", "?": ",", ":": ","}
 _LANGUAGES = ("en", "de")
 
@@ -76,7 +87,25 @@ class Line:
 def make_line(intent: str, known: Known) -> Line:
     """Cut an intent into tokens."""
     found = [_STOPS.get(part, part) for part in _TOKEN.findall(intent[:_LONGEST])]
-    return Line(tuple(Token(part, fold(part)) for part in found), known)
+    cut = (part for whole in found for part in _uncompounded(whole))
+    return Line(tuple(Token(part, fold(part)) for part in cut), known)
+
+
+def _uncompounded(text: str) -> tuple[str, ...]:
+    """Cut German compounds whose tail is no topic: "Chatanfragen", "Freitagabend"."""
+    word = fold(text)
+    if found := _DAYPART.match(word):
+        return found[1], found[2]
+    tail = next((tail for tail in _TAILS if word.endswith(tail)), "")
+    if (
+        not tail
+        or len(word) - len(tail) < _SHORTEST
+        or named_at([word], 0)[0]
+        or _find("ticket", (word,), 0)[0]
+    ):
+        return (text,)
+    head = re.sub(r"(ung|keit|heit|ion|taet|schaft)s$", r"\\1", word[: -len(tail)].rstrip("-"))
+    return (head.capitalize() if text[:1].isupper() else head, tail)
 
 
 _LONGEST = 2000

@@ -85,8 +85,8 @@ class Reader:
 
     def _step(self, at: int) -> int:
         return (
-            self._joining_negation(at)
-            or self._clause(at)
+            self._clause(at)
+            or self._joining_negation(at)
             or self._phrase(at)
             or self._negation(at)
             or self._connector(at)
@@ -96,7 +96,7 @@ class Reader:
         )
 
     def _joining_negation(self, at: int) -> int:
-        """ "But not", "except", "ohne": they begin with words that have other uses, so they are looked for first."""
+        """ "But not", "except", "ohne": whatever their words mean elsewhere."""
         length = self._line.length("strong_not", at)
         if length:
             self._not, self._joint = _Negation(strong=True, wide=True), ""
@@ -166,10 +166,11 @@ class Reader:
 
     def _word(self, at: int) -> int:
         found = read_word(self._line, at)
-        cued = self._line.ends("topic_cue", at)
+        named = self._line.tokens[at].capital and at > 0
+        cued = named or self._line.ends("topic_cue", at) or self._line.ends("place_cue", at)
         if found.known:
             self._take(Part(Kind.TOPIC, found.end, Filter(topic=found.text)), weak=found.weak)
-        elif self._line.tokens[at].capital and self._line.ends("place_cue", at) and at > 0:
+        elif named and self._line.ends("place_cue", at):
             self._read.asked = unknown_customer(self._line, at)
         elif not found.weak:
             self._read.unknown.append((found.text, cued))

@@ -44,6 +44,8 @@ def read_channel(line: Line, at: int) -> Part | None:
     """Read "by phone", "email tickets", "channel web"; "API" and "mobile" are channels only behind "via"."""
     begin = line.skip("channel_cue", at)
     cued = begin > at
+    if not cued and line.word(at) in ("from", "aus", "vom", "through"):
+        begin, cued = at + 1, _came_so(line, at + 1)
     while cued and line.word(begin) in _ARTICLES:
         begin += 1
     length, channel = line.find("channel", begin)
@@ -56,6 +58,16 @@ def read_channel(line: Line, at: int) -> Part | None:
     if not named and channel not in ("email", "chat", "voice", "sms", "whatsapp", "web"):
         return None
     return Part(Kind.CHANNEL, end, Filter(channels=_CHANNELS[channel]))
+
+
+def _came_so(line: Line, at: int) -> bool:
+    """Whether "from the mobile app" tells a way that tickets of this queue came; else it is a topic."""
+    while line.word(at) in _ARTICLES:
+        at += 1
+    _, channel = line.find("channel", at)
+    return channel in ("mobile", "web") and bool(
+        line.known.channels.intersection(_CHANNELS[channel])
+    )
 
 
 def _stands_alone(line: Line, at: int, length: int) -> bool:
@@ -97,13 +109,25 @@ def read_tag(line: Line, at: int) -> Part | Ask | None:
         for glue in ("_", "", "-"):
             tag = glue.join(line.words[begin : begin + length])
             if tag in line.known.tags and (cued or _is_a_product(line, begin, length)):
-                return Part(Kind.TAG, begin + length, Filter(tags=(tag,)))
+                return _tags(line, begin + length, (tag,), cued=cued)
     if not cued or begin >= len(line.tokens):
         return None
     word = line.tokens[begin].text
     if line.known.speaks_of(line.word(begin)):
-        return Part(Kind.TAG, begin + 1, Filter(tags=(word,)))
+        return _tags(line, begin + 1, (word,), cued=True)
     return Ask(f'No open ticket bears the tag "{word}" or speaks of it. What should it be?')
+
+
+def _tags(line: Line, end: int, tags: tuple[str, ...], *, cued: bool) -> Part:
+    """Read further tags behind "or", where the first was called one."""
+    joint = line.length("or", end) or line.length("and", end)
+    word = line.word(end + joint)
+    spoken = (
+        joint and word and line.known.speaks_of(word) and not named_at(line.words, end + joint)[0]
+    )
+    if cued and joint and (spoken or word in line.known.tags):
+        return _tags(line, end + joint + 1, (*tags, word), cued=True)
+    return Part(Kind.TAG, end, Filter(tags=tags))
 
 
 def _is_a_product(line: Line, at: int, length: int) -> bool:

@@ -6,12 +6,13 @@ from desktop.stages.define.line import Line
 from desktop.stages.define.part import Kind, Part
 
 _RANKS = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
-_LEVELS = {
+_LEVELS: dict[str, tuple[Priority | None, ...]] = {
     "urgent": (Priority.URGENT,),
     "critical": (Priority.URGENT, Priority.HIGH),
     "high": (Priority.URGENT, Priority.HIGH),
     "normal": (Priority.NORMAL,),
     "low": (Priority.LOW,),
+    "unset": (None,),
 }
 _EXACT = {"high": Priority.HIGH, "critical": Priority.HIGH, "urgent": Priority.URGENT}
 _EXACT |= {"normal": Priority.NORMAL, "low": Priority.LOW}
@@ -24,10 +25,8 @@ def read_priority(line: Line, at: int) -> Part | None:
     begin = _over(line, begin) if named else begin
     sign, begin = _sign(line, begin)
     levels, end, sure = _levels(line, begin)
-    if not levels:
-        return _unset(line, at)
     after = line.skip("priority_noun", end)
-    if not (named or sure or after > end or sign):
+    if not levels or not (named or sure or after > end or sign or _alone(line, begin, end, levels)):
         return None
     reach, end = _reach(line, after, sign)
     return Part(Kind.PRIORITY, end, Filter(priorities=_taken(levels, reach)))
@@ -78,26 +77,15 @@ def _reach(line: Line, at: int, sign: str) -> tuple[str, int]:
 
 
 def _taken(levels: list[str], reach: str) -> tuple[Priority | None, ...]:
-    ranks = [_RANKS.index(_EXACT[level]) for level in levels]
-    if reach == "at_least":
+    ranks = [_RANKS.index(_EXACT[level]) for level in levels if level in _EXACT]
+    if ranks and reach == "at_least":
         return tuple(reversed(_RANKS[min(ranks) :]))
-    if reach == "at_most":
+    if ranks and reach == "at_most":
         return tuple(reversed(_RANKS[: max(ranks) + 1]))
     return tuple(dict.fromkeys(one for level in levels for one in _LEVELS[level]))
 
 
-def _unset(line: Line, at: int) -> Part | None:
-    """Read "no priority", "without a priority", "priority not set"."""
-    noun = at
-    while line.word(noun) in ("a", "any", "set", "eine", "gesetzte"):
-        noun += 1
-    length = line.length("priority_noun", noun)
-    if length and (line.ends("not", at) or line.ends("strong_not", at)):
-        end = noun + length
-        return Part(Kind.PRIORITY, end, Filter(priorities=_RANKS))
-    if length and line.words[noun + length : noun + length + 2] in (
-        ("not", "set"),
-        ("nicht", "gesetzt"),
-    ):
-        return Part(Kind.PRIORITY, noun + length + 2, Filter(priorities=(None,)))
-    return None
+def _alone(line: Line, at: int, end: int, levels: list[str]) -> bool:
+    """Whether bare words can be nothing but levels: a list of them, "only high", "low tickets"."""
+    only = line.word(at - 1) in ("only", "just", "nur") and end >= len(line.tokens)
+    return len(levels) > 1 or only or bool(line.length("ticket", end))

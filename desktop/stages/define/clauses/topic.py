@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from desktop.stages.define.line import Line
 from desktop.triage.lexicon import named_at, slipped
 
-_TAILS = (
-    "probleme", "problemen", "problem", "fragen", "frage", "fehler", "fehlern", "anfragen", "meldungen", "themen",
-    "faelle", "stoerungen", "stoerung", "sachen", "tickets", "anliegen", "beschwerden", "schwierigkeiten", "vorfaelle",
-)  # fmt: skip
 _SHORTEST = 3
 
 
@@ -34,18 +30,10 @@ def read_concept(line: Line, at: int) -> Word | None:
 
 
 def read_word(line: Line, at: int) -> Word:
-    """Read any other word: known to the queue, a slip of a concept's name, a compound of one, or known to nobody."""
+    """Read any other word: known to the queue, a slip of a concept's name, or known to nobody."""
     word, text = line.word(at), line.tokens[at].text
     if line.known.speaks_of(word) and len(word) >= _SHORTEST:
         return Word(at + 1, text, weak=bool(line.length("weak", at)))
     if name := slipped(word):
         return Word(at + 1, name, listed=True)
-    bare = next(
-        (word[: -len(t)] for t in _TAILS if word.endswith(t) and len(word) > len(t) + 2), ""
-    )
-    for part in (bare, bare.removesuffix("s")):
-        if part and named_at([part], 0)[0]:
-            return Word(at + 1, text[: len(part)], listed=True)
-        if len(part) >= _SHORTEST and line.known.speaks_of(part):
-            return Word(at + 1, text[: len(part)])
     return Word(at + 1, text, known=False, weak=bool(line.length("weak", at)))

@@ -69,7 +69,9 @@ PRIORITIES = [
     ("normal priority or lower", scope(priorities=(N, L))),
     ("mindestens hohe Priorität", scope(priorities=(U, H))),
     ("everything but low priority", without(priorities=(L,))),
-    ("tickets without a priority", without(priorities=(L, N, H, U))),
+    ("tickets without a priority", scope(priorities=(None,))),
+    ("normal or no priority", scope(priorities=(N, None))),
+    ("only high", scope(priorities=(U, H))),
 ]  # fmt: skip
 STATUSES = [
     ("status new", scope(statuses=(Status.NEW,))),
@@ -161,6 +163,8 @@ TOPICS = [
     ("  URGENT   api   Authentication ", scope(topic="api Authentication", priorities=(U,))),
     ("billing or scheduling", scope(topic="billing or scheduling")),
     ("Druckerprobleme", scope(topic="Druckerprobleme")),
+    ("Chatanfragen vom Freitagabend", scope(channels=("chat", "native_messaging", "messaging", "web_messaging"), window=Window(at(5, 18), at(4)))),
+    ("tagged careboard or widget", scope(tags=("careboard", "widget"))),
     ("widget tickets", scope(topic="widget")),
     ("athentication tickets", scope(topic="authentication")),
     ("slow system", scope(topic="slow system")),
