@@ -128,7 +128,7 @@ class Judge:
 
     def about(self, topic: str, tickets: Sequence[Ticket]) -> dict[int, Judgement]:
         """Judge each ticket; an empty topic admits every ticket."""
-        parts = [(one, self._known(one)) for one in alternatives(topic)]
+        parts = [(one, self._known(_listed(one))) for one in alternatives(topic)]
         if any(labels for _, labels in parts):
             self._ask(tickets)
         return {ticket.id: self._best(parts, ticket) for ticket in tickets}
@@ -169,12 +169,12 @@ class Judge:
             shown = not missing and not (len(hits) == 1 and _in_passing(wanted[0], ticket))
             return Judgement(shown, terms, -1, missing, reassured)
         mine, other, which = _vote(row, labels)
-        decide = _several if len(wanted) > 1 else _single
-        about = decide(terms, missing, mine, other) and not (
-            reassured and missing and len(wanted) == 1
-        )
-        if about and missing and len(wanted) == 1:
-            about = self._categoriser.familiar(ticket.text)
+        listed = _listed(wanted)
+        unsaid = tuple(one for one in missing if one in listed)
+        decide = _several if len(listed) > 1 else _single
+        about = unsaid == missing and decide(terms, unsaid, mine, other)
+        if about and unsaid and len(listed) == 1:
+            about = not reassured and self._categoriser.familiar(ticket.text)
         filed = self._name(which) if not about and other > mine else ""
         return Judgement(about, terms, int(100 * mine), missing, reassured, filed)
 
@@ -188,6 +188,11 @@ def taught(solved: tuple[SolvedTicket, ...]) -> frozenset[str]:
     """Return the languages enough of the solved tickets are written in."""
     counted = Counter(language_of(ticket.text) for ticket in solved)
     return frozenset(language for language, count in counted.items() if count >= _TAUGHT)
+
+
+def _listed(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a vote can stand in for: the concepts, or a mere word where there is no concept."""
+    return tuple(one for one in wanted if one in concepts()) or wanted
 
 
 def _several(terms: Sequence[str], missing: Sequence[str], mine: float, other: float) -> bool:

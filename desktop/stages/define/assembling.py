@@ -1,10 +1,10 @@
 """Parts to a scope: parts of one kind are alternatives, parts of different kinds must all hold."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from desktop.domain.scope import UNSOLVED, Filter, Order, Scope
+from desktop.domain.scope import UNSOLVED, Filter, Order, Scope, Window
 from desktop.domain.ticket import NOBODY, SOMEBODY, Agent, Status
 from desktop.stages.define.part import Ask, Kind, Part
 from desktop.stages.define.reading import Read
@@ -32,24 +32,46 @@ def _telling(read: Read) -> list[tuple[str, Part]]:
 def _alternatives(
     taken: list[tuple[str, Part]],
 ) -> tuple[list[tuple[str, Part]], tuple[Filter, ...]]:
-    """Take out parts of different kinds that "or" joins: "urgent or VIP"."""
+    """Take out parts that "or" joins and one field cannot hold: "urgent or VIP", "on Monday or Friday"."""
     kept: list[tuple[str, Part]] = []
-    either: list[Filter] = []
+    either: list[Part] = []
+    last: Part | None = None
     for joint, part in taken:
-        before = kept[-1][1] if kept else None
-        if (
-            joint == "or"
-            and before
-            and before.kind is not part.kind
-            and Kind.COUNT not in (before.kind, part.kind)
-        ):
-            if not either:
-                either.append(before.filter)
-                kept.pop()
-            either.append(part.filter)
+        hull = _together(joint, last, part) if last and last not in either else None
+        if hull is not None:
+            kept[-1] = (kept[-1][0], hull)
+        elif last and _is_alternative(joint, last, part) and (last in either or not either):
+            either += [] if last in either else [kept.pop()[1]]
+            either.append(part)
         else:
             kept.append((joint, part))
-    return kept, tuple(either)
+        last = hull or part
+    return kept, tuple(part.filter for part in either)
+
+
+def _is_alternative(joint: str, one: Part, more: Part) -> bool:
+    """Whether a ticket may fit one of two parts: other kinds behind "or"; times behind "or", days behind "and"."""
+    if Kind.COUNT in (one.kind, more.kind):
+        return False
+    if one.kind is Kind.WINDOW is more.kind and joint == "and":
+        return all(
+            p.filter.window and p.filter.window.start and p.filter.window.end for p in (one, more)
+        )
+    return joint == "or" and (one.kind is not more.kind or more.kind in (Kind.AGE, Kind.WINDOW))
+
+
+def _together(joint: str, one: Part, more: Part) -> Part | None:
+    """Join two windows that touch: "yesterday and today" are one; those with a gap are alternatives."""
+    first, last = sorted((p.filter.window or Window() for p in (one, more)), key=_start)
+    if joint not in ("or", "and") or not (first.start and first.end and last.start and last.end):
+        return None
+    if first.end < last.start:
+        return None
+    return Part(Kind.WINDOW, more.end, Filter(window=Window(first.start, max(first.end, last.end))))
+
+
+def _start(window: Window) -> datetime:
+    return window.start or datetime.min.replace(tzinfo=UTC)
 
 
 def _scope(taken: Filter, read: Read) -> Scope:

@@ -128,6 +128,9 @@ def organisations_at(line: Line, at: int) -> Found:
     """Return the customers named at a place, by the most words that fit."""
     runs = [(_run(line, at, name), name) for name in line.known.organisations]
     most = max((length for length, _ in runs), default=0)
+    if not most and line.word(at).rstrip("s") in _KINDS and at + 1 < len(line.tokens):
+        behind = organisations_at(line, at + 1)  # "des Klinikums Rosental"
+        return Found(behind.length + 1, behind.organisations) if behind.length else Found()
     if not most:
         return Found()
     named = tuple(name for length, name in runs if length == most)

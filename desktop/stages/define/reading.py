@@ -39,6 +39,11 @@ _NARROW = ("non", "not")
 """They belong to the very next word: "non-VIP urgent tickets" are urgent."""
 
 
+_UNSUPPORTED = Ask(
+    "A scope knows when a ticket came, not when it was last changed, answered or due. From which time are they?"
+)
+
+
 @dataclass
 class Read:
     """What was read so far.
@@ -87,7 +92,9 @@ class Reader:
         return (
             self._clause(at)
             or self._joining_negation(at)
+            or self._unsupported(at)
             or self._phrase(at)
+            or self._after_negation(at)
             or self._negation(at)
             or self._connector(at)
             or self._concept(at)
@@ -113,6 +120,12 @@ class Reader:
                 return found.end
         return 0
 
+    def _unsupported(self, at: int) -> int:
+        length = self._line.length("unsupported", at)
+        if length:
+            self._read.asked = _UNSUPPORTED
+        return at + length if length else 0
+
     def _phrase(self, at: int) -> int:
         """Step over whole phrases that carry no meaning, such as "does not work", before their "not" is seen."""
         length = self._line.length("universal", at)
@@ -120,6 +133,18 @@ class Reader:
             self._read.universal = True
         length = length or self._line.length("filler", at)
         return at + length if length > 1 else 0
+
+    def _after_negation(self, at: int) -> int:
+        """ "VIPs excluded", "Lakeside ausgenommen": what was just read is left out; before a name it is a "not"."""
+        length = self._line.length("after_not", at)
+        end = at + length
+        if not length:
+            return 0
+        if self._read.taken and (end >= len(self._line.tokens) or self._line.word(end) == ","):
+            self._read.left.append([self._read.taken.pop()[1]])
+        else:
+            self._not, self._joint = _Negation(strong=True, wide=True), ""
+        return end
 
     def _negation(self, at: int) -> int:
         length = self._line.length("not", at)

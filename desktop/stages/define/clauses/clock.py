@@ -39,7 +39,10 @@ def read_hours(line: Line, at: int, of: Window | None = None) -> Found | None:
     if (late or (last >= 12 > first and not sure and first + 12 <= last)) and first < 12:
         first, last = first + 12, last + (12 if last < 12 else 0)
     whole = of or said
-    return end, hours(whole, first, last if last > first else last + 24)
+    window = hours(whole, first, last if last > first else last + 24)
+    if last <= first and of is None and window.start and window.start >= line.known.now:
+        window = hours(whole, first - 24, last)  # a night that is over: "between 22 and 6"
+    return end, window
 
 
 def _hour(line: Line, at: int) -> tuple[float, int, bool]:

@@ -16,9 +16,20 @@ _ARTICLES = frozenset(
 
 def read_count(line: Line, at: int) -> Part | None:
     """Read a number with what it counts, or an order with or without a number."""
+    if last := _last(line, at):
+        return last
     begin = line.skip("count_cue", at)
     cued = begin > at and line.word(at) in ("top", "first", "ersten")
     return _ordered(line, at) or _counted(line, begin, cued=cued)
+
+
+def _last(line: Line, at: int) -> Part | None:
+    """Read "the last 10 tickets": those that came last."""
+    length = line.length("last", at)
+    number, end = read_number(line, at + length) if length else (None, at)
+    if not number or number != int(number) or number > _MOST or not line.length("ticket", end):
+        return None
+    return Part(Kind.COUNT, end, limit=int(number), order=Order.NEWEST)
 
 
 def _ordered(line: Line, at: int) -> Part | None:

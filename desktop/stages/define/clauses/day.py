@@ -95,6 +95,15 @@ def _with_hours(line: Line, at: int, window: Window, whole: Window) -> Found:
     begin = line.skip("between", at)
     if begin > at and (ranged := read_hours(line, begin, whole)):
         return ranged
+    for kind in ("before", "until", "after", "since"):
+        length = line.length(kind, at)
+        point = read_clock(line, at + length, of=whole, bare=True) if length else None
+        if point:
+            early = kind in ("before", "until")
+            rest = (
+                Window(whole.start, point[1].start) if early else Window(point[1].start, whole.end)
+            )
+            return point[0], rest
     clock = read_clock(line, at, of=whole)
     return clock or (at, window)
 

@@ -87,5 +87,6 @@ def _taken(levels: list[str], reach: str) -> tuple[Priority | None, ...]:
 
 def _alone(line: Line, at: int, end: int, levels: list[str]) -> bool:
     """Whether bare words can be nothing but levels: a list of them, "only high", "low tickets"."""
-    only = line.word(at - 1) in ("only", "just", "nur") and end >= len(line.tokens)
-    return len(levels) > 1 or only or bool(line.length("ticket", end))
+    begins = at == 0 or line.word(at - 1) in ("only", "just", "nur")
+    ends = end >= len(line.tokens) or line.word(end) == "," or bool(line.length("strong_not", end))
+    return len(levels) > 1 or (begins and ends) or bool(line.length("ticket", end))

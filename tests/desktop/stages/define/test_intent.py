@@ -126,6 +126,14 @@ WINDOWS = [
     ("since 2027-03-05", came(at(5))),
     ("since March 5", came(at(5))),
     ("seit dem 5. März", came(at(5))),
+    ("today and yesterday", came(at(1), at(-1))),
+    ("last night and this morning", came(at(1, 18), at(0, 12))),
+    (
+        "on Monday or Friday",
+        scope(either=(Filter(window=Window(at(2), at(1))), Filter(window=Window(at(5), at(4))))),
+    ),
+    ("yesterday after 3pm", came(at(1, 15), at(0))),
+    ("between 22 and 6", came(at(1, 22), at(0, 6))),
     ("not from today", without(window=Window(at(0), at(-1)))),
 ]
 NAMES = [
@@ -144,6 +152,9 @@ NAMES = [
     ("not assigned", scope(assignees=(NOBODY,))),
     ("assigned tickets", scope(assignees=(SOMEBODY,))),
     ("not assigned to Priya", without(assignees=(PRIYA,))),
+    ("Priya oder ohne Bearbeiter", scope(assignees=(PRIYA, NOBODY))),
+    ("Tickets des Klinikums Rosental", scope(organisations=("Klinikum Rosental",))),
+    ("Lakeside ausgenommen", without(organisations=("Lakeside Clinic",))),
     ("VIP tickets", scope(vip=True)),
     ("non-VIP urgent tickets", scope(vip=False, priorities=(U,))),
 ]  # fmt: skip
@@ -158,6 +169,7 @@ MARKS = [
     ("20 urgent tickets", scope(limit=20, priorities=(U,))),
     ("the oldest ticket", scope(limit=1, order=Order.OLDEST)),
     ("top 5", scope(limit=5)),
+    ("the last 10 tickets", scope(limit=10, order=Order.NEWEST)),
 ]
 TOPICS = [
     ("  URGENT   api   Authentication ", scope(topic="api Authentication", priorities=(U,))),
@@ -173,6 +185,8 @@ TOPICS = [
         without=(Filter(topic="billing"), Filter(topic="passwords"), Filter(topic="printers")))),
     ("alles außer Abrechnung und VIP", scope(vip=False, without=(Filter(topic="Abrechnung"),))),
     ("except urgent billing tickets", without(priorities=(U,), topic="billing")),
+    ("urgent or VIP or billing", scope(
+        either=(Filter(priorities=(U,)), Filter(vip=True), Filter(topic="billing")))),
     ("urgent or VIP tickets", scope(either=(Filter(priorities=(U,)), Filter(vip=True)))),
     ("all tickets", scope()),
 ]  # fmt: skip
@@ -208,6 +222,8 @@ def test_an_intent_becomes_its_scope_and_is_said_back(intent: str, wanted: Scope
         ("tickets from next week", "not come yet"),
         ("since 18:00", "not come yet"),
         ("solved tickets", "Solved and closed"),
+        ("tickets not updated since yesterday", "when a ticket came"),
+        ("urgent tickets from wexford", 'speaks of "wexford"'),
         ("customer Wexford General", 'called "Wexford General"'),
         ("assigned to Bob", 'called "Bob"'),
         ("tagged unicorn", 'the tag "unicorn"'),
