@@ -1,5 +1,7 @@
 """Ages, counted back from now: "last 4 hours", "<4h", "older than 2 days", "zwischen 2 und 4 Stunden alt"."""
 
+import re
+
 from desktop.domain.scope import Filter
 from desktop.stages.define.line import Line
 from desktop.stages.define.part import Kind, Part
@@ -7,6 +9,9 @@ from desktop.stages.define.part import Kind, Part
 _ANY_AGE = 50 * 365 * 86400
 """Older than that nothing is; and an age beyond what dates can hold would end in an overflow."""
 _WEEK = 604800
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_FEW = 9
+"""More digits than that are no count of anything."""
 
 
 def read_age(line: Line, at: int) -> Part | None:
@@ -30,8 +35,8 @@ def read_span(line: Line, at: int) -> tuple[int, int]:
 def read_number(line: Line, at: int) -> tuple[float | None, int]:
     """Read a number in digits or words; (None, at) for none."""
     word = line.word(at)
-    if word[:1].isdigit() and not word.endswith(".") and ":" not in word and "-" not in word:
-        return float(word[:9].replace(",", ".") if len(word) <= 9 else "1e9"), at + 1
+    if _DIGITS.fullmatch(word):
+        return float(word.replace(",", ".") if len(word) <= _FEW else "1e9"), at + 1
     length, said = line.find("number", at)
     return (float(said), at + length) if length else (None, at)
 

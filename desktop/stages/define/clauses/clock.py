@@ -49,7 +49,7 @@ def _hour(line: Line, at: int) -> tuple[float, int, bool]:
     """Return the hour, where it ends, and whether it can be nothing else; an hour below zero for none."""
     word = line.word(at)
     head, _, minutes = word.partition(":")
-    if not head.isdigit() or len(head) > 2 or int(head) > 24:
+    if not head.isdecimal() or len(head) > 2 or int(head) > 24:
         return -1.0, at, False
     hour, end = int(head) + (int(minutes) / 60 if minutes else 0), at + 1
     length, half = line.find("clock_tail", end)

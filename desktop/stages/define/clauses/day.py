@@ -77,7 +77,7 @@ def _spoken_date(line: Line, at: int) -> Found | None:
 
 def _ordinal(line: Line, at: int) -> tuple[int, int]:
     word = line.word(at)
-    if not word.isdigit() or not 1 <= int(word[:3]) <= 31:
+    if not word.isdecimal() or not 1 <= int(word[:3]) <= 31:
         return 0, at
     tail = line.word(at + 1) in ("st", "nd", "rd", "th", ",")
     return int(word), at + 1 + tail

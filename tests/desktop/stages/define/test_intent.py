@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.scope import UNSOLVED, Filter, Order, Scope, Window
 from desktop.domain.ticket import NOBODY, SOMEBODY, Agent, Priority, Status
@@ -260,3 +262,19 @@ def test_nobody_signed_in_has_no_tickets() -> None:
 
 def test_the_same_words_always_mean_the_same() -> None:
     assert parse("VIP since Monday", KNOWN) == parse("VIP since Monday", KNOWN)
+
+
+WORDS = [
+    *["urgent", "or", "and", "not", "no", "but", "except", "without", "since", "until", "between", "older", "than", "younger", "last", "the", "10", "oldest", "vip", "my", "from"],
+    *["monday", "yesterday", "8", "am", "uhr", "hours", "days", "priority", "status", "new", "open", "pending", "billing", "lab", "Lakeside", "Hamilton", "Priya", "email"],
+    *["german", "tagged", "careboard", ",", "-", "<", ">", "2027-02-31", "31.2.", "99999999999999999999", "24:00", "0", "1.5", "ohne", "außer", "nicht", "seit", "heute"],
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join) | st.text(max_size=60))
+def test_any_words_end_in_a_scope_said_back_or_in_one_question(intent: str) -> None:
+    understood = parse(intent, KNOWN)
+    assert (understood.scope is None) == bool(understood.question)
+    assert bool(understood.scope) == bool(understood.sentence)
+    assert parse(intent, KNOWN) == understood
+    assert all(choice.words and choice.intent != intent for choice in understood.choices)
