@@ -13,7 +13,7 @@ from desktop.triage.lexicon import named_at
 
 _TOKEN = re.compile(
     r"(?<![\w.])-\d+|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}:\d{2}|\d+[.,]\d+|\d+|"
-    r"[^\W\d]\w*(?:['\u2019]\w+)?|[<>]=?|and/or|[,;:/&+#–]|(?<=\s)-(?=\s)|[.!?](?=\s)"
+    r"[^\W\d]\w*(?:['\u2019]\w+)?|[<>]=?|and/or|[,;:/&+#–]|(?<=\s)-(?=\s)|(?<=\d)-(?=\d)|[.!?](?=\s)"
 )
 _DAYPART = re.compile(
     r"(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"

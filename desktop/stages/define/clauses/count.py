@@ -41,8 +41,16 @@ def _ordered(line: Line, at: int) -> Part | None:
     number, after = read_number(line, end)
     if number and number == int(number) <= _MOST and not line.length("unit", after):
         return Part(Kind.COUNT, after, limit=int(number), order=Order(order))
-    limit = 1 if line.word(end) in _SINGLE else None
+    limit = 1 if _singular(line, end) else None
     return Part(Kind.COUNT, end, limit=limit, order=Order(order))
+
+
+def _singular(line: Line, at: int) -> bool:
+    """Whether the first noun for a ticket that follows is one: "the oldest unassigned VIP ticket"."""
+    for place in range(at, min(at + _REACH, len(line.tokens))):
+        if line.length("ticket", place):
+            return line.word(place) in _SINGLE
+    return False
 
 
 def _counted(line: Line, at: int, *, cued: bool) -> Part | None:

@@ -31,4 +31,5 @@ def _at_tickets(line: Line, at: int, end: int) -> bool:
     )
     after = any(line.length("status", start) for start in range(max(0, at - 3), at))
     near = any(line.length("ticket", end + more) for more in range(4))
-    return bool(listed or after or near or not follows)
+    alone = at == 0 or line.word(at - 1) in ("only", "just", "nur", "are", "sind")
+    return bool(listed or after or near or (alone and follows in ("", ",")))

@@ -82,6 +82,8 @@ STATUSES = [
     ("wartende und pausierte Tickets", scope(statuses=(Status.PENDING, Status.HOLD))),
     ("unsolved urgent tickets", scope(priorities=(U,))),
     ("alle noch offenen Tickets", scope()),
+    ("what's new from Lakeside?", scope(organisations=("Lakeside Clinic",))),
+    ("tickets that are new", scope(statuses=(Status.NEW,))),
     ("tickets that are not pending", scope(statuses=(Status.NEW, Status.OPEN, Status.HOLD))),
 ]
 AGES = [
@@ -95,6 +97,7 @@ AGES = [
     ("tickets within the last week", scope(max_age_seconds=7 * DAY)),
     ("Tickets der letzten 12 Stunden", scope(max_age_seconds=12 * HOUR)),
     ("Tickets seit 3 Tagen", scope(max_age_seconds=3 * DAY)),
+    ("tickets 1-3 days old", scope(min_age_seconds=DAY, max_age_seconds=3 * DAY)),
     ("older than 2 days", scope(min_age_seconds=2 * DAY)),
     ("älter als 1,5 Stunden", scope(min_age_seconds=5400)),
     ("not older than 4 hours", scope(max_age_seconds=4 * HOUR)),
@@ -169,6 +172,11 @@ MARKS = [
     ("the 10 oldest", scope(limit=10, order=Order.OLDEST)),
     ("die fünf neuesten", scope(limit=5, order=Order.NEWEST)),
     ("20 urgent tickets", scope(limit=20, priorities=(U,))),
+    ("die 10 dringendsten Tickets", scope(limit=10)),
+    (
+        "the oldest unassigned VIP ticket",
+        scope(limit=1, order=Order.OLDEST, vip=True, assignees=(NOBODY,)),
+    ),
     ("the oldest ticket", scope(limit=1, order=Order.OLDEST)),
     ("top 5", scope(limit=5)),
     ("the last 10 tickets", scope(limit=10, order=Order.NEWEST)),
