@@ -101,7 +101,7 @@ def _weakly_about(judged: Judgement | None) -> Iterable[_Near]:
         yield _Near("word", 0.3, f'only "{judged.terms[0]}" speaks of it')
     elif 0 <= judged.vote < 50:
         yield _Near(
-            "vote", 0.2 + judged.vote / 200, f"agents filed {judged.vote} % of its likes so"
+            "vote", 0.2 + judged.vote / 200, f"only {judged.vote} % of its likes were filed so"
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from desktop.domain.scope import UNSOLVED, Scope
+from desktop.domain.scope import UNSOLVED, Order, Scope
 from desktop.stages.define.contract import Chip, Chosen
 from desktop.stages.define.saying import (
     assignees,
@@ -54,7 +54,7 @@ def _where_set(scope: Scope) -> Iterable[Chip]:
         ("Language", languages(scope), {"languages": ()}),
         ("Tag", either(scope.tags), {"tags": ()}),
         ("Either", either([describe(one) for one in scope.either]), {"either": ()}),
-        ("Count", _count(scope), {"limit": None, "order": replace(scope).order}),
+        ("Count", _count(scope), {"limit": None, "order": Order.DEADLINE}),
         ("Taken in", _picked(scope.included), {"included": ()}),
         ("Left out", _picked(scope.excluded), {"excluded": ()}),
     ]

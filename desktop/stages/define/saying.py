@@ -96,7 +96,8 @@ def span(seconds: int | None) -> str:
 
 def statuses(wanted: tuple[Status, ...]) -> str:
     """Say the statuses."""
-    return "not solved" if wanted == UNSOLVED else either([status.value for status in wanted])
+    said = "not solved" if wanted == UNSOLVED else either([status.value for status in wanted])
+    return said or "any"
 
 
 def either(words: list[str] | tuple[str, ...]) -> str:
@@ -109,7 +110,7 @@ def _if(there: object, words: str) -> str:
 
 
 def _status(wanted: tuple[Status, ...]) -> str:
-    return "with status " + either([status.value for status in wanted])
+    return f"with status {either([status.value for status in wanted])}" if wanted else ""
 
 
 def _came(wanted: Window | None) -> str:
