@@ -213,7 +213,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
             deck.folder,
             connections.tickets.arrived,
         ),
-        Define(ledger, last, deck.work, chosen.pace),
+        Define(ledger, last, deck.work, chosen.pace, deck.keys),
         Prepare(ledger, last, accounts, deck.work, sealed),
         Plan(
             ledger,

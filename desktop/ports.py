@@ -9,7 +9,15 @@ from msgspec import Struct
 
 from desktop.domain.approval import Approver
 from desktop.domain.effect import FieldBefore, Receipt, TicketRequest
-from desktop.domain.ticket import CategoryField, Channel, Comment, KbPage, SolvedTicket, Ticket
+from desktop.domain.ticket import (
+    Agent,
+    CategoryField,
+    Channel,
+    Comment,
+    KbPage,
+    SolvedTicket,
+    Ticket,
+)
 from desktop.domain.values import Count, Digest, Id
 from desktop.domain.words import AnswerKind
 
@@ -150,6 +158,10 @@ class TicketService(Protocol):
 
     async def category_field(self) -> CategoryField | None:
         """Return the field that holds the category; None when the tenant has none."""
+        ...
+
+    async def agents(self) -> tuple[Agent, ...]:
+        """Return who may be assigned tickets; nobody when the account may not read them."""
         ...
 
     async def triggers(self) -> tuple[str, ...] | None:

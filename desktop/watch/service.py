@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Answer
-from desktop.domain.brief import Scope
 from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, EffectState, undoable
 from desktop.domain.errors import InputError
 from desktop.domain.facts import AuditEventRecorded, AuditKind, Mode
 from desktop.domain.mission import Mission
 from desktop.domain.queue import Queue, make_queue
+from desktop.domain.scope import Scope
 from desktop.domain.standing import TicketState
 from desktop.domain.ticket import Ticket
 from desktop.domain.values import Millis, Readiness, StageName, Toolkit, from_millis, to_millis
