@@ -94,7 +94,9 @@ def test_reflect_waits_for_the_undo_window_then_for_the_seal() -> None:
 
 
 async def test_define_counts_tickets_and_safeguards(reader: Standing) -> None:
-    await reader.define()
+    await reader.desk.home.start(Mode.SANDBOX)
+    await reader.desk.define.submit(INTENT)
+    await reader.desk.define.write_brief()
     await reader.desk.define.add_safeguard("No discounts")
     view = await reader.desk.watch.view()
     assert (view.stage, view.group) == (StageName.DEFINE, "The brief")
