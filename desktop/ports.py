@@ -14,6 +14,7 @@ from desktop.domain.ticket import (
     CategoryField,
     Channel,
     Comment,
+    Group,
     KbPage,
     SolvedTicket,
     Ticket,
@@ -158,6 +159,10 @@ class TicketService(Protocol):
 
     async def category_field(self) -> CategoryField | None:
         """Return the field that holds the category; None when the tenant has none."""
+        ...
+
+    async def groups(self) -> tuple[Group, ...]:
+        """Return the groups of agents; none when this account may not list them."""
         ...
 
     async def agents(self) -> tuple[Agent, ...]:

@@ -15,6 +15,7 @@ from desktop.domain.ticket import (
     CategoryField,
     CategoryOption,
     Comment,
+    Group,
     Organisation,
     Priority,
     Requester,
@@ -120,6 +121,16 @@ class Zendesk(ZendeskWrites):
                 chosen = tuple(CategoryOption(o.value, o.name) for o in options)
                 self._field = CategoryField(one.id, chosen)
         return self._field
+
+    async def groups(self) -> tuple[Group, ...]:
+        """Return the groups by name; none when this account may not list them."""
+        try:
+            read = await self._http.get("/groups", wire.Groups)
+        except RefusedError as refused:
+            if refused.status in (403, 404):
+                return ()
+            raise
+        return tuple(Group(one.id, one.name or str(one.id)) for one in read.groups)
 
     async def agents(self) -> tuple[Agent, ...]:
         """Return agents and admins by name; none when this account may not list users."""

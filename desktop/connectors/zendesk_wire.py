@@ -95,6 +95,19 @@ class SearchCount(Struct, frozen=True):
     count: int
 
 
+class OneGroup(Struct, frozen=True):
+    """A group of agents."""
+
+    id: int
+    name: str | None = None
+
+
+class Groups(Struct, frozen=True):
+    """``/groups``."""
+
+    groups: list[OneGroup]
+
+
 class ShowMany(Struct, frozen=True):
     """``/tickets/show_many`` with sideloads."""
 

@@ -11,11 +11,13 @@ from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
 from desktop.domain.effect import (
+    OWNER_FIELDS,
     FieldBefore,
     Receipt,
     SendReply,
     SetCategory,
     TicketRequest,
+    WriteNote,
 )
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import Ticket
@@ -63,6 +65,8 @@ class ZendeskWrites:
         for one in before:
             if one.field == "tags":
                 changes["tags"] = _tags_without_ours(now.tags or [], one)
+            elif one.field in OWNER_FIELDS and str(_value(now, one.field)) == str(one.ours):
+                changes[one.field] = _number(one.before)
             elif _value(now, one.field) == one.ours:
                 fields.append({"id": int(one.field), "value": one.before})
             else:
@@ -105,7 +109,11 @@ def _changes(request: TicketRequest, current: Ticket) -> dict[str, Any]:
         changes: dict[str, Any] = {"tags": [*current.tags, *fresh]}
         return changes | ({"custom_fields": fields} if request.value else {})
     public = isinstance(request, SendReply)
-    return {"comment": {"body": _literal(request.text), "public": public}}
+    written: dict[str, Any] = {"comment": {"body": _literal(request.text), "public": public}}
+    if isinstance(request, WriteNote):
+        written |= {"assignee_id": request.assignee_id} if request.assignee_id else {}
+        written |= {"group_id": request.group_id} if request.group_id else {}
+    return written
 
 
 def _literal(text: str) -> str:
@@ -117,14 +125,26 @@ def _receipt(ticket: int, audit: wire.Audit) -> Receipt:
     before = tuple(
         FieldBefore(e.field_name or "", e.previous_value, e.value)
         for e in audit.events or []
-        if e.type == "Change" and ((e.field_name or "") == "tags" or (e.field_name or "").isdigit())
+        if e.type == "Change" and _is_ours(e.field_name or "")
     )
     comments = [e.id for e in audit.events or [] if e.type == "Comment"]
     return Receipt(str(audit.id), str(ticket), before, comments[0] if comments else None)
 
 
+def _is_ours(field: str) -> bool:
+    """Whether a change is of a field that we write; what triggers change beside it is not ours to restore."""
+    return field in ("tags", *OWNER_FIELDS) or field.isdigit()
+
+
 def _value(ticket: wire.Ticket, field: str) -> Any:
+    if field in OWNER_FIELDS:
+        return getattr(ticket, field)
     return next((f.value for f in ticket.custom_fields or [] if str(f.id) == field), None)
+
+
+def _number(value: object) -> int | None:
+    """An audit writes ids as text; nothing means nobody."""
+    return int(str(value)) if value not in (None, "") else None
 
 
 def _tags_without_ours(now: list[str], change: FieldBefore) -> list[str]:

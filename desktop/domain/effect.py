@@ -110,10 +110,12 @@ class SetCategory(Struct, frozen=True, tag="categorise"):
 
 
 class WriteNote(Struct, frozen=True, tag="internal_note"):
-    """Leave a draft for the ticket's agent, unseen by the customer."""
+    """Leave a draft for the ticket's agent, unseen by the customer; 0 leaves assignee and group as they are."""
 
     ticket: int
     text: str
+    assignee_id: int = 0
+    group_id: int = 0
 
 
 class SendReply(Struct, frozen=True, tag="public_reply"):
@@ -139,6 +141,10 @@ TicketRequest = SetCategory | WriteNote | SendReply
 
 Request = TicketRequest | PostEscalation
 """What an effect asks for; sealed as a blob, its keyed hash is the effect's content hash."""
+
+
+OWNER_FIELDS = ("assignee_id", "group_id")
+"""The fields that say whose a ticket is, as Zendesk names them."""
 
 
 class FieldBefore(Struct, frozen=True):

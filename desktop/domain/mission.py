@@ -110,6 +110,8 @@ class Mission(Struct, frozen=True):
     ranking: tuple[Strategy, ...] = ()
     strategy: Strategy | None = None
     candidate: Digest | None = None
+    route: int = 0
+    """Who gets the drafts for agents, as chosen with the plan."""
     drafts: dict[int, DraftRef] = field(default_factory=dict)
     effects: dict[Id, Effect] = field(default_factory=dict)
     alerts: dict[Id, Alert] = field(default_factory=dict)

@@ -178,6 +178,15 @@ class Candidate(Struct, frozen=True):
     terms: tuple[ScoreTerm, ...] = ()
 
 
+class AgentLoad(Struct, frozen=True):
+    """An agent's open tickets in the whole queue, and how many the plan would give him."""
+
+    id: int
+    name: str
+    open: int
+    added: int
+
+
 class FieldChange(Struct, frozen=True):
     """One line of the dry run: what an effect would change on a ticket."""
 

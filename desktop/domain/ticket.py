@@ -162,6 +162,13 @@ class Channel(Struct, frozen=True):
     name: str
 
 
+class Group(Struct, frozen=True):
+    """A group of agents."""
+
+    id: int
+    name: str
+
+
 class Snapshot(Struct, frozen=True):
     """The queue as read once: every open ticket, what triage learns from, and the KB. Sealed as one blob."""
 
@@ -173,4 +180,5 @@ class Snapshot(Struct, frozen=True):
     triggers: tuple[str, ...] | None
     """Titles of the service's active triggers; None when the account may not read them."""
     agents: tuple[Agent, ...] = ()
+    groups: tuple[Group, ...] = ()
     """Who may be assigned tickets; empty in snapshots of older versions."""

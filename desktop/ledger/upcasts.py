@@ -17,9 +17,15 @@ def _without_increment(fields: Fields, body: Fields) -> Fields:
     return {**fields, "increment": 0}
 
 
+def _without_route(fields: Fields, body: Fields) -> Fields:
+    """Before there were routes every ticket stayed with its owner."""
+    return {**fields, "route": 0}
+
+
 _STEPS: dict[tuple[str, int], Callable[[Fields, Fields], Fields]] = {
     ("approval_requested", 1): _approval_requested_1,
     ("approval_requested", 2): _without_increment,
+    ("plan_adjusted", 1): _without_route,
     ("effect_planned", 1): _without_increment,
 }
 

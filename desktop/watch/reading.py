@@ -38,6 +38,7 @@ async def _with_what_teaches(
         category_field=await connections.tickets.category_field(),
         triggers=await connections.tickets.triggers(),
         agents=await connections.tickets.agents(),
+        groups=await connections.tickets.groups(),
     )
 
 

@@ -28,13 +28,19 @@ class PlanRanked(Fact, frozen=True):
 
 
 class PlanAdjusted(Fact, frozen=True):
-    """The lead took a plan, with this batch size and threshold."""
+    """The lead took a plan, with this batch size and threshold.
 
+    ``route`` says who gets the drafts for agents: 0 nobody new, -1 the least loaded, else a group's id.
+    Schema 1 knew no routes.
+    """
+
+    schema = 2
     telemetry = ("strategy", "batch_size", "threshold")
     strategy: Strategy
     candidate: Digest
     batch_size: Count
     threshold: Count
+    route: int
 
 
 class SlaAlertCreated(Fact, frozen=True):

@@ -37,6 +37,7 @@ def _(fact: facts.PlanAdjusted, mission: Mission, at: Millis) -> Mission:
         mission,
         strategy=fact.strategy,
         candidate=fact.candidate,
+        route=fact.route,
         rules=rules,
         drafts={},
         effects={},

@@ -34,7 +34,9 @@ def make_packet(
     more = "more " if mission.open_increment else ""
     word = "ticket" if len(scope) == 1 else "tickets"
     minutes = mission.rules.undo_seconds // 60
-    drafts = tuple(_draft(r, known) for r in requests if isinstance(r, SendReply | WriteNote))
+    drafts = tuple(
+        _draft(r, known, snapshot) for r in requests if isinstance(r, SendReply | WriteNote)
+    )
     return Packet(
         title=f"May we work on {len(scope)} {more}{word} with this plan?",
         objective=f"Same brief: {brief.objective}" if more else brief.objective,
@@ -64,12 +66,22 @@ def _customers(tickets: Iterable[Ticket]) -> tuple[tuple[str, int, bool], ...]:
     return tuple((name, count, vip) for (name, vip), count in ordered)
 
 
-def _draft(request: SendReply | WriteNote, known: dict[int, Ticket]) -> PacketDraft:
+def _draft(
+    request: SendReply | WriteNote, known: dict[int, Ticket], snapshot: Snapshot
+) -> PacketDraft:
     ticket = known[request.ticket]
-    kind = "public reply" if isinstance(request, SendReply) else "internal note"
+    kind = "public reply" if isinstance(request, SendReply) else _note(request, snapshot)
     name = ticket.organisation.name if ticket.organisation else "no organisation"
     deadline = ticket.deadline if isinstance(request, SendReply) else None
     return PacketDraft(ticket.id, name, kind, request.text, deadline)
+
+
+def _note(request: WriteNote, snapshot: Snapshot) -> str:
+    """Say whose ticket the note makes it, where it is routed."""
+    owners = {one.id: one.name for one in snapshot.agents}
+    owners |= {one.id: one.name for one in snapshot.groups}
+    wanted = request.assignee_id or request.group_id
+    return f"internal note, to {owners.get(wanted, wanted)}" if wanted else "internal note"
 
 
 def _escalation(request: PostEscalation, clusters: Sequence[Cluster]) -> PacketEscalation:

@@ -8,8 +8,10 @@ import asyncio
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from desktop.domain.brief import Check, Safeguard
-from desktop.domain.effect import EffectKind, WriteNote
+from desktop.domain.effect import Effect, EffectKind, WriteNote
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     AlertKind,
@@ -136,13 +138,19 @@ class Revision:
                 raise RuleError("This note has left", "It was just sent.", "Undo it, then write.")
             revised: Fact = EffectRevised(
                 effect=note.id,
-                content=self._ledger.keep_value(WriteNote(draft.ticket, draft.text)),
+                content=self._ledger.keep_value(await self._same_owner(note, draft)),
                 draft=self._ledger.keep_value(draft),
                 page=draft.page_id,
                 passed=sum(check.passed for check in draft.checks),
                 failed=sum(not check.passed for check in draft.checks),
             )
             await self._ledger.append(revised, *more)
+
+    async def _same_owner(self, note: Effect, draft: Draft) -> WriteNote:
+        """Return the new words for the same agent: who gets a note was approved with it."""
+        before = await self._ledger.read_request(note.content)
+        who = before if isinstance(before, WriteNote) else WriteNote(draft.ticket, "")
+        return replace(who, ticket=draft.ticket, text=draft.text)
 
 
 def _tone(own: bool) -> Set[str]:

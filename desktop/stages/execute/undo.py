@@ -1,6 +1,6 @@
 """Undo: each effect taken back in its own way, only where the value is still ours."""
 
-from desktop.domain.effect import Effect, EffectKind, EffectState, Receipt
+from desktop.domain.effect import OWNER_FIELDS, Effect, EffectKind, EffectState, Receipt, WriteNote
 from desktop.domain.errors import RefusedError, RuleError
 from desktop.domain.facts import EffectCancelled, Reason, UndoConfirmed, UndoSent, UndoSkipped
 from desktop.domain.values import Id
@@ -74,10 +74,22 @@ class Undo:
         tickets = self._connections.tickets
         if await tickets.find(ticket, marker["triagedeck_effect"]):
             return 0  # taken back by an earlier run that was cut short
+        ours = await self._written(effect)
+        before = [one for one in receipt.before if (one.field in OWNER_FIELDS) == bool(ours)]
         if effect.kind is EffectKind.CATEGORISE:
-            return await tickets.restore(ticket, receipt.before, marker)
+            return await tickets.restore(ticket, before, marker)
+        owners = [one for one in before if one.field in ours]
+        conflicts = await tickets.restore(ticket, owners, {}) if owners else 0
         await tickets.withdraw_note(ticket, marker)
-        return 0
+        return conflicts
+
+    async def _written(self, effect: Effect) -> frozenset[str]:
+        """Which owner fields we wrote: what a trigger assigned in the same update is not ours to take back."""
+        request = await self._ledger.read_request(effect.content)
+        if not isinstance(request, WriteNote):
+            return frozenset()
+        wrote = (("assignee_id", request.assignee_id), ("group_id", request.group_id))
+        return frozenset(field for field, value in wrote if value)
 
     def _marker(self, effect: Id) -> dict[str, str]:
         return {

@@ -15,6 +15,7 @@ from desktop.ports import Connections, Work
 from desktop.preferences.contract import Preferences
 from desktop.stages.plan import writing
 from desktop.stages.plan.effects import category_requests, draft_requests, escalation_requests
+from desktop.stages.plan.routing import STAY, Routes, routes
 from desktop.stages.plan.situation import Seen
 from desktop.watch.alerts import sla_alert
 from desktop.watch.clocks import at_risk
@@ -36,6 +37,7 @@ class Contents:
         candidate: Candidate,
         seen: Seen,
         picked: Mapping[int, str],
+        route: int = STAY,
         first: int = 1,
         increment: int = 0,
     ) -> tuple[tuple[Draft, ...], list[Fact]]:
@@ -45,6 +47,7 @@ class Contents:
             candidate: Which tickets get a draft, which incidents a post.
             seen: The tickets it is about.
             picked: The page a person chose for a ticket.
+            route: Who gets the drafts for agents (``routing``).
             first: The number of the first effect.
             increment: Which increment they belong to; 0 for the plan.
 
@@ -52,7 +55,8 @@ class Contents:
             InputError: The escalation channel does not exist.
         """
         drafts = await self._drafts(candidate, seen, picked)
-        requests = await self._requests(candidate, drafts, seen)
+        to = routes(candidate.drafts, seen.snapshot, route)
+        requests = await self._requests(candidate, drafts, seen, to)
         facts: list[Fact] = [self._prepared(draft) for draft in drafts]
         facts += [
             EffectPlanned(
@@ -84,7 +88,7 @@ class Contents:
         )
 
     async def _requests(
-        self, candidate: Candidate, drafts: tuple[Draft, ...], seen: Seen
+        self, candidate: Candidate, drafts: tuple[Draft, ...], seen: Seen, to: Routes
     ) -> list[Request]:
         answers = await self._work.run(writing.categorise, seen.tickets, seen.snapshot)
         clusters = [c for c in seen.clusters if c.id in candidate.escalations]
@@ -93,7 +97,7 @@ class Contents:
             posts = escalation_requests(clusters, await self._channel(), seen.tickets)
         return [
             *category_requests(answers, seen.snapshot.category_field),
-            *draft_requests(drafts),
+            *draft_requests(drafts, to),
             *posts,
         ]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.plan import Candidate, Draft, FieldChange, Strategy
+from desktop.domain.plan import AgentLoad, Candidate, Draft, FieldChange, Strategy
+from desktop.domain.ticket import Group
 from desktop.watch.contract import AlertCard
 
 
@@ -27,6 +28,21 @@ class Simulation:
     breaches: int
     replies: int
     undoable: int
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Who gets the drafts for agents.
+
+    Attributes:
+        route: 0 whoever has the ticket, -1 the least loaded agent, else a group's id.
+        loads: Every agent's open tickets and what the plan adds, those who get some first.
+        groups: The groups that can be chosen.
+    """
+
+    route: int
+    loads: tuple[AgentLoad, ...]
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -84,12 +100,21 @@ class PlanCommands(Protocol):
         batch_size: int,
         threshold: int,
         picked: Mapping[int, str] | None = None,
+        route: int = 0,
     ) -> PlanView:
-        """Take a plan: prepare the drafts and plan every effect."""
+        """Take a plan: prepare the drafts and plan every effect.
+
+        ``route`` says who gets the drafts for agents: 0 whoever has the ticket, -1 the least loaded, else a group.
+        Raises InputError for a group that is not there.
+        """
         ...
 
     async def link(self, ticket: int, page_id: str) -> PlanView:
         """Fix a missing link: the draft of ``ticket`` links this page; a yes to the old plan lapses."""
+        ...
+
+    async def routing(self, strategy: Strategy, batch_size: int, route: int) -> Routing:
+        """Return who would get the drafts for agents, with everybody's load; nothing is written."""
         ...
 
     async def simulate(self, agents: int, batch_size: int, hold_minutes: int) -> WhatIf:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
 from desktop.domain.plan import Categorised, Cluster, Draft, DraftKind, FieldChange
-from desktop.domain.ticket import CategoryField, Channel, Ticket
+from desktop.domain.ticket import CategoryField, Channel, Snapshot, Ticket
+from desktop.stages.plan.routing import Routes, named
 
 TAG = "triage_deck"
 HANDED_OVER = "triage_needs_person"
@@ -21,12 +22,12 @@ def category_requests(
     ]
 
 
-def draft_requests(drafts: Iterable[Draft]) -> list[Request]:
-    """A public reply for the customer, or a note for the agent."""
+def draft_requests(drafts: Iterable[Draft], to: Routes) -> list[Request]:
+    """A public reply for the customer, or a note for the agent, who gets the ticket where it is routed."""
     return [
         SendReply(d.ticket, d.text)
         if d.kind is DraftKind.PUBLIC_REPLY
-        else WriteNote(d.ticket, d.text)
+        else WriteNote(d.ticket, d.text, *to.of(d.ticket))
         for d in drafts
     ]
 
@@ -57,7 +58,7 @@ def escalation_text(cluster: Cluster, tickets: Sequence[Ticket]) -> str:
 
 
 def field_changes(
-    requests: Iterable[Request], tickets: Sequence[Ticket]
+    requests: Iterable[Request], tickets: Sequence[Ticket], snapshot: Snapshot
 ) -> tuple[FieldChange, ...]:
     """Return the dry run: before and after of every field, and every comment or message."""
     known = {ticket.id: ticket for ticket in tickets}
@@ -77,4 +78,18 @@ def field_changes(
         else:
             kind = "public reply" if isinstance(request, SendReply) else "internal note"
             changes.append(FieldChange(request.ticket, kind, "", request.text))
+            changes += _owner_changes(request, snapshot) if isinstance(request, WriteNote) else []
     return tuple(changes)
+
+
+def _owner_changes(request: WriteNote, snapshot: Snapshot) -> list[FieldChange]:
+    """Only tickets without an owner are routed: before, there is nobody."""
+    made = []
+    if request.assignee_id:
+        who = named(snapshot.agents, request.assignee_id)
+        made.append(FieldChange(request.ticket, "assignee", "nobody", who))
+    if request.group_id:
+        groups = {one.id: one.name for one in snapshot.groups}
+        where = groups.get(request.group_id, str(request.group_id))
+        made.append(FieldChange(request.ticket, "group", "as it is", where))
+    return made

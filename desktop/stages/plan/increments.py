@@ -77,7 +77,12 @@ class Increments:
         seen = Seen(fresh, snapshot, clusters, frozenset(row.ticket for row in risks))
         candidate = self._outlook.for_these(seen)
         _, planned = await self._contents.make(
-            candidate, seen, {}, first=len(mission.effects) + 1, increment=number
+            candidate,
+            seen,
+            {},
+            route=mission.route,
+            first=len(mission.effects) + 1,
+            increment=number,
         )
         added = IncrementAdded(
             number=number,

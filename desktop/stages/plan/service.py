@@ -14,15 +14,17 @@ from desktop.domain.facts import (
     PlanRanked,
 )
 from desktop.domain.plan import Candidate, FieldChange, Strategy
+from desktop.domain.ticket import Snapshot
 from desktop.domain.values import StageName
 from desktop.ledger.ledger import Ledger
 from desktop.stages.plan.contents import Contents, new_sla_alerts
-from desktop.stages.plan.contract import PlanView, WhatIf
+from desktop.stages.plan.contract import PlanView, Routing, WhatIf
 from desktop.stages.plan.dry_run_table import table
 from desktop.stages.plan.effects import field_changes
 from desktop.stages.plan.failing import broken
 from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
+from desktop.stages.plan.routing import LEAST_LOADED, STAY, loads
 from desktop.watch.cards import About, open_cards
 from desktop.watch.contract import AlertCard
 from desktop.watch.sealed import Sealed
@@ -80,6 +82,7 @@ class Plan:
         batch_size: int,
         threshold: int,
         picked: Mapping[int, str] | None = None,
+        route: int = STAY,
     ) -> PlanView:
         """Take a plan, in one transaction: its drafts, its effects, its SLA alerts.
 
@@ -87,6 +90,7 @@ class Plan:
         for comparison or when execution has begun.
         """
         _check_numbers(batch_size, threshold)
+        _check_route(route, (await self._outlook.seen()).snapshot)
         if strategy is Strategy.BATCH_CLOSE:
             raise RuleError(
                 "Batch close is shown for comparison",
@@ -95,13 +99,14 @@ class Plan:
             )
         seen = await self._outlook.seen()
         candidate = await self._outlook.candidate(strategy, batch_size, threshold)
-        drafts, planned = await self._contents.make(candidate, seen, picked or {})
+        drafts, planned = await self._contents.make(candidate, seen, picked or {}, route)
         await self._ledger.append(
             PlanAdjusted(
                 strategy=strategy,
                 candidate=self._ledger.keep_value(candidate),
                 batch_size=batch_size,
                 threshold=threshold,
+                route=route,
             ),
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
@@ -142,7 +147,17 @@ class Plan:
         linked = {ref.ticket: ref.page for ref in mission.drafts.values() if ref.page}
         rules = mission.rules
         picked = {**linked, ticket: page_id}
-        return await self.choose(mission.strategy, rules.batch_size, rules.threshold, picked)
+        strategy, route = mission.strategy, mission.route
+        return await self.choose(strategy, rules.batch_size, rules.threshold, picked, route)
+
+    async def routing(self, strategy: Strategy, batch_size: int, route: int) -> Routing:
+        """Return who would get the drafts for agents; nothing is written."""
+        seen = await self._outlook.seen()
+        threshold = self._ledger.mission.rules.threshold
+        needs = (await self._outlook.candidate(strategy, batch_size, threshold)).drafts
+        known = seen.snapshot
+        _check_route(route, known)
+        return Routing(route, loads(needs, known, route), known.groups)
 
     async def add_increment(self, tickets: Sequence[int]) -> int:
         """Take tickets in while the plan runs: their drafts and effects wait for a yes of their own."""
@@ -153,7 +168,7 @@ class Plan:
         seen = await self._outlook.seen()
         planned = self._ledger.mission.effects.values()
         requests = [await self._ledger.read_request(e.content) for e in planned]
-        return field_changes(requests, seen.tickets)
+        return field_changes(requests, seen.tickets, seen.snapshot)
 
     async def export(self, path: Path) -> int:
         """Write the dry run where the lead wants it; that it left the deck is on record."""
@@ -186,4 +201,15 @@ def _check_numbers(batch_size: int, threshold: int) -> None:
             "These numbers cannot be",
             f"Batch size {batch_size} (1 to 200), escalation threshold {threshold} (2 to 100).",
             "Choose numbers within these limits.",
+        )
+
+
+def _check_route(route: int, known: Snapshot) -> None:
+    if route not in (STAY, LEAST_LOADED, *(group.id for group in known.groups)):
+        raise InputError("There is no such group", f"Group {route}.", "Choose one of the list.")
+    if route == LEAST_LOADED and not known.agents:
+        raise InputError(
+            "Nobody to route to",
+            "This account may not list agents, or there are none.",
+            "Leave the drafts with their tickets' owners.",
         )

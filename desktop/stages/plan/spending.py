@@ -6,12 +6,12 @@ from desktop.domain.effect import EffectKind
 from desktop.domain.plan import ServiceUse
 
 _HELP_DESK = {
-    EffectKind.CATEGORISE: 1,
-    EffectKind.INTERNAL_NOTE: 1,
+    EffectKind.CATEGORISE: 2,
+    EffectKind.INTERNAL_NOTE: 2,
     EffectKind.PUBLIC_REPLY: 3,
 }
-"""Requests to the help desk for one effect: the guarded write; before a held reply the ticket and what the
-customer wrote since are read once more."""
+"""Requests to the help desk for one effect: the ticket read fresh, the guarded write; before a held reply also
+what the customer wrote since."""
 
 _PAGE = 100
 _READINGS = 3

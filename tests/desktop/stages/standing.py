@@ -158,6 +158,10 @@ class Standing:
         """A yes, with the manager's code or without."""
         await self.plan()
         await self.ask()
+        await self.yes(enrolled=enrolled)
+
+    async def yes(self, *, enrolled: bool = True) -> None:
+        """The manager's answer to what was asked."""
         code = await self.code() if enrolled else ""
         await self.desk.approve.decide(self.token, Answer.APPROVE, "Go.", code)
 
