@@ -69,7 +69,7 @@ class Broken:
 class PlanView:
     """The best plan first, alternatives behind it; what was chosen, with its drafts and alerts.
 
-    ``broken`` are the safeguards its drafts do not keep.
+    ``broken`` are the safeguards its drafts do not keep; ``route`` says who gets those for agents.
     """
 
     ranked: tuple[Candidate, ...]
@@ -77,6 +77,7 @@ class PlanView:
     drafts: tuple[Draft, ...]
     alerts: tuple[AlertCard, ...]
     broken: tuple[Broken, ...] = ()
+    route: int = 0
 
 
 class PlanCommands(Protocol):

@@ -111,7 +111,7 @@ class Plan:
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
         )
-        return PlanView((candidate,), strategy, drafts, await self._cards(), broken(drafts))
+        return PlanView((candidate,), strategy, drafts, await self._cards(), broken(drafts), route)
 
     async def view(self) -> PlanView:
         """Read the candidates back in their order; the chosen one as it was adjusted."""
@@ -126,7 +126,8 @@ class Plan:
         ]
         drafts = tuple((await self._sealed.drafts()).values())
         cards = await self._cards()
-        return PlanView(tuple(ranked), mission.strategy, drafts, cards, broken(drafts))
+        failing = broken(drafts)
+        return PlanView(tuple(ranked), mission.strategy, drafts, cards, failing, mission.route)
 
     async def _cards(self) -> tuple[AlertCard, ...]:
         about = About(await self._sealed.tickets(), await self._sealed.drafts())

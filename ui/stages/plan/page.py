@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.stages.plan.broken import BrokenCard
 from ui.stages.plan.parts import OtherPlan, PlanCard
 from ui.stages.plan.presenter import PlanPageView, PlanPresenter
+from ui.stages.plan.router import Router
 from ui.stages.plan.simulator import Simulator
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Rule, Section
@@ -29,6 +30,8 @@ class PlanPage(Page):
         self._others.body.setSpacing(0)
         self._lines = QVBoxLayout()
         self._others.body.addLayout(self._lines)
+        self._router = Router()
+        self._router.routed.connect(presenter.route)
         self._simulator = Simulator()
         self._simulator.asked.connect(presenter.simulate)
         self._first_lacking = 0
@@ -39,6 +42,8 @@ class PlanPage(Page):
         self.body.addWidget(Section("Other plans", "", "caption_strong"))
         self.body.addWidget(self._others)
         self.body.addSpacing(4)
+        self.body.addWidget(self._router)
+        self.body.addSpacing(4)
         self.body.addWidget(self._simulator)
 
     def show_view(self, view: PlanPageView) -> None:
@@ -48,6 +53,9 @@ class PlanPage(Page):
         self.head("Choose how to run it", words)
         self._card.show_plan(view)
         self._show_lacking(view.lacking_links)
+        self._router.setVisible(view.routing is not None)
+        if view.routing is not None:
+            self._router.show_routing(view.routing, changeable=view.changeable)
         self._simulator.setVisible(view.what_if is not None and view.changeable)
         if view.what_if is not None:
             self._simulator.show_what_if(view.what_if)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.domain.plan import Candidate, Strategy
 from desktop.domain.values import StageName
-from desktop.stages.plan.contract import Broken, PlanView, WhatIf
+from desktop.stages.plan.contract import Broken, PlanView, Routing, WhatIf
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
 from ui.theme.counted import counted
@@ -29,6 +29,7 @@ class PlanPageView:
     lacking_links: tuple[int, ...]
     changeable: bool
     what_if: WhatIf | None = None
+    routing: Routing | None = None
     broken: tuple[Broken, ...] = ()
 
 
@@ -44,6 +45,7 @@ class PlanPresenter(Presenter):
         self._ranked: tuple[Candidate, ...] = ()
         self._changeable = True
         self._what_if: WhatIf | None = None
+        self._routing: Routing | None = None
 
     async def load(self) -> PlanPageView | Notice:
         """Read the candidates back."""
@@ -75,7 +77,12 @@ class PlanPresenter(Presenter):
         if self._what_if is None:
             hold = self._top.undo_seconds // 60
             self._what_if = await self.desk.plan.simulate(_AGENTS, self._top.batch_size, hold)
+        route = self._routing.route if self._routing else self._plan.route
+        self._routing = await self._route_of(self._top, route)
         return self._page_view(self._plan, self._top)
+
+    async def _route_of(self, top: Candidate, route: int) -> Routing:
+        return await self.desk.plan.routing(top.strategy, top.batch_size, route)
 
     def _page_view(self, plan: PlanView, top: Candidate) -> PlanPageView:
         lacking = tuple(
@@ -94,6 +101,7 @@ class PlanPresenter(Presenter):
             lacking_links=lacking,
             changeable=self._changeable,
             what_if=self._what_if,
+            routing=self._routing,
             broken=plan.broken,
         )
 
@@ -112,7 +120,7 @@ class PlanPresenter(Presenter):
 
     def work_out(self) -> None:
         """Make and rank the candidates."""
-        self._top = self._what_if = None
+        self._top = self._what_if = self._routing = None
         self.work(self.desk.plan.generate(), "Working out plans")
 
     def pick(self, strategy: Strategy) -> None:
@@ -136,8 +144,19 @@ class PlanPresenter(Presenter):
         adjusted = await self.desk.plan.adjust(strategy, batch_size, threshold)
         if self._plan is not None and self._plan.ranked:
             self._top = adjusted
+            if self._routing is not None:
+                self._routing = await self._route_of(adjusted, self._routing.route)
             self.shown.emit(self._page_view(self._plan, self._top))
             self.barred.emit(self.bar())
+
+    def route(self, route: int) -> None:
+        """Choose who gets the drafts for agents; taken with the plan."""
+        self.tasks.start(self._route(route), "plan.route", self.failed.emit)
+
+    async def _route(self, route: int) -> None:
+        if self._plan is not None and self._top is not None:
+            self._routing = await self._route_of(self._top, route)
+            self.shown.emit(self._page_view(self._plan, self._top))
 
     def simulate(self, agents: int, batch_size: int, hold_minutes: int) -> None:
         """Turn the simulator's numbers; nothing of the plan changes."""
@@ -191,9 +210,10 @@ class PlanPresenter(Presenter):
 
     async def _choose(self, top: Candidate) -> None:
         plan = self._plan
-        same = plan is not None and plan.chosen is top.strategy and top in plan.ranked
-        if not same:
-            await self.desk.plan.choose(top.strategy, top.batch_size, top.threshold)
+        route = self._routing.route if self._routing else 0
+        taken = plan is not None and plan.chosen is top.strategy and top in plan.ranked
+        if not taken or plan is None or plan.route != route:
+            await self.desk.plan.choose(top.strategy, top.batch_size, top.threshold, None, route)
 
     def secondary(self) -> None:
         """Take the plan, list every change before it is made."""

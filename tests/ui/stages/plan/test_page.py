@@ -144,3 +144,16 @@ async def test_a_safeguard_the_drafts_break_is_said_before_approval(plan: Seat) 
     said = words(page)
     assert "1 safeguard not kept by these drafts." in said
     assert "no promises: 12 of 12 drafts. 1 promise (within 2 hours)" in said
+
+
+async def test_who_gets_the_drafts_can_be_chosen_with_everybodys_load(plan: Seat) -> None:
+    page: Any = plan.page()
+    assert "Nothing is assigned." in words(page)
+    await plan.do(plan.presenter.route, -1)
+    page.show_view(plan.view)
+    said = words(page)
+    assert "without an owner get one; who has a ticket keeps it." in said
+    first = plan.view.routing.loads[0]
+    assert f"{first.name} {first.open} +{first.added}" in said
+    await plan.do(plan.presenter.primary)
+    assert plan.standing.mission.route == -1
