@@ -108,8 +108,12 @@ class Define:
         """Add an own line: a check where a rule can read it, else a person's. Raises InputError when empty."""
         if not words.strip():
             raise InputError("An empty safeguard", "No words were given.", "Say what to look for.")
-        brief = await self._brief()
-        await self._put(replace(brief, safeguards=(*brief.safeguards, understand(words))))
+        brief, own = await self._brief(), understand(words)
+        if own.text in [line.text for line in brief.safeguards]:
+            raise InputError(
+                "It stands there already", f"{own.text[:200]!r}", "Say what else to look for."
+            )
+        await self._put(replace(brief, safeguards=(*brief.safeguards, own)))
 
     async def remove_safeguard(self, words: str) -> None:
         """Take a line out. Raises InputError for one the brief does not have."""

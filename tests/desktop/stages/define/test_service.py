@@ -75,8 +75,11 @@ async def test_an_own_safeguard_becomes_a_check_or_says_a_person_checks_it(
     assert define.read_safeguard("at most 120 words") == "Checked: at most 120 words"
     assert define.read_safeguard("be kind") == "A person checks this"
     assert define.read_safeguard("  ") == ""
-    for line in ("at most 120 words", "be kind", "No jargon"):
+    await define.remove_safeguard("No jargon")
+    for line in ("at most 120 words", "be kind", "no jargon."):
         await define.add_safeguard(line)
+    with pytest.raises(InputError, match="there already"):
+        await define.add_safeguard(" be  kind ")
     view = await define.view()
     assert view is not None
     length, kind, jargon = view.brief.safeguards[-3:]
