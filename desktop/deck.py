@@ -10,6 +10,7 @@ import getpass
 import os
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from logging import Handler
 from pathlib import Path
 
@@ -46,10 +47,14 @@ from desktop.stages.approve.service import Approve
 from desktop.stages.define.contract import DefineCommands
 from desktop.stages.define.service import Define
 from desktop.stages.execute.contract import ExecuteCommands
+from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.service import Execute
 from desktop.stages.home.contract import HomeCommands
 from desktop.stages.home.service import Home
+from desktop.stages.plan.contents import Contents
 from desktop.stages.plan.contract import PlanCommands
+from desktop.stages.plan.increments import Increments
+from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.service import Plan
 from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.prepare.service import Prepare
@@ -190,7 +195,11 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     connections, chosen = services.connections, deck.preferences
     accounts, sealed = Accounts(ledger, connections), Sealed(ledger)
     last = await _last_read(ledger, connections)
-    execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days)
+    outlook = Outlook(ledger, chosen, history_of(deck), connections.tickets)
+    contents = Contents(ledger, connections, deck.work, chosen)
+    patience = timedelta(minutes=chosen.answer_minutes)
+    listening = Listening(ledger, connections.chat, patience)
+    execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days, listening)
     reflect = Reflect(ledger, connections, chosen, sealed)
     return Desk(
         ledger,
@@ -204,9 +213,15 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
             deck.folder,
             connections.tickets.arrived,
         ),
-        Define(ledger, last, deck.work, chosen.pace),
+        Define(ledger, last, deck.work, chosen.pace, deck.keys),
         Prepare(ledger, last, accounts, deck.work, sealed),
-        Plan(ledger, connections, deck.work, chosen, sealed),
+        Plan(
+            ledger,
+            sealed,
+            outlook,
+            contents,
+            Increments(ledger, connections.tickets, deck.work, outlook, contents),
+        ),
         Approve(ledger, connections, me.name or me.id),
         execute,
         reflect,

@@ -9,8 +9,17 @@ from msgspec import Struct
 
 from desktop.domain.approval import Approver
 from desktop.domain.effect import FieldBefore, Receipt, TicketRequest
-from desktop.domain.ticket import CategoryField, Channel, Comment, KbPage, SolvedTicket, Ticket
+from desktop.domain.ticket import (
+    Agent,
+    CategoryField,
+    Channel,
+    Comment,
+    KbPage,
+    SolvedTicket,
+    Ticket,
+)
 from desktop.domain.values import Count, Digest, Id
+from desktop.domain.words import AnswerKind
 
 T = TypeVar("T")
 
@@ -122,6 +131,11 @@ class Account(Struct, frozen=True):
 class TicketService(Protocol):
     """The help desk."""
 
+    @property
+    def limit_a_minute(self) -> int | None:
+        """Requests per minute the account allows, as it said last; None before it said."""
+        ...
+
     async def account(self) -> Account:
         """Return the verified account. Raises RefusedError for an anonymous or wrong token."""
         ...
@@ -144,6 +158,10 @@ class TicketService(Protocol):
 
     async def category_field(self) -> CategoryField | None:
         """Return the field that holds the category; None when the tenant has none."""
+        ...
+
+    async def agents(self) -> tuple[Agent, ...]:
+        """Return who may be assigned tickets; nobody when the account may not read them."""
         ...
 
     async def triggers(self) -> tuple[str, ...] | None:
@@ -191,6 +209,13 @@ class KnowledgeService(Protocol):
         ...
 
 
+class Answered(Struct, frozen=True):
+    """Who took notice of a message first, and how."""
+
+    person: Id
+    how: AnswerKind
+
+
 class ChatService(Protocol):
     """The chat."""
 
@@ -208,6 +233,10 @@ class ChatService(Protocol):
 
     async def find(self, channel: str, effect: Id) -> Receipt | None:
         """Read a message back by its marker."""
+        ...
+
+    async def answered(self, receipt: Receipt) -> Answered | None:
+        """Return who replied or reacted to our message first; None while nobody else did."""
         ...
 
     async def withdraw(self, receipt: Receipt) -> None:

@@ -38,6 +38,7 @@ _RESOLUTIONS = {
     AlertKind.KB_MISSING: Resolution.SKIPPED,
     AlertKind.SLA: Resolution.BY_ITSELF,
     AlertKind.HANDED_OVER: Resolution.SKIPPED,
+    AlertKind.UNANSWERED: Resolution.SKIPPED,
 }
 
 
@@ -234,6 +235,7 @@ class Driver:
             await self._waiting.until(moment)
             await self._desk.execute.release_due()
         await self._desk.execute.release_due()
+        await self._desk.execute.listen()
         unknown = self._desk.ledger.mission.in_state(EffectState.UNKNOWN, EffectState.SENT)
         if unknown:
             raise ServiceError(

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from desktop.deck import Desk, Services
 from desktop.domain.errors import RuleError
+from desktop.domain.plan import Candidate, Range
 from desktop.domain.values import from_millis
 from desktop.stages.prepare.contract import Preview
 
@@ -53,6 +54,7 @@ class MissionResult(Struct, frozen=True):
     drafts: int
     escalations: int
     breaches: int
+    predicted_breaches: Range
     breached: tuple[int, ...]
     replies_sent: int
     minutes_saved: float
@@ -74,9 +76,10 @@ class MissionResult(Struct, frozen=True):
 async def read_result(desk: Desk, services: Services, bundle: Path) -> MissionResult:
     """Return the outcome of a sealed mission."""
     mission, view = desk.ledger.mission, await desk.reflect.view()
-    if mission.preview is None or mission.approval is None:
+    if mission.preview is None or mission.approval is None or mission.candidate is None:
         raise RuleError("No outcome", "The mission did not run to its end.", "Start it again.")
     preview = await desk.ledger.read_value(mission.preview, Preview)
+    plan = await desk.ledger.read_value(mission.candidate, Candidate)
     outcome = view.outcome
     return MissionResult(
         mission=mission.id,
@@ -85,6 +88,7 @@ async def read_result(desk: Desk, services: Services, bundle: Path) -> MissionRe
         drafts=int(outcome.value("drafts")),
         escalations=int(outcome.value("escalations")),
         breaches=int(outcome.value("breaches")),
+        predicted_breaches=plan.breaches,
         breached=outcome.breached,
         replies_sent=int(outcome.value("replies_sent")),
         minutes_saved=outcome.value("minutes_saved"),

@@ -18,7 +18,10 @@ from desktop.evidence.verify import verify
 _INTENT = "Triage high-priority API authentication tickets from the last 4 hours"
 _SHIPPED = (
     ("queues", "default.json"),
-    ("words", "topics_en.json"),
+    ("words", "topics.json"),
+    ("words", "stopwords.json"),
+    ("words", "intent_en.json"),
+    ("words", "intent_de.json"),
     ("words", "jargon_en.json"),
     ("templates", "reply_en.txt"),
     ("templates", "approval.html.jinja"),

@@ -17,6 +17,7 @@ from desktop.cli.drive import Wishes
 from desktop.cli.findings import Findings
 from desktop.cli.mission import Options, run_mission
 from desktop.cli.result import in_words
+from desktop.cli.scope import read_scope
 from desktop.cli.self_test import self_test
 from desktop.cli.terminal import EXIT_CODES, Terminal, show, show_error
 from desktop.domain.errors import Fault, InputError, TriageError
@@ -79,6 +80,26 @@ def mission(
     async def work() -> None:
         result = await run_mission(Options(wishes, queue, out), terminal.say, terminal)
         show(_json(result) if as_json else in_words(result, _command()))
+
+    _run(work)
+
+
+@app.command()
+def scope(
+    intent: Annotated[str, typer.Option(help="Which tickets, in plain words.")],
+    queue: Annotated[
+        Path | None, typer.Option(help="Queue file to read; the reference surge if left out.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say how an intent is understood and which tickets it means. Nothing is run, nothing recorded.
+
+    Example: triagedeck scope --intent "VIP emails since yesterday, but not billing"
+    """
+
+    async def work() -> None:
+        result = await read_scope(intent, queue)
+        show(_json(result) if as_json else result.in_words())
 
     _run(work)
 

@@ -6,6 +6,7 @@ answer (time-out, 5xx, cut or unreadable body) raises UnknownOutcomeError: the j
 
 import asyncio
 import ssl
+import time
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from desktop.base.log import get_log
 from desktop.connectors.answers import refusal, too_many, unclear, unreachable
+from desktop.connectors.budget import Budget
 from desktop.domain.errors import UnknownOutcomeError
 
 T = TypeVar("T")
@@ -48,6 +50,7 @@ class Http:
         self.service = service
         self.base_url = base_url.rstrip("/")
         self.spent = 0
+        self.budget = Budget(time.monotonic)
         headers = {"Accept": "application/json", "User-Agent": "TriageDeck"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -87,6 +90,7 @@ class Http:
         return self._read(method, path, kind, response)
 
     async def _send(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        await self.budget.take()
         self.spent += 1
         headers = {"Content-Type": "application/json"} if "content" in sent else None
         try:
@@ -97,6 +101,7 @@ class Http:
             raise unreachable(self.service, self.base_url) from failed
         except (httpx.HTTPError, httpx.InvalidURL) as failed:
             raise unclear(self.service, f"{type(failed).__name__} on {method} {path}") from failed
+        self.budget.note(response.headers)
         get_log("http").info(
             "answered", service=self.service, method=method, path=path, status=response.status_code
         )

@@ -15,7 +15,8 @@ from desktop.domain.effect import Receipt
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import Channel
 from desktop.domain.values import Id
-from desktop.ports import Account
+from desktop.domain.words import AnswerKind
+from desktop.ports import Account, Answered
 
 _EVENT = "triagedeck_effect"
 
@@ -69,9 +70,15 @@ class _Metadata(Struct, frozen=True):
     event_payload: dict[str, Any] | None = None
 
 
+class _Reaction(Struct, frozen=True):
+    users: list[str] | None = None
+
+
 class _Message(Struct, frozen=True):
     ts: str | None = None
+    user: str | None = None
     metadata: _Metadata | None = None
+    reactions: list[_Reaction] | None = None
 
 
 class _History(_Answer, frozen=True):
@@ -144,6 +151,24 @@ class Slack:
             cursor = cursors.next(_next(page.response_metadata))
             if not cursor:
                 return None
+
+    async def answered(self, receipt: Receipt) -> Answered | None:
+        """Read the thread under our message and its reactions; our own do not count."""
+        thread = _checked(
+            await self._http.get(
+                "/conversations.replies", _History, channel=receipt.place, ts=receipt.remote
+            ),
+            "conversations.replies",
+        )
+        ours = next((m.user for m in thread.messages if m.ts == receipt.remote), None)
+        for message in thread.messages:
+            if message.ts != receipt.remote and message.user and message.user != ours:
+                return Answered(message.user, AnswerKind.REPLY)
+            for reaction in message.reactions or []:
+                others = [user for user in reaction.users or [] if user != ours]
+                if message.ts == receipt.remote and others:
+                    return Answered(others[0], AnswerKind.REACTION)
+        return None
 
     async def withdraw(self, receipt: Receipt) -> None:
         """Delete our message; where the workspace forbids it, say in it that it is withdrawn."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from urllib.parse import quote
 
 from desktop.base.clock import format_instant, parse_instant
 from desktop.connectors import zendesk_wire as wire
@@ -10,6 +11,7 @@ from desktop.connectors.paging import Cursors
 from desktop.connectors.zendesk_writes import ZendeskWrites
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import (
+    Agent,
     CategoryField,
     CategoryOption,
     Comment,
@@ -24,6 +26,7 @@ from desktop.domain.ticket import (
 from desktop.ports import Account
 
 _PAGE = 100
+_STAFF = f"/users?role[]=agent&role[]=admin&page[size]={_PAGE}"
 _EPOCH = "1970-01-01T00:00:00Z"
 
 
@@ -33,6 +36,11 @@ class Zendesk(ZendeskWrites):
     def __init__(self, http: Http) -> None:
         super().__init__(http)
         self._field: CategoryField | None = None
+
+    @property
+    def limit_a_minute(self) -> int | None:
+        """Requests per minute, from the header ``x-rate-limit``."""
+        return self._http.budget.limit
 
     async def account(self) -> Account:
         """Return who we are. A 200 with a null id is Zendesk's way of saying "nobody"."""
@@ -113,6 +121,23 @@ class Zendesk(ZendeskWrites):
                 self._field = CategoryField(one.id, chosen)
         return self._field
 
+    async def agents(self) -> tuple[Agent, ...]:
+        """Return agents and admins by name; none when this account may not list users."""
+        cursors, cursor = Cursors(self._http.service), ""
+        found: list[Agent] = []
+        while True:
+            after = f"&page[after]={quote(cursor)}" if cursor else ""
+            try:
+                page = await self._http.get(_STAFF + after, wire.Users)
+            except RefusedError as refused:
+                if refused.status in (403, 404):
+                    return ()
+                raise
+            found += [Agent(user.id, user.name) for user in page.users if user.id and user.name]
+            cursor = cursors.next(page.meta.after_cursor)
+            if not page.meta.has_more or not cursor:
+                return tuple(found)
+
     async def triggers(self) -> tuple[str, ...] | None:
         """Return active triggers' titles; None when this account may not read them."""
         try:
@@ -177,6 +202,8 @@ class Zendesk(ZendeskWrites):
             assignee_id=ticket.assignee_id,
             category=self._category(ticket),
             clocks=tuple(_clock(metric) for metric in metrics),
+            channel=((ticket.via.channel if ticket.via else None) or "").casefold(),
+            group_id=ticket.group_id,
         )
 
 

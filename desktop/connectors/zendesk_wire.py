@@ -49,6 +49,12 @@ class CustomField(Struct, frozen=True):
     value: Any = None
 
 
+class Via(Struct, frozen=True):
+    """How a ticket came."""
+
+    channel: str | None = None
+
+
 class Ticket(Struct, frozen=True):
     """A ticket."""
 
@@ -62,6 +68,8 @@ class Ticket(Struct, frozen=True):
     requester_id: int | None = None
     organization_id: int | None = None
     assignee_id: int | None = None
+    group_id: int | None = None
+    via: Via | None = None
     tags: list[str] | None = None
     custom_fields: list[CustomField] | None = None
     slas: Slas | None = None
@@ -93,6 +101,13 @@ class ShowMany(Struct, frozen=True):
     tickets: list[Ticket]
     users: list[User] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
+
+
+class Users(Struct, frozen=True):
+    """``/users``, a page of it."""
+
+    users: list[User]
+    meta: Meta = Meta()
 
 
 class Me(Struct, frozen=True):

@@ -94,6 +94,10 @@ class Effect(Struct, frozen=True):
     receipt: str = ""
     refused: int = 0
     """The status of the last refusal; 0 also when there was no connection."""
+    increment: int = 0
+    """Which increment it came with; 0 for the plan itself."""
+    answered_by: str = ""
+    """Who in the channel took notice of a post; empty while nobody did."""
 
 
 class SetCategory(Struct, frozen=True, tag="categorise"):

@@ -58,6 +58,28 @@ class Approval(Struct, frozen=True):
     note: Digest | None = None
 
 
+class Increment(Struct, frozen=True):
+    """Tickets taken in while the plan runs, with a yes of their own.
+
+    Attributes:
+        approval: The question put for it; None before it was asked.
+        started_at: When its changes began; 0 before.
+        dropped: It was given up before it began.
+    """
+
+    number: Count
+    tickets: tuple[int, ...]
+    added_at: Millis
+    approval: Approval | None = None
+    started_at: Millis = 0
+    dropped: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for a yes, for its start, or for being given up."""
+        return not self.started_at and not self.dropped
+
+
 class Task(Struct, frozen=True):
     """A follow-up."""
 
@@ -92,6 +114,7 @@ class Mission(Struct, frozen=True):
     effects: dict[Id, Effect] = field(default_factory=dict)
     alerts: dict[Id, Alert] = field(default_factory=dict)
     approval: Approval | None = None
+    increments: tuple[Increment, ...] = ()
     executed_at: Millis = 0
     steps_done: tuple[StepName, ...] = ()
     undo_until: Millis = 0
@@ -114,6 +137,23 @@ class Mission(Struct, frozen=True):
     def approved(self) -> bool:
         """Whether a manager said yes to this plan."""
         return self.approval is not None and self.approval.answer is Answer.APPROVE
+
+    @property
+    def open_increment(self) -> Increment | None:
+        """The increment that was neither begun nor given up; there is one at most."""
+        return next((one for one in self.increments if one.open), None)
+
+    @property
+    def question(self) -> Approval | None:
+        """The question that stands now: that of the open increment, else that of the plan."""
+        growing = self.open_increment
+        return growing.approval if growing else self.approval
+
+    def may_run(self, effect: Effect) -> bool:
+        """Whether the effect's own yes was given and its changes were begun."""
+        if not effect.increment:
+            return self.executed_at > 0
+        return self.increments[effect.increment - 1].started_at > 0
 
     @property
     def open_effects(self) -> tuple[Effect, ...]:

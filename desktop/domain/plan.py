@@ -15,6 +15,7 @@ class Strategy(StrEnum):
     HIGH_TOUCH = "high_touch_sla_sweep"
     BREACH_FIRST = "breach_first"
     CLUSTER_FIRST = "cluster_first"
+    VIP_FIRST = "vip_first"
     BATCH_CLOSE = "batch_close"
 
 
@@ -123,8 +124,39 @@ class PlanStep(Struct, frozen=True):
     reversibility: tuple[tuple[Reversibility, int], ...]
 
 
+class Range(Struct, frozen=True):
+    """A forecast: between ``low`` and ``high``, most likely ``likely``."""
+
+    low: int
+    likely: int
+    high: int
+
+
+class ServiceUse(Struct, frozen=True):
+    """What a plan asks of one service: requests in all, and the share of its limit per minute, in per cent."""
+
+    service: str
+    requests: int
+    share: int
+
+
+class ScoreTerm(Struct, frozen=True):
+    """One term of a plan's score, in words, with its points."""
+
+    words: str
+    points: int
+
+
 class Candidate(Struct, frozen=True):
-    """A plan that could be run, with what it costs and risks."""
+    """A plan that could be run, with what it costs and risks.
+
+    Attributes:
+        effort_seconds: The lead's own time, most likely; ``effort`` has its range.
+        predicted_breaches: Clocks at risk that run out, most likely; ``breaches`` has the range.
+        answered: Tickets at risk that get a public reply in time, most likely.
+        uses: What it asks of each service.
+        terms: What the score is the sum of.
+    """
 
     strategy: Strategy
     title: str
@@ -139,6 +171,11 @@ class Candidate(Struct, frozen=True):
     risk: Risk
     why_risk: str
     score: int
+    effort: Range = Range(0, 0, 0)
+    breaches: Range = Range(0, 0, 0)
+    answered: int = 0
+    uses: tuple[ServiceUse, ...] = ()
+    terms: tuple[ScoreTerm, ...] = ()
 
 
 class FieldChange(Struct, frozen=True):

@@ -42,6 +42,20 @@ class Requester(Struct, frozen=True):
     email: str
 
 
+class Agent(Struct, frozen=True):
+    """Somebody who may be assigned tickets."""
+
+    id: int
+    name: str
+
+
+NOBODY = Agent(0, "nobody")
+"""Stands for a ticket without an assignee."""
+
+SOMEBODY = Agent(-1, "somebody")
+"""Stands for whoever is assigned."""
+
+
 class SlaDeadline(Struct, frozen=True):
     """One running or ended SLA clock of a ticket, as the service tells it."""
 
@@ -66,6 +80,9 @@ class Ticket(Struct, frozen=True):
     assignee_id: int | None
     category: str | None
     clocks: tuple[SlaDeadline, ...]
+    channel: str = ""
+    """How it came, in the service's word: email, chat, voice; empty when it does not say."""
+    group_id: int | None = None
 
     @property
     def vip(self) -> bool:
@@ -155,3 +172,5 @@ class Snapshot(Struct, frozen=True):
     category_field: CategoryField | None
     triggers: tuple[str, ...] | None
     """Titles of the service's active triggers; None when the account may not read them."""
+    agents: tuple[Agent, ...] = ()
+    """Who may be assigned tickets; empty in snapshots of older versions."""

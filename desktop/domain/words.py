@@ -49,6 +49,16 @@ class AlertKind(StrEnum):
     TONE = "tone"
     UNKNOWN_EFFECT = "unknown_effect"
     HANDED_OVER = "handed_over"
+    UNANSWERED = "unanswered"
+    GREW = "grew"
+    LEFT = "left"
+
+
+class AnswerKind(StrEnum):
+    """How somebody took notice of an escalation."""
+
+    REPLY = "reply"
+    REACTION = "reaction"
 
 
 class Resolution(StrEnum):
@@ -67,6 +77,7 @@ class TaskReason(StrEnum):
     KB_MISSING = "kb_missing"
     KB_STALE = "kb_stale"
     HANDED_OVER = "handed_over"
+    UNANSWERED = "unanswered"
 
 
 class Evidence(StrEnum):

@@ -12,16 +12,19 @@ from desktop.ledger.chain import canonical
 
 
 def envelope_of(mission: Mission) -> Envelope:
-    """Return what a yes to the mission's present plan allows."""
-    kinds = Counter(effect.kind.value for effect in mission.effects.values())
+    """Return what a yes to the question that stands now allows: to the open increment, else to the plan."""
+    growing = mission.open_increment
+    number = growing.number if growing else 0
+    effects = [effect for effect in mission.effects.values() if effect.increment == number]
+    kinds = Counter(effect.kind.value for effect in effects)
     return Envelope(
-        tickets=mission.scope_tickets,
+        tickets=growing.tickets if growing else mission.scope_tickets,
         kinds=tuple(sorted(kinds.items())),
         batch_size=mission.rules.batch_size,
         threshold=mission.rules.threshold,
         undo_seconds=mission.rules.undo_seconds,
         safeguards=mission.safeguards,
-        contents=tuple((effect.id, effect.content) for effect in mission.effects.values()),
+        contents=tuple((effect.id, effect.content) for effect in effects),
     )
 
 

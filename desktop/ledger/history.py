@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import msgspec
 
 from desktop.base.ids import Ids
-from desktop.domain.brief import Scope
 from desktop.domain.errors import IntegrityError, KeyLostError, RuleError
 from desktop.domain.facts import MissionCompleted, MissionSealed
 from desktop.domain.fold import apply
 from desktop.domain.mission import Mission
+from desktop.domain.scope import Scope
 from desktop.domain.values import Digest, Id
 from desktop.ledger.blobs import Sealer
 from desktop.ledger.chain import head, read_row

@@ -12,8 +12,15 @@ def _approval_requested_1(fields: Fields, body: Fields) -> Fields:
     return {**fields, "expires_at": body["at"] + _DAY_MS}
 
 
+def _without_increment(fields: Fields, body: Fields) -> Fields:
+    """Before there were increments everything belonged to the plan."""
+    return {**fields, "increment": 0}
+
+
 _STEPS: dict[tuple[str, int], Callable[[Fields, Fields], Fields]] = {
     ("approval_requested", 1): _approval_requested_1,
+    ("approval_requested", 2): _without_increment,
+    ("effect_planned", 1): _without_increment,
 }
 
 

@@ -48,6 +48,7 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     undo_minutes: Annotated[int, Meta(ge=0, le=120)] = 15
     margin_minutes: Annotated[int, Meta(ge=1, le=60)] = 3
     window_minutes: Annotated[int, Meta(ge=5, le=1440)] = 90
+    answer_minutes: Annotated[int, Meta(ge=1, le=240)] = 10
     stale_days: Annotated[int, Meta(ge=1, le=3650)] = 365
     channel: Annotated[str, Meta(pattern=r"^#?[a-z0-9_-]{1,80}$")] = "eng-oncall"
     verified_label: Annotated[str, Meta(min_length=1, max_length=80)] = "verified"

@@ -43,7 +43,7 @@ ZENDESK = [
     Route("/comment_redactions/{comment_id:int}", writes.redact_comment, methods=_PUT),
     Route("/job_statuses/{job_id}", people.show_job),
     Route("/users/me", people.show_me),
-    Route("/users", people.list_of("users")),
+    Route("/users", people.list_users),
     Route("/users/show_many", people.many_of("users")),
     Route("/users/{row_id:int}", people.one_of("users", "user")),
     Route("/organizations", people.list_of("organizations")),

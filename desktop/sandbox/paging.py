@@ -99,5 +99,6 @@ def _position(cursor: str, keys: Sequence[str]) -> int:
 
 
 def _link(request: Request, **changes: object) -> str:
-    query = dict(request.query_params) | {key: str(value) for key, value in changes.items()}
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] not in changes]
+    query = [*kept, *((key, str(value)) for key, value in changes.items())]
     return f"{base_url(request)}{request.scope['asked_path']}?{urlencode(query)}"

@@ -34,7 +34,7 @@ class Queue(msgspec.Struct, frozen=True):
         now: The instant the sandbox clock starts at.
         zendesk: Lists by name; missing ones are empty.
         confluence: Lists ``spaces`` and ``pages``.
-        slack: Lists ``channels`` and ``users``.
+        slack: Lists ``channels`` and ``users``; ``oncall`` or None.
         approvers: Managers who answer by themselves.
         faults: Failures planned from the start.
     """
@@ -73,7 +73,7 @@ def parse_queue(content: bytes) -> Queue:
         now=shape.now,
         zendesk=_section(raw, "zendesk", ("arrivals",)),
         confluence=_section(raw, "confluence"),
-        slack=_section(raw, "slack"),
+        slack=_section(raw, "slack") | {"oncall": shape.slack.oncall},
         approvers=tuple(shape.approvers),
         faults=tuple(shape.faults),
     )
@@ -165,6 +165,8 @@ def _check_rest(raw: Json, shape: QueueShape) -> None:
             where = f"confluence.pages[{index}].spaceId"
             raise QueueFileError(where, f"no such space: {page.space_id}")
     people = {user.id for user in shape.slack.users}
+    if shape.slack.oncall and shape.slack.oncall.user not in people:
+        raise QueueFileError("slack.oncall.user", f"no such user: {shape.slack.oncall.user}")
     for index, approver in enumerate(shape.approvers):
         _check_approver(f"approvers[{index}]", approver, people)
 

@@ -168,11 +168,19 @@ class SlackThing(msgspec.Struct, frozen=True):
     name: str = ""
 
 
+class OnCall(msgspec.Struct, frozen=True):
+    """Who looks at escalations: he reacts to each after so many sandbox seconds; never without them."""
+
+    user: Text
+    answer_after_seconds: Seconds | None = None
+
+
 class Slack(msgspec.Struct, frozen=True):
     """The Slack part of a queue file."""
 
     channels: list[SlackThing] = []
     users: list[SlackThing] = []
+    oncall: OnCall | None = None
 
 
 class Approver(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from desktop.sandbox.answers import answer, base_url, sandbox_of
 from desktop.sandbox.approver import expect_visit
 from desktop.sandbox.front import read_credential
+from desktop.sandbox.on_call import with_reactions
 from desktop.sandbox.paging import decode_cursor, encode_cursor
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.slack_state import (
@@ -124,14 +125,15 @@ def _info(sandbox: Sandbox, arguments: Json) -> Json:
 def _history(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     rows = messages_of(sandbox, channel["id"])
-    newest = [row for row in rows[::-1] if row.get("thread_ts", row["ts"]) == row["ts"]]
+    seen = [with_reactions(sandbox, row) for row in rows[::-1]]
+    newest = [row for row in seen if row.get("thread_ts", row["ts"]) == row["ts"]]
     return _page("messages", _between(newest, arguments), arguments, bare=_is_bare(arguments))
 
 
 def _replies(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     root = str(arguments.get("ts", ""))
-    rows = messages_of(sandbox, channel["id"])
+    rows = [with_reactions(sandbox, row) for row in messages_of(sandbox, channel["id"])]
     thread = [row for row in rows if root in (row["ts"], row.get("thread_ts"))]
     if not thread:
         raise SlackError("thread_not_found")

@@ -35,6 +35,16 @@ def list_of(name: str, source: str = "") -> Endpoint:
     return list_rows
 
 
+async def list_users(request: Request) -> Response:
+    """GET people, those of ``role[]`` alone where it is given."""
+    roles = request.query_params.getlist("role[]") or request.query_params.getlist("role")
+    people = sandbox_of(request).queue.zendesk["users"]
+    rows = [row for row in people if not roles or row.get("role", "end-user") in roles]
+    if any(key.startswith("page[") for key in request.query_params):
+        return answer(cursor_page(request, "users", rows, lambda row: str(row["id"])))
+    return answer(offset_page(request, "users", rows))
+
+
 def many_of(name: str) -> Endpoint:
     """Return the endpoint that shows up to 100 users or organisations by id."""
 

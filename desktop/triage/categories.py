@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.ticket import SolvedTicket
-from desktop.triage.embeddings import TfIdf, word_terms
+from desktop.triage.embeddings import TfIdf, word_terms, words
 
 _ROUNDS = 300
 _RATE = 4.0
 _DECAY = 1e-4
+_KNOWN_WORDS = 3
+_KNOWN_SHARE = 0.5
 
 
 class Categoriser:
@@ -32,6 +34,12 @@ class Categoriser:
         """Return each text's share of the vote per label; shape (n, labels), rows sum to 1."""
         rows = _with_bias(self._tfidf.vectors(word_terms(text) for text in texts))
         return _softmax(rows @ self._weights)
+
+    def familiar(self, text: str) -> bool:
+        """Whether most of a text's words were learnt from: of other texts the vote is a guess."""
+        said = set(words(text))
+        known = sum(word in self._tfidf.index for word in said)
+        return known >= _KNOWN_WORDS and known >= _KNOWN_SHARE * len(said)
 
     def answers(self, texts: Sequence[str]) -> list[tuple[str | None, int]]:
         """Return (label, per cent of the vote) for each text; label None when nothing was learnt."""

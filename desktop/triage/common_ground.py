@@ -7,7 +7,7 @@ from desktop.domain.ticket import Ticket
 from desktop.triage.embeddings import plain_words, stem
 
 _MOST = 3
-_SHARE = 0.25
+_SHARE = 0.12
 """A word says something about a burst when at least this part of it holds it,"""
 _LIFT = 2.5
 """and that many times more often than the rest of the queue does."""

@@ -1,35 +1,57 @@
 """Whether a ticket is about a topic: by the words it holds, and by the category its likes were given.
 
-A topic ("API authentication") is a set of concepts; a ticket must show every one of them (``topics_en.json``
-lists the words; a word it does not list stands for itself). Words alone let look-alikes in ("our token is fine,
-but we are throttled") and leave out what nobody listed, so where the tenant's solved tickets know a category of
-this name, its vote counts: it must lead clearly, and a large majority stands in for a missing word.
+A topic ("API authentication or billing") has alternatives; each is a set of concepts, of which a ticket must show
+every one (``topics.json`` lists names and words; a word it does not list stands for itself). Words alone let
+look-alikes in ("our token is fine, but we are throttled") and leave out what nobody listed, so where the tenant's
+solved tickets know a category of this name, its vote counts: it must lead clearly, and a large majority stands in
+for a missing word. A ticket in a language none of the solved ones is written in is judged by its words alone.
 """
 
-import json
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.base.paths import resource
-from desktop.domain.ticket import CategoryOption, Ticket
-from desktop.triage.categories import Categoriser
+from desktop.domain.ticket import CategoryOption, SolvedTicket, Ticket
+from desktop.triage.categories import Categoriser, learnt
+from desktop.triage.language import language_of
+from desktop.triage.letters import fold
+from desktop.triage.lexicon import concepts, named_at, pattern, slipped
 
 _LEAD = 1.5
-"""The topic's category needs this many times the vote of any other: a tie between two decides nothing."""
+"""A topic of several concepts: its category needs this many times the vote of any other; a tie decides nothing."""
 
 _MAJORITY = 0.6
-"""With this share of the whole vote, one concept shown is enough: words are listed by us, votes learnt there."""
+"""With this share of the whole vote one of several concepts is enough: words are listed by us, votes learnt there."""
 
-_SPLIT = re.compile(r"[^\w/-]+")
-_CLAUSE = re.compile(r"[.;:,!?()\n]+\s|\n| but | although | though | yet | while ", re.IGNORECASE)
+_VETO = 2.0
+"""A topic of one concept: another category with this many times its vote outweighs the word."""
+
+_SHARE = 0.35
+"""With this share, and twice any other's, the vote stands in for the one concept's word. Measured on the solved
+tickets of the sample queues by cross-validation: recall 0.80 instead of 0.54, precision 0.97 as before."""
+
+_TAUGHT = 10
+"""So many solved tickets of a language make their vote on others of that language worth hearing."""
+
+_DROWNED = 4
+"""So many words of another concept drown the one word a ticket has of the topic's."""
+
+_ALTERNATIVE = re.compile(r"\s*[,;/]\s*|\s+(?:or|and|oder|und)\s+", re.IGNORECASE)
+_SPLIT = re.compile(r"[^\w']+")
+_CLAUSE = re.compile(
+    r"[.;:,!?()\n]+\s|\n| but | although | though | yet | while | aber | obwohl | jedoch | doch ",
+    re.IGNORECASE,
+)
 _REASSURED = re.compile(
     r"\b(?:is|are|was|were|works?|itself|being)\b[^.]*\b(?:accepted|fine|ok|okay|valid|in order|good|"
-    r"working|not the (?:question|problem|point|issue))\b|\bworks? (?:as agreed|fine|well)\b",
+    r"working|not the (?:question|problem|point|issue))\b|\bworks? (?:as agreed|fine|well)\b|"
+    r"\b(?:ist|sind|funktionier\w+|geht|klappt)\b[^.]*\b(?:in ordnung|gültig|ok|okay|gut|problemlos|einwandfrei|"
+    r"nicht das problem)\b|\bfunktionier\w+ (?:gut|einwandfrei|problemlos)\b",
     re.IGNORECASE,
 )
 """A clause that says something is *not* the trouble ("the token is accepted") speaks for no topic."""
@@ -37,52 +59,58 @@ _REASSURED = re.compile(
 
 @dataclass(frozen=True)
 class Judgement:
-    """Whether a ticket is about the topic, with the words that showed it."""
+    """Whether a ticket is about the topic, with the words that showed it.
+
+    Attributes:
+        missing: What was not shown, as the topic calls it.
+        reassured: Words of the topic that stand only where the ticket says all is well.
+        vote: Share of the vote for the topic's category, in per cent; -1 when there is no such category.
+        category: What agents filed such tickets under, where that spoke against it.
+    """
 
     about: bool
-    terms: tuple[str, ...]
-    vote: int
-    """Share of the vote for the topic's category, in per cent; -1 when there is no such category."""
-
-
-@lru_cache(maxsize=1)
-def concepts() -> dict[str, tuple[str, ...]]:
-    """Return the known concepts and their words."""
-    read = json.loads(resource("words", "topics_en.json").read_text("utf-8"))["concepts"]
-    return {name: tuple(listed) for name, listed in read.items()}
-
-
-def concepts_of(topic: str) -> tuple[str, ...]:
-    """Return the concepts a topic's words name, in order: "API auth" is api and authentication."""
-    found: list[str] = []
-    for word in _SPLIT.split(topic.casefold()):
-        name = _concept(word)
-        if word and name not in found:
-            found.append(name)
-    return tuple(found)
-
-
-def _concept(word: str) -> str:
-    if word in concepts():
-        return word
-    stems = [name for name in concepts() if len(word) >= 4 and name.startswith(word[:4])]
-    return stems[0] if stems else word
+    terms: tuple[str, ...] = ()
+    vote: int = -1
+    missing: tuple[str, ...] = ()
+    reassured: tuple[str, ...] = ()
+    category: str = ""
 
 
 @lru_cache(maxsize=256)
-def _pattern(concept: str) -> re.Pattern[str]:
-    listed = concepts().get(concept, (f"{concept}*",))
-    parts = [re.escape(word).replace(r"\*", r"[\w-]*") for word in listed]
-    return re.compile(r"(?<![\w])(?:" + "|".join(parts) + r")(?![\w])", re.IGNORECASE)
+def alternatives(topic: str) -> tuple[tuple[str, ...], ...]:
+    """Return the topic's alternatives, each as the concepts and words that must all show.
+
+    For example "API auth or printers" is (("api", "authentication"), ("printing",)).
+    """
+    found = (_concepts_of(part) for part in _ALTERNATIVE.split(topic))
+    return tuple(one for one in found if one)
 
 
-def category_of(topic: str, options: Sequence[CategoryOption]) -> str | None:
-    """Return the category whose name holds every concept of the topic."""
-    wanted = concepts_of(topic)
-    for option in options:
-        if wanted and all(_pattern(one).search(option.name) for one in wanted):
-            return option.value
-    return None
+def concepts_of(topic: str) -> tuple[str, ...]:
+    """Return every concept and word of a topic, in order."""
+    return tuple(dict.fromkeys(one for part in alternatives(topic) for one in part))
+
+
+def _concepts_of(part: str) -> tuple[str, ...]:
+    words = [word for word in _SPLIT.split(fold(part)) if word]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        length, key = named_at(words, at)
+        if not length and (name := slipped(words[at])):
+            key = named_at([name], 0)[1]
+        found.append(key or words[at])
+        at += length or 1
+    return tuple(dict.fromkeys(found))
+
+
+def categories_of(wanted: Sequence[str], options: Sequence[CategoryOption]) -> tuple[str, ...]:
+    """Return the categories whose names hold every concept wanted."""
+    return tuple(
+        option.value
+        for option in options
+        if wanted and all(pattern(one).search(option.name) or one in concepts_of(option.name) for one in wanted)
+    )  # fmt: skip
 
 
 def complaints(text: str) -> str:
@@ -90,28 +118,130 @@ def complaints(text: str) -> str:
     return " . ".join(part for part in _CLAUSE.split(text) if part and not _REASSURED.search(part))
 
 
-def judge(
-    topic: str, tickets: Sequence[Ticket], categoriser: Categoriser, category: str | None
-) -> dict[int, Judgement]:
-    """Judge each ticket; an empty topic admits every ticket."""
-    wanted = [_pattern(one) for one in concepts_of(topic)]
-    known = category in categoriser.labels if category else False
-    votes = categoriser.votes([t.text for t in tickets]) if known and tickets else None
-    judged: dict[int, Judgement] = {}
-    for i, ticket in enumerate(tickets):
-        troubles = complaints(ticket.text)
-        hits = [pattern.search(troubles) for pattern in wanted]
-        terms = tuple(dict.fromkeys(hit.group().lower() for hit in hits if hit))
-        about, vote = all(hits), -1
-        if votes is not None and category:
-            mine, other = _vote(votes[i], categoriser.labels.index(category))
-            vote = int(100 * mine)
-            shown = about or (any(hits) and mine >= _MAJORITY)
-            about = shown and mine >= _LEAD * other
-        judged[ticket.id] = Judgement(about, terms, vote)
-    return judged
+@dataclass
+class Judge:
+    """Judges tickets against topics with what one tenant's solved tickets teach."""
+
+    solved: tuple[SolvedTicket, ...]
+    options: tuple[CategoryOption, ...]
+    _votes: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+
+    def about(self, topic: str, tickets: Sequence[Ticket]) -> dict[int, Judgement]:
+        """Judge each ticket; an empty topic admits every ticket."""
+        parts = [(one, self._known(_listed(one))) for one in alternatives(topic)]
+        if any(labels for _, labels in parts):
+            self._ask(tickets)
+        return {ticket.id: self._best(parts, ticket) for ticket in tickets}
+
+    def _known(self, wanted: tuple[str, ...]) -> list[int]:
+        labels = self._categoriser.labels
+        return [labels.index(c) for c in categories_of(wanted, self.options) if c in labels]
+
+    @property
+    def _categoriser(self) -> Categoriser:
+        return learnt(self.solved)
+
+    def _ask(self, tickets: Sequence[Ticket]) -> None:
+        new = [t for t in tickets if t.id not in self._votes]
+        trusted = [t for t in new if language_of(t.text) in taught(self.solved)]
+        rows = self._categoriser.votes([t.text for t in trusted]) if trusted else ()
+        self._votes |= {t.id: row for t, row in zip(trusted, rows, strict=True)}
+
+    def _best(self, parts: list[tuple[tuple[str, ...], list[int]]], ticket: Ticket) -> Judgement:
+        """Judge every alternative; the first that fits, else the nearest miss."""
+        if not parts:
+            return Judgement(about=True)
+        troubles = _troubles(ticket)
+        judged = [self._one(wanted, labels, ticket, troubles) for wanted, labels in parts]
+        return max(judged, key=lambda one: (one.about, len(one.terms), one.vote))
+
+    def _one(
+        self, wanted: tuple[str, ...], labels: list[int], ticket: Ticket, troubles: str
+    ) -> Judgement:
+        hits = [_found(one, _read(one, ticket, troubles)) for one in wanted]
+        terms = tuple(dict.fromkeys(word for hit in hits for word in hit))
+        missing = tuple(one for one, hit in zip(wanted, hits, strict=True) if not hit)
+        reassured = tuple(
+            found.group().lower() for one in missing if (found := pattern(one).search(ticket.text))
+        )
+        row = self._votes.get(ticket.id)
+        if row is None or not labels:
+            shown = not missing and not (len(hits) == 1 and _in_passing(wanted[0], ticket))
+            return Judgement(shown, terms, -1, missing, reassured)
+        mine, other, which = _vote(row, labels)
+        listed = _listed(wanted)
+        unsaid = tuple(one for one in missing if one in listed)
+        decide = _several if len(listed) > 1 else _single
+        about = unsaid == missing and decide(terms, unsaid, mine, other)
+        if about and unsaid and len(listed) == 1:
+            about = not reassured and self._categoriser.familiar(ticket.text)
+        filed = self._name(which) if not about and other > mine else ""
+        return Judgement(about, terms, int(100 * mine), missing, reassured, filed)
+
+    def _name(self, label: int) -> str:
+        value = self._categoriser.labels[label]
+        return next((one.name for one in self.options if one.value == value), value)
 
 
-def _vote(row: NDArray[np.float64], mine: int) -> tuple[float, float]:
-    """Return the category's share of the vote and the largest share of any other."""
-    return float(row[mine]), float(np.delete(row, mine).max(initial=0.0))
+@lru_cache(maxsize=2)
+def taught(solved: tuple[SolvedTicket, ...]) -> frozenset[str]:
+    """Return the languages enough of the solved tickets are written in."""
+    counted = Counter(language_of(ticket.text) for ticket in solved)
+    return frozenset(language for language, count in counted.items() if count >= _TAUGHT)
+
+
+def _listed(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a vote can stand in for: the concepts, or a mere word where there is no concept."""
+    return tuple(one for one in wanted if one in concepts()) or wanted
+
+
+def _several(terms: Sequence[str], missing: Sequence[str], mine: float, other: float) -> bool:
+    shown = not missing or (bool(terms) and mine >= _MAJORITY)
+    return shown and mine >= _LEAD * other
+
+
+def _single(_terms: Sequence[str], missing: Sequence[str], mine: float, other: float) -> bool:
+    if missing:
+        return mine >= _SHARE and mine >= _VETO * other
+    return other < _VETO * mine
+
+
+def _in_passing(wanted: str, ticket: Ticket) -> bool:
+    """Whether one word of the text alone names the concept, and another concept has many and the subject.
+
+    "The lab's interface answers 401, our token is refused" is no ticket about the lab.
+    """
+    if wanted not in concepts():
+        return False
+    if pattern(wanted).search(ticket.subject) or len(_found(wanted, ticket.text)) > 1:
+        return False
+    return any(
+        pattern(other).search(ticket.subject) and len(_found(other, ticket.text)) >= _DROWNED
+        for other in concepts()
+        if other != wanted
+    )
+
+
+def _found(term: str, text: str) -> tuple[str, ...]:
+    """Return the words of a concept in a text, each once."""
+    return tuple(dict.fromkeys(found.lower() for found in pattern(term).findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def _troubles(ticket: Ticket) -> str:
+    """Return what the ticket complains of, its tags among it: somebody filed them."""
+    return " . ".join([complaints(ticket.text), *(tag.replace("_", " ") for tag in ticket.tags)])
+
+
+def _read(term: str, ticket: Ticket, troubles: str) -> str:
+    """A listed concept must be complained of; a mere word may stand anywhere in the ticket."""
+    if term in concepts():
+        return troubles
+    return fold(f"{ticket.text} {' '.join(ticket.tags)}")
+
+
+def _vote(row: NDArray[np.float64], labels: list[int]) -> tuple[float, float, int]:
+    """Return the categories' share of the vote, the largest share of any other, and which that is."""
+    others = row.copy()
+    others[labels] = 0.0
+    return float(row[labels].sum()), float(others.max(initial=0.0)), int(others.argmax())

@@ -7,7 +7,7 @@ from desktop.domain.effect import IN_DOUBT, STANDING, Effect, EffectKind, Effect
 from desktop.domain.facts import AlertKind, SlaAlertCreated, ValidatorAlertRaised
 from desktop.domain.mission import Alert, Mission
 from desktop.domain.plan import Draft
-from desktop.domain.values import to_millis
+from desktop.domain.values import Id, to_millis
 from desktop.watch.contract import RiskRow
 
 _SAYS = {
@@ -51,8 +51,19 @@ def handed_over(ticket: int) -> ValidatorAlertRaised:
     return _alert(AlertKind.HANDED_OVER, ticket)
 
 
+def unanswered_id(effect: Id) -> Id:
+    """Return the id of the alert that nobody answered this post."""
+    return f"{AlertKind.UNANSWERED.value}-{effect}"
+
+
 def holds(mission: Mission, alert: Alert) -> bool:
     """Whether what an alert says is still so, judged by the effects of its ticket."""
+    if alert.kind is AlertKind.UNANSWERED:
+        return any(
+            not effect.answered_by and effect.state is EffectState.CONFIRMED
+            for effect in mission.effects.values()
+            if unanswered_id(effect.id) == alert.id
+        )
     if alert.kind is AlertKind.SLA:
         return not any(_answers(alert, effect) for effect in mission.effects.values())
     states = _SAYS.get(alert.kind)

@@ -87,6 +87,13 @@ def _card(alert: Alert, mission: Mission, about: About) -> AlertCard:
         return _kb_missing(card, draft, mission)
     if alert.kind is AlertKind.TONE:
         return _tone(card, draft, mission)
+    if alert.kind is AlertKind.UNANSWERED:
+        return replace(
+            card,
+            title="Nobody answered an escalation",
+            sentence="No reply and no reaction in the channel. Call whoever is on call.",
+            action="Acknowledge",
+        )
     if alert.kind is AlertKind.UNKNOWN_EFFECT:
         return replace(
             card,

@@ -88,6 +88,40 @@ class DockItem:
 
 
 @dataclass(frozen=True)
+class Left:
+    """A ticket of the mission that the scope admits no more, and why in words. It stays in the mission."""
+
+    ticket: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How the queue changed since the mission took its tickets in.
+
+    Attributes:
+        fresh: Tickets that match and are not in the mission, oldest first.
+        at_risk: How many of them are inside the window.
+        left: Tickets of the mission that match no more.
+    """
+
+    looked_at: datetime
+    fresh: tuple[int, ...]
+    at_risk: int
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Tickets that were added and not begun: how many, and how far their question is."""
+
+    tickets: int
+    asked: bool
+    approved: bool
+    declined: bool
+
+
+@dataclass(frozen=True)
 class WatchView:
     """What the shell shows around the page.
 
@@ -104,6 +138,9 @@ class WatchView:
         undo_until: Until when everything can be taken back; None before the plan ran, after the window, and when
             nothing is left to take back.
         safeguards: The brief's own lines.
+        scope: How many tickets the mission is about; 0 before they were taken in.
+        growth: How the queue changed since; None while it was not looked at.
+        increment: What was added and not begun; None when nothing waits.
     """
 
     mission: Id
@@ -126,6 +163,9 @@ class WatchView:
     undo_until: datetime | None
     undo_seconds: int
     safeguards: tuple[str, ...]
+    scope: int = 0
+    growth: Growth | None = None
+    increment: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +218,13 @@ class WatchCommands(Protocol):
 
     async def view(self) -> WatchView:
         """Return what surrounds the page now; reads the ledger only, never a service."""
+        ...
+
+    async def look_out(self) -> Growth | None:
+        """Read the queue and compare it with the mission; None before tickets were taken in, after the seal.
+
+        Raises ServiceError; what was seen last stays then.
+        """
         ...
 
     async def queue(self) -> "Queue":

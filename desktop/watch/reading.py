@@ -37,6 +37,7 @@ async def _with_what_teaches(
         pages=await _pages(connections),
         category_field=await connections.tickets.category_field(),
         triggers=await connections.tickets.triggers(),
+        agents=await connections.tickets.agents(),
     )
 
 

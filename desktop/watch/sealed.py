@@ -7,9 +7,10 @@ from typing import TypeVar, cast
 
 from msgspec import Struct
 
-from desktop.domain.brief import Brief, Scope
+from desktop.domain.brief import Brief
 from desktop.domain.effect import EffectKind, PostEscalation, Request
 from desktop.domain.plan import Candidate, Cluster, Draft
+from desktop.domain.scope import Scope
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Digest, Id
 from desktop.ledger.ledger import Ledger

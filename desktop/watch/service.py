@@ -1,23 +1,27 @@
 """Watch's work: what surrounds every page, drawn from the ledger; one ticket in full, asked of the service."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop.domain.brief import Scope
+from desktop.domain.approval import Answer
 from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, EffectState, undoable
 from desktop.domain.errors import InputError
 from desktop.domain.facts import AuditEventRecorded, AuditKind, Mode
 from desktop.domain.mission import Mission
 from desktop.domain.queue import Queue, make_queue
+from desktop.domain.scope import Scope
 from desktop.domain.standing import TicketState
 from desktop.domain.ticket import Ticket
 from desktop.domain.values import Millis, Readiness, StageName, Toolkit, from_millis, to_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
+from desktop.triage.scoping import in_scope
 from desktop.watch.cards import About, open_cards
 from desktop.watch.clocks import at_risk
-from desktop.watch.contract import DraftView, RiskRow, TicketDetail, WatchView
+from desktop.watch.contract import DraftView, Growth, RiskRow, TicketDetail, Waiting, WatchView
 from desktop.watch.dock import DockFacts, dock
+from desktop.watch.growth import growth, growth_cards
 from desktop.watch.pages import Asked, closest
 from desktop.watch.reading import LastRead
 from desktop.watch.sealed import Sealed
@@ -48,6 +52,7 @@ class Watch:
         self._ready = ready
         self._stale_days = stale_days
         self._opened: set[int] = set()
+        self._growth: Growth | None = None
 
     async def view(self) -> WatchView:
         """Draw the surroundings; no service is asked."""
@@ -58,6 +63,7 @@ class Watch:
         met = self._met(risks)
         group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
         held = [e.release_at for e in mission.in_state(EffectState.HELD)]
+        seen, waiting = self._still_fresh(), _waiting(mission)
         over = to_millis(now) >= mission.undo_until or not _can_be_undone(mission)
         return WatchView(
             mission=mission.id,
@@ -71,7 +77,10 @@ class Watch:
             items=items,
             risks=risks,
             met=met,
-            alerts=open_cards(mission, About(tickets, await self._sealed.drafts())),
+            alerts=(
+                *growth_cards(mission, seen, waiting),
+                *open_cards(mission, About(tickets, await self._sealed.drafts())),
+            ),
             facts=len(self._ledger.entries),
             held=len(held),
             unknown=len(mission.in_state(*IN_DOUBT)),
@@ -83,7 +92,31 @@ class Watch:
             undo_until=None if over else _instant(mission.undo_until),
             undo_seconds=mission.rules.undo_seconds,
             safeguards=tuple(line.text for line in brief.safeguards) if brief else (),
+            scope=len(mission.scope_tickets),
+            growth=seen,
+            increment=waiting,
         )
+
+    async def look_out(self) -> Growth | None:
+        """Look whether the surge goes on. The scope's ages count from the start, as they did when it was read."""
+        mission, scope = self._ledger.mission, await self._sealed.scope()
+        if not mission.scope_tickets or mission.sealed or scope is None:
+            return None
+        await self._last.open_tickets(lambda *_: None)
+        snapshot = await self._last.latest(lambda *_: None)
+        since = from_millis(mission.started_at)
+        matching = await self._work.run(in_scope, scope, snapshot, since)
+        self._growth = growth(mission, snapshot.tickets, matching, snapshot.taken_at)
+        return self._still_fresh()
+
+    def _still_fresh(self) -> Growth | None:
+        """What was seen, without what was added since; nothing once the mission is sealed."""
+        mission, seen = self._ledger.mission, self._growth
+        if seen is None or mission.sealed:
+            return None
+        inside = set(mission.scope_tickets)
+        fresh = tuple(one for one in seen.fresh if one not in inside)
+        return replace(seen, fresh=fresh, at_risk=seen.at_risk if fresh else 0)
 
     def _risks(self, tickets: Mapping[int, Ticket], now: datetime) -> tuple[RiskRow, ...]:
         mission = self._ledger.mission
@@ -185,6 +218,19 @@ def _title(mission: Mission, scope: Scope | None) -> str:
     if scope is not None:
         return scope.title
     return "No mission running" if mission.stage is StageName.HOME else "New mission"
+
+
+def _waiting(mission: Mission) -> Waiting | None:
+    growing = mission.open_increment
+    if growing is None:
+        return None
+    answer = growing.approval.answer if growing.approval else None
+    return Waiting(
+        tickets=len(growing.tickets),
+        asked=growing.approval is not None,
+        approved=answer is Answer.APPROVE,
+        declined=answer is Answer.DECLINE,
+    )
 
 
 def _instant(at: Millis) -> datetime | None:

@@ -28,7 +28,9 @@ from desktop.triage.clusters import same_incident
 from desktop.triage.embeddings import similarities
 from desktop.vault.vault import Vault
 from desktop.watch.reading import read_queue
+from tests.bench.adjust import adjust
 from tests.bench.measure import Entry, by_turns
+from tests.bench.pace import pace
 from tests.bench.screen import SCREEN
 from tests.bench.window import WINDOW
 
@@ -50,7 +52,7 @@ def journal() -> Entry:
         names = [f"bench.{number:03d}" for number in range(200)]
         kind = EffectKind.INTERNAL_NOTE
         planned = [
-            EffectPlanned(effect=name, effect_kind=kind, target="1", content=content)
+            EffectPlanned(effect=name, effect_kind=kind, target="1", content=content, increment=0)
             for name in names
         ]
         loop.run(ledger.append(*planned))
@@ -156,5 +158,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     "clusters": clusters,
     **SCREEN,
     **WINDOW,
+    "pace": pace,
+    "adjust": adjust,
 }
 """Every measurement by its name."""

@@ -9,13 +9,20 @@ from ui.theme.counted import counted
 from ui.widgets.simple_table import SimpleTable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.plan import FieldChange
 
 
-def show_dry_run(window: QWidget, changes: tuple[FieldChange, ...], made: int) -> Sheet:
-    """Open the table of the fields that `made` changes would touch."""
+def show_dry_run(
+    window: QWidget,
+    changes: tuple[FieldChange, ...],
+    made: int,
+    export: Callable[[], None],
+) -> Sheet:
+    """Open the table of the fields that ``made`` changes would touch; ``export`` writes it as a file."""
     tickets = len({change.ticket for change in changes if change.ticket})
     sheet = Sheet(
         window,
@@ -30,6 +37,7 @@ def show_dry_run(window: QWidget, changes: tuple[FieldChange, ...], made: int) -
     table = SimpleTable(("Ticket", "What", "Before", "After"), stretch=3)
     table.show_rows(rows, mono=frozenset({0}))
     sheet.body.addWidget(table)
+    sheet.act("Export as CSV", export)
     sheet.act("Close", lambda: None, "primary")
     sheet.open()
     return sheet

@@ -29,6 +29,7 @@ class AlertRail(Ground):
         super().__init__("bg", "l")
         self.setAccessibleName("Alerts")
         self._alerts: tuple[AlertCard, ...] | None = None
+        self._marked = ""
         self._cards = Rows(self._card, AlertCardView.show_card, 8)
         self._empty, self._rest = StateView(), _rest()
         self._rest.hide()
@@ -69,6 +70,7 @@ class AlertRail(Ground):
         self._alerts = alerts
         had_focus = self._place_of_focus()
         self._cards.show_values(alerts)
+        self.mark(self._marked)
         self._rest.setVisible(bool(alerts))
         self._empty.setVisible(not alerts)
         words = (
@@ -84,6 +86,7 @@ class AlertRail(Ground):
 
     def mark(self, alert_id: str) -> None:
         """Outline the card that is being decided; an empty id outlines none."""
+        self._marked = alert_id
         for card, alert in zip(self._cards.rows, self._alerts or (), strict=True):
             card.choose(alert.id == alert_id)
 

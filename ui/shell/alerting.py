@@ -38,10 +38,16 @@ class Alerting(QObject):
             self._do(alert)
         elif alert.kind in _WAY_OUT:
             self.resolve(alert, _WAY_OUT[alert.kind])
+        elif alert.kind is AlertKind.GREW:
+            self._window.host.presenter_of(StageName.EXECUTE).drop_increment()
 
     def _do(self, alert: AlertCard) -> None:
         window = self._window
-        if alert.kind is AlertKind.TONE:
+        if alert.kind is AlertKind.GREW:
+            self._grow(alert)
+        elif alert.kind is AlertKind.UNANSWERED:
+            self.resolve(alert, Resolution.SKIPPED)
+        elif alert.kind is AlertKind.TONE:
             self.resolve(alert, Resolution.ACCEPTED)
         elif alert.kind is AlertKind.KB_MISSING and not alert.may_override:
             self.resolve(alert, Resolution.SKIPPED)
@@ -52,6 +58,21 @@ class Alerting(QObject):
         else:
             risks = window.view.risks if window.view else ()
             window.ticket_view.open(alert.ticket or (risks[0].ticket if risks else 0))
+
+    def _grow(self, alert: AlertCard) -> None:
+        """Take in what came: on Prepare before the plan runs, as an increment while it does."""
+        window = self._window
+        view = window.view
+        if view is None:
+            return
+        if view.increment is not None:
+            approved = view.increment.approved
+            window.host.open(StageName.EXECUTE if approved else StageName.APPROVE)
+        elif not self._running():
+            window.host.open(StageName.PREPARE)
+            window.say("Read the queue again to take them in")
+        elif view.growth is not None:
+            window.host.presenter_of(StageName.EXECUTE).add(view.growth.fresh)
 
     def _running(self) -> bool:
         view = self._window.view

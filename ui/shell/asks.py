@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
@@ -46,7 +47,17 @@ class Asks(QObject):
         from ui.dialogs.dry_run import show_dry_run
 
         made, changes = about
-        show_dry_run(self._window, changes, made)
+        show_dry_run(self._window, changes, made, self._export)
+
+    def _export(self) -> None:
+        """Ask where the dry run's table goes."""
+        dialog = QFileDialog(self._window, "Export the dry run", "dry run.csv", "Table (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        plan = self._window.host.presenter_of(StageName.PLAN)
+        dialog.fileSelected.connect(lambda path: plan.export(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _exhibit(self, exhibit: Any) -> None:
         from ui.dialogs.exhibit import show_exhibit

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.dialogs.palette import Palette
     from ui.shell.alerting import Alerting
     from ui.shell.asks import Asks
+    from ui.shell.look_out import LookOut
     from ui.shell.review_mode import ReviewMode
     from ui.shell.sleep import Awake
     from ui.shell.surroundings import Surroundings
@@ -59,6 +60,7 @@ class MainWindow(Frame):
     ticket_view: TicketView
     alerting: Alerting
     asks: Asks
+    look_out: LookOut
 
     def __init__(self, store: QSettings, tasks: Tasks) -> None:
         super().__init__(store)
@@ -75,6 +77,7 @@ class MainWindow(Frame):
         from ui.actions.registry import Actions
         from ui.shell.alerting import Alerting
         from ui.shell.asks import Asks
+        from ui.shell.look_out import LookOut
         from ui.shell.mission_actions import add_actions
         from ui.shell.review_mode import ReviewMode
         from ui.shell.sleep import Awake
@@ -89,6 +92,7 @@ class MainWindow(Frame):
         self.ticker, self.awake, self.tray = Ticker(self), Awake(self), Tray(self)
         self.review, self.ticket_view = ReviewMode(self), TicketView(self)
         self.alerting, self.asks = Alerting(self), Asks(self)
+        self.look_out = LookOut(self)
         add_actions(self)
         self.actions_of_window.single_keys = read_settings(self.store).single_keys
         self._join()
@@ -132,6 +136,7 @@ class MainWindow(Frame):
         sandbox = desk.mode is Mode.SANDBOX
         self.status.show_mode("Sandbox, sandbox time" if sandbox else "Live accounts")
         self.around.refresh()
+        self.look_out.follow()
         self.host.open(stage)
         if stage not in _ASK_THEMSELVES:
             self._ask_tools()
@@ -160,6 +165,7 @@ class MainWindow(Frame):
         """The mission is being closed: nothing here may ask it any more."""
         self.desk, self.around = None, None
         self.ticker.follow(None)
+        self.look_out.rest()
         self.review.end()
 
     @cached_property
@@ -183,7 +189,7 @@ class MainWindow(Frame):
         now = self.desk.clock.now()
         self.checklist.show_view(view, to_millis(now))
         decisions = _decisions(view)
-        on_track = max(0, _scope(view) - decisions)
+        on_track = max(0, view.scope - decisions)
         self.rail.show_alerts(view.alerts, on_track, to_millis(now))
         self.heads["alerts"].show_count(decisions)
         self.undo.show_view(view, now)
@@ -355,10 +361,5 @@ class MainWindow(Frame):
 
 
 def _decisions(view: WatchView) -> int:
-    """Count what asks for a decision: an SLA card only says what the plan already takes care of."""
-    return sum(alert.kind is not AlertKind.SLA for alert in view.alerts)
-
-
-def _scope(view: WatchView) -> int:
-    """Count the tickets the first item of the checklist is about: all in scope."""
-    return view.items[0].total if view.items else 0
+    """Count what asks for a decision: clocks the plan takes care of and tickets that left ask for none."""
+    return sum(alert.kind not in (AlertKind.SLA, AlertKind.LEFT) for alert in view.alerts)

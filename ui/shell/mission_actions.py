@@ -141,6 +141,15 @@ def _mission(window: MainWindow) -> Iterator[Action]:
             partial(_is_on, button),
         )
     yield Action(
+        "mission.look_out",
+        "Look whether the surge goes on",
+        window.look_out.look,
+        (),
+        MISSION,
+        "trending-up",
+        _open(window),
+    )
+    yield Action(
         "undo.all",
         "Undo batch",
         window.asks.undo_all,

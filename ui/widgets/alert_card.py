@@ -30,6 +30,9 @@ LOOKS = {
     AlertKind.TONE: ("Tone repaired", "info", "message-square"),
     AlertKind.UNKNOWN_EFFECT: ("No answer yet", "warn", "circle-dashed"),
     AlertKind.HANDED_OVER: ("Handed over", "neutral", "user"),
+    AlertKind.UNANSWERED: ("Not answered", "crit", "siren"),
+    AlertKind.GREW: ("The queue grew", "accent", "trending-up"),
+    AlertKind.LEFT: ("Left the scope", "neutral", "info"),
 }
 """Words, tone and icon of each kind of alert."""
 

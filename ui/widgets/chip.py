@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme.fonts import px
 from ui.theme.icons import paint_icon
-from ui.theme.plain import one_line
+from ui.theme.plain import as_tip, one_line
 from ui.widgets.painted import follow_look, paint_box, paint_words, smooth, width_of
 
 _PADDING = 8
@@ -53,16 +53,24 @@ class ScopeChip(QPushButton):
 
     def __init__(self, key: str, value: str) -> None:
         super().__init__()
-        self._key, self._value = key, ""
+        self._key, self._value, self._note = key, "", ""
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_value(value)
         follow_look(self)
 
+    def show_part(self, key: str, value: str, note: str = "") -> None:
+        """Show another part of the scope; ``note`` says more where one asks for it."""
+        self._key = key
+        self._note = note
+        self.setToolTip(as_tip(note))
+        self.show_value(value)
+
     def show_value(self, value: str) -> None:
         """Show another value."""
         self._value = one_line(value, 60)
-        self.setAccessibleName(f"{self._key}: {self._value}. Change")
+        note = f" {self._note}." if self._note else ""
+        self.setAccessibleName(f"{self._key}: {self._value}.{note} Change")
         self.updateGeometry()
         self.update()
 

@@ -24,6 +24,7 @@ from desktop.domain.facts.execution import (
     EffectRevised,
     EffectSent,
     EffectUnknown,
+    EscalationAnswered,
     ExecutionStarted,
     ExecutionStepCompleted,
     UndoAvailable,
@@ -32,6 +33,7 @@ from desktop.domain.facts.execution import (
     UndoSkipped,
     ValidatorAlertRaised,
 )
+from desktop.domain.facts.growing import IncrementAdded, IncrementDropped
 from desktop.domain.facts.opening import (
     AlertRailViewed,
     BriefGenerated,
@@ -62,6 +64,7 @@ from desktop.domain.facts.planning import (
 )
 from desktop.domain.words import (
     AlertKind,
+    AnswerKind,
     AuditKind,
     AuthOutcome,
     Evidence,
@@ -87,6 +90,7 @@ __all__ = [
     "AlertKind",
     "AlertRailViewed",
     "AlertResolved",
+    "AnswerKind",
     "ApprovalDeclined",
     "ApprovalGranted",
     "ApprovalRequested",
@@ -107,6 +111,7 @@ __all__ = [
     "EffectRevised",
     "EffectSent",
     "EffectUnknown",
+    "EscalationAnswered",
     "Evidence",
     "EvidenceOpened",
     "ExecutionStarted",
@@ -114,6 +119,8 @@ __all__ = [
     "Fact",
     "FeedbackSubmitted",
     "HomeTileOpened",
+    "IncrementAdded",
+    "IncrementDropped",
     "IntentSubmitted",
     "MissionBriefLocked",
     "MissionCompleted",

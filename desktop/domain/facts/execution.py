@@ -3,7 +3,7 @@
 from desktop.domain.facts.base import Fact
 from desktop.domain.plan import StepName
 from desktop.domain.values import Count, Digest, Id, Millis
-from desktop.domain.words import AlertKind, Reason, Resolution
+from desktop.domain.words import AlertKind, AnswerKind, Reason, Resolution
 
 
 class ExecutionStarted(Fact, frozen=True):
@@ -71,6 +71,14 @@ class EffectCancelled(Fact, frozen=True):
 
     effect: Id
     reason: Reason
+
+
+class EscalationAnswered(Fact, frozen=True):
+    """Somebody in the channel took notice of a post of ours; ``person`` is the chat account."""
+
+    effect: Id
+    person: Id
+    how: AnswerKind
 
 
 class ExecutionStepCompleted(Fact, frozen=True):

@@ -59,21 +59,26 @@ class DraftPrepared(Fact, frozen=True):
 
 
 class EffectPlanned(Fact, frozen=True):
-    """A change to the outside world is part of the plan; its content lies sealed."""
+    """A change to the outside world is part of the plan, or of an increment; its content lies sealed.
 
+    Schema 1 knew no increments: everything was of the plan.
+    """
+
+    schema = 2
     effect: Id
     effect_kind: EffectKind
     target: Id
     content: Digest
+    increment: Count
 
 
 class ApprovalRequested(Fact, frozen=True):
     """A manager was asked. ``token`` is the SHA-256 of the link's secret.
 
-    Schema 1 had no ``expires_at``: such a request lapsed 24 hours after it was made.
+    Schema 1 had no ``expires_at``: such a request lapsed 24 hours after it was made. Schema 2 knew no increments.
     """
 
-    schema = 2
+    schema = 3
     telemetry = ("effects",)
     approval: Id
     approver: Id
@@ -82,6 +87,7 @@ class ApprovalRequested(Fact, frozen=True):
     token: Digest
     effects: Count
     expires_at: Millis
+    increment: Count
 
 
 class ApprovalGranted(Fact, frozen=True):

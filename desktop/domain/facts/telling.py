@@ -113,6 +113,10 @@ _EXECUTION: dict[type[Fact], Telling] = {
     facts.EffectRefused: lambda f: ("Change refused", f"{f.effect}, {_words(f.reason)}"),
     facts.EffectUnknown: lambda f: ("Change without an answer", f"{f.effect}, {_words(f.reason)}"),
     facts.EffectCancelled: lambda f: ("Change cancelled", f"{f.effect}, {_words(f.reason)}"),
+    facts.EscalationAnswered: lambda f: (
+        "Escalation answered",
+        f"{f.effect} by {f.person}, {_words(f.how)}",
+    ),
     facts.ExecutionStepCompleted: lambda f: (
         f"Step done: {_words(f.step)}",
         f"{f.done} done, {f.failed} not",
@@ -138,7 +142,14 @@ _CLOSING: dict[type[Fact], Telling] = {
     facts.TaskCreated: lambda f: ("Follow-up created", _words(f.reason)),
     facts.MissionSealed: lambda f: ("Mission sealed", _figures(f)),
 }
-TELLINGS = _OPENING | _PLANNING | _EXECUTION | _CLOSING
+_GROWING: dict[type[Fact], Telling] = {
+    facts.IncrementAdded: lambda f: (
+        "Increment added",
+        f"number {f.number}, {_many(len(f.tickets), 'ticket')}",
+    ),
+    facts.IncrementDropped: lambda f: ("Increment given up", f"number {f.number}"),
+}
+TELLINGS = _OPENING | _PLANNING | _EXECUTION | _GROWING | _CLOSING
 """How each fact of the catalogue is told."""
 
 _EXCEPTIONS = (

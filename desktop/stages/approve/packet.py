@@ -26,15 +26,18 @@ def make_packet(
     requests: Sequence[Request],
     written: Sequence[Draft],
     requested_by: str,
+    tickets: Sequence[int],
 ) -> Packet:
-    """Return the packet for these effects."""
+    """Return the packet for these effects on these tickets: the plan's, or an increment's."""
     known = {ticket.id: ticket for ticket in snapshot.tickets}
-    scope = [known[ticket] for ticket in mission.scope_tickets]
+    scope = [known[ticket] for ticket in tickets]
+    more = "more " if mission.open_increment else ""
+    word = "ticket" if len(scope) == 1 else "tickets"
     minutes = mission.rules.undo_seconds // 60
     drafts = tuple(_draft(r, known) for r in requests if isinstance(r, SendReply | WriteNote))
     return Packet(
-        title=f"May we work on {len(scope)} tickets with this plan?",
-        objective=brief.objective,
+        title=f"May we work on {len(scope)} {more}{word} with this plan?",
+        objective=f"Same brief: {brief.objective}" if more else brief.objective,
         requested_by=requested_by,
         customers=_customers(scope),
         categorised=sum(isinstance(r, SetCategory) for r in requests),

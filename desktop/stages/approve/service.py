@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from desktop.domain.approval import Answer, Approver, Assurance, Packet
 from desktop.domain.brief import Brief
+from desktop.domain.effect import Effect
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     ApprovalDeclined,
@@ -72,6 +73,7 @@ class Approve:
                 f"{approver.name} is the account this mission works with.",
                 "Choose another manager.",
             )
+        growing = mission.open_increment
         now, token = self._ledger.clock.now(), _token(self._ledger.ids.token(32))
         packet = await self._packet()
         await self._ledger.append(
@@ -81,8 +83,9 @@ class Approve:
                 packet=self._ledger.keep_value(packet),
                 envelope=envelope_hash(mission),
                 token=_digest(token),
-                effects=len(mission.effects),
+                effects=len(self._effects()),
                 expires_at=to_millis(now + _LIFE),
+                increment=growing.number if growing else 0,
             )
         )
         link = f"{base_url}/approval/{token}"
@@ -93,7 +96,7 @@ class Approve:
 
     async def view(self) -> ApproveView:
         """Return the packet and where the question stands."""
-        asked = self._ledger.mission.approval
+        asked = self._ledger.mission.question
         if asked is None:
             return ApproveView(None, "", None, None, None, "")
         packet = await self._ledger.read_value(asked.packet, Packet)
@@ -131,7 +134,7 @@ class Approve:
         return await self._page(self._asked(token))
 
     def _asked(self, token: str) -> Approval:
-        asked = self._ledger.mission.approval
+        asked = self._ledger.mission.question
         if asked is None or not hmac.compare_digest(asked.token, _digest(token)):
             raise RuleError(
                 "This link is not known",
@@ -179,18 +182,27 @@ class Approve:
         mission = self._ledger.mission
         if mission.brief is None or mission.snapshot is None or mission.preview is None:
             raise RuleError("Nothing to approve", "There is no plan.", "Go back to Plan.")
-        requests = [
-            await self._ledger.read_request(effect.content) for effect in mission.effects.values()
-        ]
+        effects = self._effects()
+        requests = [await self._ledger.read_request(effect.content) for effect in effects]
+        growing = mission.open_increment
+        scope = growing.tickets if growing else mission.scope_tickets
+        drafts = [ref for ref in mission.drafts.values() if ref.ticket in set(scope)]
         return make_packet(
             mission,
             await self._ledger.read_value(mission.brief, Brief),
             await self._ledger.read_value(mission.snapshot, Snapshot),
             (await self._ledger.read_value(mission.preview, _Clusters)).clusters,
             requests,
-            [await self._ledger.read_value(ref.content, Draft) for ref in mission.drafts.values()],
+            [await self._ledger.read_value(ref.content, Draft) for ref in drafts],
             self._requester,
+            scope,
         )
+
+    def _effects(self) -> list[Effect]:
+        """Return what the question is about: the open increment's effects, else the plan's."""
+        mission = self._ledger.mission
+        number = mission.open_increment.number if mission.open_increment else 0
+        return [effect for effect in mission.effects.values() if effect.increment == number]
 
 
 def _token(secret: bytes) -> str:

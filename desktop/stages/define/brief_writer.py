@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.domain.brief import Brief, Safeguard, Scope
+from desktop.domain.brief import Brief, Safeguard
 from desktop.domain.mission import Rules
+from desktop.domain.scope import Scope
 from desktop.domain.ticket import Ticket
 from desktop.preferences.contract import Pace
 from desktop.stages.define.kpi import measure, ready_at, say_kpi

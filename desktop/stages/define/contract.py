@@ -2,27 +2,69 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
-from desktop.domain.brief import Brief, Scope
+from msgspec import Struct
+
+from desktop.domain.brief import Brief
+from desktop.domain.scope import Edge, Scope
+
+
+class SavedIntent(Struct, frozen=True):
+    """One intent kept for next time; ``name`` is empty for one that was merely used."""
+
+    name: str
+    intent: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to the question: words for a button, and the intent it stands for."""
+
+    words: str
+    intent: str
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What was understood of an intent: the scope, said back in one sentence, or one question."""
+    """What was understood of an intent: the scope, said back in one sentence, or one question.
+
+    Attributes:
+        ignored: Words that were not understood and count for nothing.
+        choices: Answers to the question that can be given at once.
+    """
 
     scope: Scope | None
     sentence: str
     question: str
     ignored: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+class Chosen(StrEnum):
+    """Who chose a part of the scope."""
+
+    DEFAULT = "default"
+    WORDS = "your words"
+    HAND = "by hand"
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One editable part of the scope."""
+    """One editable part of the scope.
+
+    Attributes:
+        fields: Which of the scope's fields it shows.
+        without: The scope with this part removed; None where there is nothing to remove.
+        chosen: Who chose it.
+    """
 
     key: str
     value: str
+    fields: tuple[str, ...] = ()
+    without: Scope | None = None
+    chosen: Chosen = Chosen.DEFAULT
 
 
 @dataclass(frozen=True)
@@ -57,11 +99,20 @@ class DefineView:
 
 @dataclass(frozen=True)
 class Match:
-    """How many tickets of the queue a scope takes in, and which (nearest deadline first)."""
+    """How many tickets of the queue a scope takes in, and which (nearest deadline first).
+
+    Attributes:
+        terms: Words that showed the topic, with how many tickets hold each, the commonest first.
+        inside: Tickets taken in that nearly were not.
+        outside: Tickets left out that nearly came in.
+    """
 
     count: int
     open_tickets: int
     tickets: tuple[int, ...]
+    terms: tuple[tuple[str, int], ...] = ()
+    inside: tuple[Edge, ...] = ()
+    outside: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +131,23 @@ class DefineCommands(Protocol):
         """Read an intent and count against the queue as last read; nothing is recorded."""
         ...
 
-    async def count(self, scope: Scope) -> Reading:
-        """Say a scope edited by hand back, with its live number; nothing is recorded."""
+    async def count(self, scope: Scope, intent: str = "") -> Reading:
+        """Say a scope edited by hand back, with its live number; nothing is recorded.
+
+        ``intent`` is what stands in the field: its chips then tell the lead's words from the lead's hand.
+        """
+        ...
+
+    async def saved(self) -> tuple[SavedIntent, ...]:
+        """Return the intents kept for next time: those with a name, then the last used."""
+        ...
+
+    async def save(self, name: str, intent: str) -> None:
+        """Keep an intent by name. Raises InputError when either is empty."""
+        ...
+
+    async def forget(self, one: SavedIntent) -> None:
+        """Remove a kept intent."""
         ...
 
     async def view(self) -> DefineView | None:

@@ -1,10 +1,12 @@
 """Define's work: understand the intent, write the brief, lock it."""
 
-from datetime import timedelta
+from collections import Counter
+from dataclasses import replace as with_fields
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from desktop.domain.brief import Brief, Safeguard, Scope
+from desktop.domain.brief import Brief, Safeguard
 from desktop.domain.errors import InputError, IntegrityError, RuleError
 from desktop.domain.facts import (
     BriefGenerated,
@@ -14,47 +16,93 @@ from desktop.domain.facts import (
     QueueSnapshotTaken,
     SafeguardAdded,
 )
+from desktop.domain.scope import Scope
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import StageName, from_millis
 from desktop.ledger.ledger import Ledger
-from desktop.ports import Work
+from desktop.ports import Keys, Work
 from desktop.preferences.contract import Pace
 from desktop.stages.define.brief_writer import Counted, write_brief
-from desktop.stages.define.contract import DefineView, Match, Reading, Understanding, Version
-from desktop.stages.define.intent import chips, parse, say
+from desktop.stages.define.chips import chips
+from desktop.stages.define.contract import (
+    DefineView,
+    Match,
+    Reading,
+    SavedIntent,
+    Understanding,
+    Version,
+)
+from desktop.stages.define.intent import parse
+from desktop.stages.define.known import Known, known_of
 from desktop.stages.define.kpi import say_kpi
+from desktop.stages.define.saved import SavedIntents
+from desktop.stages.define.saying import say
 from desktop.stages.define.versions import Locked, versions
+from desktop.triage.matching import match
 from desktop.triage.safeguards import DEFAULTS, understand
 from desktop.triage.scoping import in_scope
-from desktop.watch.clocks import at_risk, urgency
+from desktop.watch.clocks import at_risk
 from desktop.watch.reading import LastRead
 
 
 class Define:
     """Implements ``DefineCommands``."""
 
-    def __init__(self, ledger: Ledger, last: LastRead, work: Work, pace: Pace) -> None:
+    def __init__(self, ledger: Ledger, last: LastRead, work: Work, pace: Pace, keys: Keys) -> None:
         self._ledger = ledger
         self._last = last
         self._work = work
         self._pace = pace
+        self._saved = SavedIntents(keys)
+        self._known: tuple[Snapshot, Known] | None = None
 
     async def understand(self, intent: str) -> Reading:
         """Read an intent as it is typed; the queue is read once, if it never was."""
-        return await self._reading(parse(intent))
+        understood = await self._parse(intent)
+        return await self._reading(understood, understood.scope)
 
-    async def count(self, scope: Scope) -> Reading:
+    async def count(self, scope: Scope, intent: str = "") -> Reading:
         """Count a scope edited by hand."""
-        return await self._reading(Understanding(scope, say(scope), ""))
+        said = (await self._parse(intent)).scope if intent.strip() else None
+        return await self._reading(Understanding(scope, say(scope), ""), said)
 
-    async def _reading(self, understood: Understanding) -> Reading:
+    async def _parse(self, intent: str) -> Understanding:
+        snapshot = await self._last.latest(self._progress)
+        if self._known is None or self._known[0] is not snapshot:
+            me = self._ledger.actor.account
+            known = known_of(snapshot, self._ledger.clock.now(), int(me) if me.isdigit() else 0)
+            self._known = (snapshot, known)
+        known = with_fields(self._known[1], now=self._ledger.clock.now())
+        return parse(intent, known)
+
+    async def _reading(self, understood: Understanding, said: Scope | None) -> Reading:
         scope = understood.scope
         if scope is None:
             return Reading(understood, (), None)
         snapshot = await self._last.latest(self._progress)
-        tickets = sorted(await self._in_scope(scope, snapshot), key=urgency)
-        match = Match(len(tickets), len(snapshot.tickets), tuple(t.id for t in tickets))
-        return Reading(understood, chips(scope), match)
+        matched = await self._work.run(match, scope, snapshot, self._since())
+        words = Counter(word for _, terms in matched.terms for word in terms)
+        found = Match(
+            count=len(matched.tickets),
+            open_tickets=len(snapshot.tickets),
+            tickets=matched.tickets,
+            terms=tuple(words.most_common()),
+            inside=matched.inside,
+            outside=matched.outside,
+        )
+        return Reading(understood, chips(scope, said), found)
+
+    async def saved(self) -> tuple[SavedIntent, ...]:
+        """Return the intents kept in this profile."""
+        return await self._saved.all()
+
+    async def save(self, name: str, intent: str) -> None:
+        """Keep an intent by name."""
+        await self._saved.save(name, intent)
+
+    async def forget(self, one: SavedIntent) -> None:
+        """Remove a kept intent."""
+        await self._saved.forget(one)
 
     async def view(self) -> DefineView | None:
         """Return the brief as it stands."""
@@ -70,7 +118,7 @@ class Define:
     async def submit(self, intent: str, scope: Scope | None = None) -> Understanding:
         """Record the intent and what was understood of it, or the scope as edited by hand."""
         self._ledger.mission.require(StageName.DEFINE)
-        understood = Understanding(scope, say(scope), "") if scope else parse(intent)
+        understood = Understanding(scope, say(scope), "") if scope else await self._parse(intent)
         return await self._record(intent, understood)
 
     async def _record(self, intent: str, understood: Understanding) -> Understanding:
@@ -83,6 +131,7 @@ class Define:
             raise InputError(
                 "The intent was not understood", f"{intent[:200]!r}", understood.question
             )
+        await self._saved.used(intent)
         return understood
 
     async def write_brief(self) -> DefineView:
@@ -209,9 +258,12 @@ class Define:
         return snapshot
 
     async def _in_scope(self, scope: Scope, snapshot: Snapshot) -> tuple[Ticket, ...]:
+        return await self._work.run(in_scope, scope, snapshot, self._since())
+
+    def _since(self) -> datetime:
+        """Ages are counted back from the mission's start, before there is one from now."""
         started = self._ledger.mission.started_at
-        since = from_millis(started) if started else self._ledger.clock.now()
-        return await self._work.run(in_scope, scope, snapshot, since)
+        return from_millis(started) if started else self._ledger.clock.now()
 
     def _safeguard(self, one: Safeguard) -> SafeguardAdded:
         return SafeguardAdded(check=one.check, text=self._ledger.keep(one.text.encode()))

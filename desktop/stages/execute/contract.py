@@ -16,6 +16,7 @@ class EffectRow:
     """One change outside: what, where, how far. ``release_at`` only while it is held.
 
     ``place`` says in words where a post goes and what it is about; empty for a change on a ticket.
+    ``answered_by`` is the chat account that took notice of a post; empty while nobody did.
     """
 
     id: Id
@@ -24,6 +25,7 @@ class EffectRow:
     state: EffectState
     release_at: datetime | None
     place: str = ""
+    answered_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ class ExecuteCommands(Protocol):
 
     async def start(self) -> None:
         """Hold the final effects and raise what needs a person. Raises RuleError without a yes."""
+        ...
+
+    async def listen(self) -> None:
+        """Ask whether somebody answered the escalations; one that nobody answers in time becomes an alert.
+
+        Raises ServiceError when the chat is away.
+        """
+        ...
+
+    async def drop_increment(self) -> None:
+        """Give up tickets that were added and not begun. Raises RuleError when there are none."""
         ...
 
     async def run(self) -> None:

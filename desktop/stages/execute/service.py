@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
-from desktop.domain.approval import Assurance
+from desktop.domain.approval import Answer, Assurance
 from desktop.domain.effect import STANDING, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
 from desktop.domain.facts import (
@@ -15,10 +15,12 @@ from desktop.domain.facts import (
     ExecutionStarted,
     ExecutionStepCompleted,
     Fact,
+    IncrementDropped,
     Reason,
     Resolution,
     UndoAvailable,
 )
+from desktop.domain.mission import Mission
 from desktop.domain.plan import Draft, StepName
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Id, StageName, from_millis, to_millis
@@ -26,6 +28,7 @@ from desktop.ledger.envelope import envelope_hash
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
 from desktop.stages.execute.contract import EffectRow, ExecuteView
+from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
 from desktop.stages.execute.revision import Revision
 from desktop.stages.execute.runner import Runner
@@ -56,6 +59,7 @@ class Execute:
         work: Work,
         sealed: Sealed,
         stale_days: int,
+        listening: Listening,
         settle_seconds: float = 0.5,
     ) -> None:
         self._ledger = ledger
@@ -63,29 +67,52 @@ class Execute:
         self._turn = asyncio.Lock()
         self._runner = Runner(ledger, connections, settle_seconds, self._turn)
         self._undo = Undo(ledger, connections)
+        self._listening = listening
         self._revision = Revision(ledger, work, sealed, stale_days, self._turn)
         self._running = self._paused = self._again = False
 
     async def start(self) -> None:
-        """Bind the run to the approved envelope. A vouched yes releases no final effect."""
+        """Bind the run to the approved envelope: the plan's, or the open increment's.
+
+        A vouched yes releases no final effect. Started once, a second call changes nothing.
+        """
         mission = self._ledger.mission
         mission.require(StageName.EXECUTE)
-        if mission.executed_at:
+        asked = mission.question
+        if mission.executed_at and not _waits_to_begin(mission):
             return
-        asked = mission.approval
         if asked is None or asked.envelope != envelope_hash(mission):
             raise RuleError(
                 "The plan changed since the yes",
                 "What would be sent is not what was approved.",
                 "Ask for a new approval.",
             )
-        started = ExecutionStarted(approval=asked.id, effects=len(mission.effects))
-        snapshot = await self._snapshot()
+        effects = self._asked_for()
+        started = ExecutionStarted(approval=asked.id, effects=len(effects))
+        snapshot, drafts = await self._snapshot(), await self._drafts(effects)
+        replies = [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
         sure = asked.assurance is not Assurance.VOUCHED
-        held = self._hold(snapshot) if sure else self._hand_over()
-        await self._ledger.append(started, *held, *draft_alerts(await self._drafts()))
+        held = self._hold(snapshot, replies) if sure else _hand_over(replies)
+        await self._ledger.append(started, *held, *draft_alerts(drafts))
 
-    def _hold(self, snapshot: Snapshot) -> list[Fact]:
+    def _asked_for(self) -> list[Effect]:
+        """Return the effects the question was about."""
+        mission = self._ledger.mission
+        number = mission.open_increment.number if mission.open_increment else 0
+        return [effect for effect in mission.effects.values() if effect.increment == number]
+
+    async def listen(self) -> None:
+        """Ask the chat about open escalations."""
+        await self._listening.listen()
+
+    async def drop_increment(self) -> None:
+        """Give up the open increment before it began. Raises RuleError when there is none."""
+        growing = self._ledger.mission.open_increment
+        if growing is None:
+            raise RuleError("No increment waits", "Nothing was added.", "Nothing more to do.")
+        await self._ledger.append(IncrementDropped(number=growing.number))
+
+    def _hold(self, snapshot: Snapshot, replies: Sequence[Effect]) -> list[Fact]:
         mission, now = self._ledger.mission, self._ledger.clock.now()
         deadlines = {str(ticket.id): ticket.deadline for ticket in snapshot.tickets}
         return [
@@ -93,19 +120,8 @@ class Execute:
                 effect=effect.id,
                 release_at=to_millis(release_at(now, deadlines[effect.target], mission.rules)),
             )
-            for effect in self._replies()
+            for effect in replies
         ]
-
-    def _hand_over(self) -> list[Fact]:
-        facts: list[Fact] = []
-        for effect in self._replies():
-            facts.append(EffectCancelled(effect=effect.id, reason=Reason.NOT_APPROVED))
-            facts.append(handed_over(int(effect.target)))
-        return facts
-
-    def _replies(self) -> list[Effect]:
-        effects = self._ledger.mission.effects.values()
-        return [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
 
     async def run(self) -> None:
         """Carry out what is left, step by step, then open the undo window.
@@ -175,7 +191,10 @@ class Execute:
             await self._ledger.append(UndoAvailable(until=to_millis(until), effects=count))
 
     def _of(self, step: StepName) -> list[Effect]:
-        return [e for e in self._ledger.mission.effects.values() if STEP_OF[e.kind] is step]
+        mission = self._ledger.mission
+        return [
+            e for e in mission.effects.values() if STEP_OF[e.kind] is step and mission.may_run(e)
+        ]
 
     def _completed(self, step: StepName) -> ExecutionStepCompleted:
         effects = self._of(step)
@@ -282,12 +301,30 @@ class Execute:
             raise RuleError("The queue was not read", "Execute needs it.", "Go back to Prepare.")
         return await self._ledger.read_value(digest, Snapshot)
 
-    async def _drafts(self) -> list[Draft]:
-        refs = self._ledger.mission.drafts.values()
+    async def _drafts(self, effects: Sequence[Effect]) -> list[Draft]:
+        targets = {effect.target for effect in effects}
+        refs = [r for r in self._ledger.mission.drafts.values() if str(r.ticket) in targets]
         return [await self._ledger.read_value(ref.content, Draft) for ref in refs]
+
+
+def _waits_to_begin(mission: Mission) -> bool:
+    """Whether an increment has its yes and was not begun."""
+    growing = mission.open_increment
+    asked = growing.approval if growing else None
+    return asked is not None and asked.answer is Answer.APPROVE
+
+
+def _hand_over(replies: Sequence[Effect]) -> list[Fact]:
+    facts: list[Fact] = []
+    for effect in replies:
+        facts.append(EffectCancelled(effect=effect.id, reason=Reason.NOT_APPROVED))
+        facts.append(handed_over(int(effect.target)))
+    return facts
 
 
 def _row(effect: Effect, place: str) -> EffectRow:
     held = effect.state is EffectState.HELD
     leaves = from_millis(effect.release_at) if held else None
-    return EffectRow(effect.id, effect.kind, effect.target, effect.state, leaves, place)
+    return EffectRow(
+        effect.id, effect.kind, effect.target, effect.state, leaves, place, effect.answered_by
+    )

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from msgspec.structs import replace
+from datetime import datetime
 
 from desktop.domain.effect import REVERSIBILITY, EffectKind, Reversibility
 from desktop.domain.plan import (
@@ -18,42 +17,59 @@ from desktop.domain.plan import (
     Strategy,
 )
 from desktop.domain.ticket import Ticket
-from desktop.preferences.contract import Manual
+from desktop.preferences.contract import Manual, Pace
 from desktop.stages.plan.counts import draft_needs, escalations
+from desktop.stages.plan.effort import Calibration, effort
+from desktop.stages.plan.forecast import predicted
+from desktop.stages.plan.spending import uses
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What every candidate is made from."""
+    """What every candidate is made from.
+
+    Attributes:
+        at_risk: Ids inside the window at the start.
+        now: When the plan is worked out; forecasts count from here.
+        limit: The help desk's requests per minute; None when it was not told.
+    """
 
     tickets: tuple[Ticket, ...]
     clusters: tuple[Cluster, ...]
     at_risk: frozenset[int]
     manual: Manual
+    pace: Pace
+    calibration: Calibration
     undo_seconds: int
+    now: datetime
+    limit: int | None = None
 
 
 TITLES = {
     Strategy.HIGH_TOUCH: "High-Touch SLA Sweep",
     Strategy.BREACH_FIRST: "Breach first",
     Strategy.CLUSTER_FIRST: "Cluster first",
+    Strategy.VIP_FIRST: "VIP first",
     Strategy.BATCH_CLOSE: "Batch close",
 }
 _RISKS = {
     Strategy.HIGH_TOUCH: (Risk.LOW, "Replies are held and can be cancelled; nobody is closed."),
     Strategy.BREACH_FIRST: (Risk.MEDIUM, "Incidents wait: VIP customers hear nothing new."),
     Strategy.CLUSTER_FIRST: (Risk.MEDIUM, "Single tickets near their deadline get no reply."),
+    Strategy.VIP_FIRST: (Risk.MEDIUM, "When the batch is full, others near their deadline wait."),
     Strategy.BATCH_CLOSE: (Risk.HIGH, "Closing cannot be taken back, and nobody was answered."),
 }
 
 
 def make(strategy: Strategy, seen: Situation, batch_size: int, threshold: int) -> Candidate:
-    """Return one candidate for this situation."""
+    """Return one candidate for this situation, not yet scored."""
     needs = _needs(strategy, seen, batch_size)
     posts = _posts(strategy, seen, threshold)
     steps = _steps(strategy, seen, needs, posts)
     risk, why = _RISKS[strategy]
-    answered = {n.ticket for n in needs if n.kind is DraftKind.PUBLIC_REPLY}
+    at_risk = [ticket for ticket in seen.tickets if ticket.id in seen.at_risk]
+    breaches, answered = predicted(at_risk, needs, seen.now)
+    time = effort(len(needs) + len(posts), seen.pace, seen.calibration)
     return Candidate(
         strategy=strategy,
         title=TITLES[strategy],
@@ -62,23 +78,32 @@ def make(strategy: Strategy, seen: Situation, batch_size: int, threshold: int) -
         escalations=tuple(cluster.id for cluster in posts),
         batch_size=batch_size,
         threshold=threshold,
-        effort_seconds=sum(step.manual_seconds for step in steps) // 8,
+        effort_seconds=time.likely,
         undo_seconds=seen.undo_seconds,
-        predicted_breaches=len(seen.at_risk - answered),
+        predicted_breaches=breaches.likely,
         risk=risk,
         why_risk=why,
         score=0,
+        effort=time,
+        breaches=breaches,
+        answered=answered,
+        uses=uses(_effects(seen, needs, posts), len(seen.tickets), seen.limit),
     )
 
 
-def scored(candidate: Candidate, score: int) -> Candidate:
-    """Return the candidate with its score."""
-    return replace(candidate, score=score)
+def _effects(
+    seen: Situation, needs: Sequence[DraftNeed], posts: Sequence[Cluster]
+) -> Counter[EffectKind]:
+    made = Counter(EffectKind(need.kind.value) for need in needs)
+    made[EffectKind.CATEGORISE] = len(seen.tickets)
+    made[EffectKind.SLACK_ESCALATION] = len(posts)
+    return made
 
 
 def _needs(strategy: Strategy, seen: Situation, batch_size: int) -> tuple[DraftNeed, ...]:
     clusters = () if strategy is Strategy.BREACH_FIRST else seen.clusters
-    needs = draft_needs(seen.tickets, clusters, seen.at_risk, batch_size)
+    first = strategy is Strategy.VIP_FIRST
+    needs = draft_needs(seen.tickets, clusters, seen.at_risk, batch_size, vips_first=first)
     if strategy is Strategy.BATCH_CLOSE:
         return ()
     if strategy is Strategy.BREACH_FIRST:

@@ -1,11 +1,42 @@
 """What Plan shows and what can be done there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.plan import Candidate, Draft, FieldChange, Strategy
 from desktop.watch.contract import AlertCard
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What would happen to this queue's clocks within a shift of eight hours.
+
+    Attributes:
+        clocks: Running clocks in scope that end within the shift.
+        breaches: Of these, how many would run out.
+        replies: Public replies the deck sends.
+        undoable: Of these, how many keep the whole hold; the others leave earlier, in time.
+    """
+
+    agents: int
+    batch_size: int
+    hold_seconds: int
+    clocks: int
+    breaches: int
+    replies: int
+    undoable: int
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """One simulation asked for, and those around it: a row per number of agents, a column per batch size."""
+
+    asked: Simulation
+    agents: tuple[int, ...]
+    batches: tuple[int, ...]
+    breaches: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +90,25 @@ class PlanCommands(Protocol):
 
     async def link(self, ticket: int, page_id: str) -> PlanView:
         """Fix a missing link: the draft of ``ticket`` links this page; a yes to the old plan lapses."""
+        ...
+
+    async def simulate(self, agents: int, batch_size: int, hold_minutes: int) -> WhatIf:
+        """Return what would breach with so many agents, drafts and minutes of hold; nothing is written.
+
+        Raises InputError for numbers that cannot be.
+        """
+        ...
+
+    async def export(self, path: Path) -> int:
+        """Write the dry run as a CSV table; return its lines. Raises InputError when it cannot be written."""
+        ...
+
+    async def add_increment(self, tickets: Sequence[int]) -> int:
+        """Plan for tickets that came after the lock, beside the running plan; return how many joined.
+
+        They wait for a yes of their own. Raises InputError when none is open and new, RuleError when the plan
+        does not run.
+        """
         ...
 
     async def dry_run(self) -> tuple[FieldChange, ...]:

@@ -12,8 +12,10 @@ def draft_needs(
     clusters: Sequence[Cluster],
     at_risk: frozenset[int],
     batch_size: int,
+    *,
+    vips_first: bool = False,
 ) -> tuple[DraftNeed, ...]:
-    """Return the drafts, most urgent first, at most ``batch_size``.
+    """Return the drafts, most urgent first, at most ``batch_size``; ``vips_first`` puts VIP customers before.
 
     One per ticket inside the window, one per VIP ticket, one for the oldest ticket of each same-incident
     cluster; a ticket gets one draft however many reasons it has. Inside the window it is a public reply,
@@ -23,7 +25,7 @@ def draft_needs(
     needs = [
         (ticket, reasons) for ticket in tickets if (reasons := _reasons(ticket, at_risk, oldest))
     ]
-    needs.sort(key=lambda need: urgency(need[0]))
+    needs.sort(key=lambda need: (vips_first and not need[0].vip, urgency(need[0])))
     return tuple(_need(ticket, reasons, at_risk) for ticket, reasons in needs[:batch_size])
 
 

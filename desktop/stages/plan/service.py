@@ -1,40 +1,29 @@
 """Plan's work: make and rank candidates, take one, prepare its drafts, plan its effects, raise SLA alerts."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 
-from desktop.domain.brief import Brief
-from desktop.domain.effect import EffectKind, PostEscalation, Request, SendReply, SetCategory
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
-    DraftPrepared,
-    EffectPlanned,
-    Fact,
+    AuditEventRecorded,
+    AuditKind,
     PlanAdjusted,
     PlannerCandidateGenerated,
     PlanRanked,
 )
-from desktop.domain.plan import Candidate, Draft, FieldChange, Strategy
-from desktop.domain.ticket import Channel, Ticket
-from desktop.domain.values import Id, StageName, from_millis
+from desktop.domain.plan import Candidate, FieldChange, Strategy
+from desktop.domain.values import StageName
 from desktop.ledger.ledger import Ledger
-from desktop.ports import Connections, Work
-from desktop.preferences.contract import Preferences
-from desktop.stages.plan import writing
-from desktop.stages.plan.candidates import make
-from desktop.stages.plan.contract import PlanView
-from desktop.stages.plan.effects import (
-    category_requests,
-    draft_requests,
-    escalation_requests,
-    field_changes,
-)
+from desktop.stages.plan.contents import Contents, new_sla_alerts
+from desktop.stages.plan.contract import PlanView, WhatIf
+from desktop.stages.plan.dry_run_table import table
+from desktop.stages.plan.effects import field_changes
 from desktop.stages.plan.failing import broken
-from desktop.stages.plan.ranking import rank
-from desktop.stages.plan.situation import Seen, read_situation
-from desktop.watch.alerts import sla_alert
+from desktop.stages.plan.increments import Increments
+from desktop.stages.plan.outlook import Outlook
 from desktop.watch.cards import About, open_cards
-from desktop.watch.clocks import at_risk
 from desktop.watch.contract import AlertCard
 from desktop.watch.sealed import Sealed
 
@@ -45,26 +34,23 @@ class Plan:
     def __init__(
         self,
         ledger: Ledger,
-        connections: Connections,
-        work: Work,
-        preferences: Preferences,
         sealed: Sealed,
+        outlook: Outlook,
+        contents: Contents,
+        increments: Increments,
     ) -> None:
         self._ledger = ledger
-        self._connections = connections
-        self._work = work
-        self._preferences = preferences
         self._sealed = sealed
+        self._outlook = outlook
+        self._contents = contents
+        self._increments = increments
 
     async def generate(self) -> tuple[Candidate, ...]:
         """Make every candidate with the mission's rules and rank them."""
         self._ledger.mission.require(StageName.PLAN)
-        seen = await self._seen()
+        await self._outlook.learn()
         rules = self._ledger.mission.rules
-        ranked = rank(
-            make(strategy, seen.situation, rules.batch_size, rules.threshold)
-            for strategy in Strategy
-        )
+        ranked = await self._outlook.ranked(rules.batch_size, rules.threshold)
         order = tuple(candidate.strategy for candidate in ranked)
         await self._ledger.append(
             *(self._generated(candidate) for candidate in ranked),
@@ -75,7 +61,18 @@ class Plan:
     async def adjust(self, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
         """Recompute one candidate; nothing is written."""
         _check_numbers(batch_size, threshold)
-        return _candidate(await self._seen(), strategy, batch_size, threshold)
+        return await self._outlook.candidate(strategy, batch_size, threshold)
+
+    async def simulate(self, agents: int, batch_size: int, hold_minutes: int) -> WhatIf:
+        """Turn the numbers of the breach simulator."""
+        if not (0 <= agents <= 200 and 0 <= batch_size <= 200 and 0 <= hold_minutes <= 120):
+            raise InputError(
+                "These numbers cannot be",
+                f"{agents} agents (0 to 200), batch size {batch_size} (0 to 200), "
+                f"{hold_minutes} minutes of hold (0 to 120).",
+                "Choose numbers within these limits.",
+            )
+        return await self._outlook.what_if(agents, batch_size, timedelta(minutes=hold_minutes))
 
     async def choose(
         self,
@@ -96,10 +93,9 @@ class Plan:
                 "Closing cannot be taken back, and nobody would be answered.",
                 "Take another plan.",
             )
-        seen = await self._seen()
-        candidate = _candidate(seen, strategy, batch_size, threshold)
-        drafts = await self._drafts(candidate, seen, picked or {})
-        requests = await self._requests(candidate, drafts, seen)
+        seen = await self._outlook.seen()
+        candidate = await self._outlook.candidate(strategy, batch_size, threshold)
+        drafts, planned = await self._contents.make(candidate, seen, picked or {})
         await self._ledger.append(
             PlanAdjusted(
                 strategy=strategy,
@@ -107,9 +103,8 @@ class Plan:
                 batch_size=batch_size,
                 threshold=threshold,
             ),
-            *self._alerts(seen.tickets),
-            *(self._prepared(draft) for draft in drafts),
-            *self._planned(requests),
+            *new_sla_alerts(self._ledger, seen.tickets),
+            *planned,
         )
         return PlanView((candidate,), strategy, drafts, await self._cards(), broken(drafts))
 
@@ -149,57 +144,32 @@ class Plan:
         picked = {**linked, ticket: page_id}
         return await self.choose(mission.strategy, rules.batch_size, rules.threshold, picked)
 
+    async def add_increment(self, tickets: Sequence[int]) -> int:
+        """Take tickets in while the plan runs: their drafts and effects wait for a yes of their own."""
+        return await self._increments.add(tickets)
+
     async def dry_run(self) -> tuple[FieldChange, ...]:
         """Read the planned effects back and say what each would change."""
-        seen = await self._seen()
+        seen = await self._outlook.seen()
         planned = self._ledger.mission.effects.values()
         requests = [await self._ledger.read_request(e.content) for e in planned]
         return field_changes(requests, seen.tickets)
 
-    async def _seen(self) -> Seen:
-        return await read_situation(self._ledger, self._preferences.manual)
-
-    async def _drafts(
-        self, candidate: Candidate, seen: Seen, picked: Mapping[int, str]
-    ) -> tuple[Draft, ...]:
-        brief_digest = self._ledger.mission.brief
-        if brief_digest is None:
-            raise RuleError("No brief", "The brief was not written.", "Go back to Define.")
-        brief = await self._ledger.read_value(brief_digest, Brief)
-        return await self._work.run(
-            writing.write_drafts,
-            candidate.drafts,
-            seen.tickets,
-            seen.snapshot,
-            brief.safeguards,
-            self._preferences.stale_days,
-            dict(picked),
-        )
-
-    async def _requests(
-        self, candidate: Candidate, drafts: tuple[Draft, ...], seen: Seen
-    ) -> list[Request]:
-        answers = await self._work.run(writing.categorise, seen.tickets, seen.snapshot)
-        clusters = [c for c in seen.situation.clusters if c.id in candidate.escalations]
-        posts: list[PostEscalation] = []
-        if clusters:
-            posts = escalation_requests(clusters, await self._channel(), seen.tickets)
-        return [
-            *category_requests(answers, seen.snapshot.category_field),
-            *draft_requests(drafts),
-            *posts,
-        ]
-
-    async def _channel(self) -> Channel:
-        name = self._preferences.channel
-        channel = await self._connections.chat.channel(name)
-        if channel is None:
+    async def export(self, path: Path) -> int:
+        """Write the dry run where the lead wants it; that it left the deck is on record."""
+        changes = await self.dry_run()
+        try:
+            await asyncio.to_thread(path.write_text, table(changes), "utf-8-sig", newline="")
+        except OSError as failed:
             raise InputError(
-                "The escalation channel does not exist",
-                f"Slack shows us no channel #{name.lstrip('#')}.",
-                "Create it, invite the app, or name another one in the settings.",
-            )
-        return channel
+                "The table cannot be written",
+                f"{path}: {failed.strerror or failed}",
+                "Choose another folder or name.",
+            ) from failed
+        await self._ledger.append(
+            AuditEventRecorded(event=AuditKind.EXPORT_MADE, subject="dry-run")
+        )
+        return len(changes)
 
     def _generated(self, candidate: Candidate) -> PlannerCandidateGenerated:
         return PlannerCandidateGenerated(
@@ -208,51 +178,6 @@ class Plan:
             steps=len(candidate.steps),
             risk=candidate.risk,
         )
-
-    def _alerts(self, tickets: tuple[Ticket, ...]) -> list[Fact]:
-        mission = self._ledger.mission
-        window = timedelta(seconds=mission.rules.window_seconds)
-        rows = at_risk(tickets, from_millis(mission.started_at), window)
-        now = self._ledger.clock.now()
-        known = mission.alerts
-        return [sla_alert(row, now) for row in rows if f"sla-{row.ticket}" not in known]
-
-    def _prepared(self, draft: Draft) -> DraftPrepared:
-        return DraftPrepared(
-            draft=f"draft-{draft.ticket}",
-            ticket=draft.ticket,
-            content=self._ledger.keep_value(draft),
-            page=draft.page_id,
-            passed=sum(check.passed for check in draft.checks),
-            failed=sum(not check.passed for check in draft.checks),
-        )
-
-    def _planned(self, requests: list[Request]) -> list[EffectPlanned]:
-        return [
-            EffectPlanned(
-                effect=f"{self._ledger.mission.id}.{number:03d}",
-                effect_kind=_kind(request),
-                target=_target(request),
-                content=self._ledger.keep_value(request),
-            )
-            for number, request in enumerate(requests, start=1)
-        ]
-
-
-def _candidate(seen: Seen, strategy: Strategy, batch_size: int, threshold: int) -> Candidate:
-    return rank([make(strategy, seen.situation, batch_size, threshold)])[0]
-
-
-def _kind(request: Request) -> EffectKind:
-    if isinstance(request, SetCategory):
-        return EffectKind.CATEGORISE
-    if isinstance(request, PostEscalation):
-        return EffectKind.SLACK_ESCALATION
-    return EffectKind.PUBLIC_REPLY if isinstance(request, SendReply) else EffectKind.INTERNAL_NOTE
-
-
-def _target(request: Request) -> Id:
-    return request.channel if isinstance(request, PostEscalation) else str(request.ticket)
 
 
 def _check_numbers(batch_size: int, threshold: int) -> None:

@@ -8,8 +8,6 @@ from desktop.domain.errors import RuleError
 from desktop.domain.plan import Cluster
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.ledger.ledger import Ledger
-from desktop.preferences.contract import Manual
-from desktop.stages.plan.candidates import Situation
 
 
 class _Preview(Struct, frozen=True):
@@ -20,16 +18,24 @@ class _Preview(Struct, frozen=True):
     at_risk: tuple[int, ...]
 
 
+class Whole(_Preview, frozen=True):
+    """The preview as it is sealed, with what a plan does not look at kept as it stands."""
+
+    vips: tuple[tuple[str, int], ...]
+    ages: tuple[dict[str, int], ...]
+
+
 @dataclass(frozen=True)
 class Seen:
-    """The tickets in scope, the whole snapshot, and the situation candidates are made from."""
+    """The tickets in scope, the whole snapshot, the incidents, and who is inside the window."""
 
     tickets: tuple[Ticket, ...]
     snapshot: Snapshot
-    situation: Situation
+    clusters: tuple[Cluster, ...]
+    at_risk: frozenset[int]
 
 
-async def read_situation(ledger: Ledger, manual: Manual) -> Seen:
+async def read_seen(ledger: Ledger) -> Seen:
     """Return what Prepare left. Raises RuleError when the queue was not read."""
     mission = ledger.mission
     if mission.snapshot is None or mission.preview is None:
@@ -38,7 +44,4 @@ async def read_situation(ledger: Ledger, manual: Manual) -> Seen:
     preview = await ledger.read_value(mission.preview, _Preview)
     known = {ticket.id: ticket for ticket in snapshot.tickets}
     tickets = tuple(known[ticket] for ticket in preview.tickets)
-    situation = Situation(
-        tickets, preview.clusters, frozenset(preview.at_risk), manual, mission.rules.undo_seconds
-    )
-    return Seen(tickets, snapshot, situation)
+    return Seen(tickets, snapshot, preview.clusters, frozenset(preview.at_risk))

@@ -21,12 +21,16 @@ _REACHED = {
 
 @dataclass(frozen=True)
 class Post:
-    """One post of ours: the channel's name, the service's time stamp, the text, whether it was taken back."""
+    """One post of ours: the channel's name, the service's time stamp, the text, whether it was taken back.
+
+    ``answered_by`` is the chat account that took notice first; empty while nobody did.
+    """
 
     channel: str
     ts: str
     text: str
     withdrawn: bool
+    answered_by: str = ""
 
 
 def board(
@@ -67,12 +71,17 @@ def validators(drafts: Sequence[Draft]) -> Exhibit:
 def transcript(posts: Sequence[Post]) -> Exhibit:
     """Return our posts as they were sent."""
     rows = tuple(
-        (f"#{post.channel}", _when(post.ts), f"{post.text}{' (withdrawn)' * post.withdrawn}")
+        (
+            f"#{post.channel}",
+            _when(post.ts),
+            f"{post.text}{' (withdrawn)' * post.withdrawn}",
+            "" if post.withdrawn else post.answered_by or "nobody yet",
+        )
         for post in posts
     )
     channels = ", ".join(sorted({row[0] for row in rows}))
     summary = f"{channels}, {_many(len(rows), 'post')}" if rows else "No posts"
-    columns = ("Channel", "When", "Text")
+    columns = ("Channel", "When", "Text", "Answered by")
     return Exhibit(Evidence.TRANSCRIPT, "Slack transcript", summary, columns, rows)
 
 

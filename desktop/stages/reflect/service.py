@@ -39,6 +39,10 @@ from desktop.watch.states import ticket_states
 _TASKS = {
     AlertKind.KB_MISSING: (TaskReason.KB_MISSING, "Write a verified article for this problem"),
     AlertKind.HANDED_OVER: (TaskReason.HANDED_OVER, "Finish what the plan left to a person"),
+    AlertKind.UNANSWERED: (
+        TaskReason.UNANSWERED,
+        "Find out who has this incident: nobody answered",
+    ),
     AlertKind.UNKNOWN_EFFECT: (TaskReason.HANDED_OVER, "Find out whether this change happened"),
 }
 
@@ -170,7 +174,8 @@ class Reflect:
                 sent = await self._ledger.read_request(effect.content)
                 if isinstance(sent, PostEscalation):
                     gone = effect.state is EffectState.UNDONE
-                    posts.append(Post(sent.name, receipt.remote, sent.text, gone))
+                    who = effect.answered_by
+                    posts.append(Post(sent.name, receipt.remote, sent.text, gone, who))
         return posts
 
     async def _as_it_stands(self, first: Outcome) -> Outcome:

@@ -46,6 +46,24 @@ async def test_every_open_ticket_is_read_with_its_clocks(services: Connections) 
     assert all(ticket.requester.name and ticket.stamp for ticket in tickets)
 
 
+async def test_agents_are_read_by_name_and_tickets_say_how_they_came(
+    services: Connections,
+) -> None:
+    agents = await services.tickets.agents()
+    assert len(agents) == 9
+    assert "Sam Rivera" in [agent.name for agent in agents]
+    ticket = await one(services, 48104)
+    assert (ticket.channel, ticket.group_id) == ("email", 7002)
+    assert ticket.assignee_id in [agent.id for agent in agents]
+
+
+async def test_agents_that_may_not_be_read_are_none(
+    services: Connections, outside: Outside
+) -> None:
+    outside.fault("zendesk", "status", path="/api/v2/users", status=403)
+    assert await services.tickets.agents() == ()
+
+
 async def test_the_account_is_the_lead_and_a_wrong_token_is_nobody(
     services: Connections, outside: Outside
 ) -> None:

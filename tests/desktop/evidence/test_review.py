@@ -103,7 +103,9 @@ def many(count: int) -> bytes:
     for number in range(count):
         effect = f"e{number // 2}"
         kind = EffectKind.CATEGORISE
-        planned = EffectPlanned(effect=effect, effect_kind=kind, target="7", content="ab" * 32)
+        planned = EffectPlanned(
+            effect=effect, effect_kind=kind, target="7", content="ab" * 32, increment=0
+        )
         fact = EffectSent(effect=effect, attempt=1) if number % 2 else planned
         at = to_millis(NOW)
         rows.append(write_row(MISSION, MAIN, number + 1, at, LEAD, fact, head(rows[-1:], MAIN)))

@@ -44,6 +44,7 @@ STARTED = MissionStarted(
     window_seconds=5400,
 )
 ASKED = ApprovalRequested(
+    increment=0,
     approval="a1",
     approver="dana",
     packet=DIGEST,
@@ -61,7 +62,9 @@ SEALED = MissionSealed(
 def planned(effect: str = "e1", content: str = DIGEST) -> EffectPlanned:
     """Return the plan of one note."""
     kind = EffectKind.INTERNAL_NOTE
-    return EffectPlanned(effect=effect, effect_kind=kind, target="101", content=content)
+    return EffectPlanned(
+        effect=effect, effect_kind=kind, target="101", content=content, increment=0
+    )
 
 
 def feedback(stars: int = 5) -> FeedbackSubmitted:

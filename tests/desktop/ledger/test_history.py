@@ -2,8 +2,8 @@
 
 from sqlalchemy import create_engine, text
 
-from desktop.domain.brief import Scope
 from desktop.domain.facts import IntentSubmitted, Mode
+from desktop.domain.scope import Scope
 from desktop.domain.ticket import Status
 from desktop.ledger.history import History
 from desktop.ledger.ledger import Ledger

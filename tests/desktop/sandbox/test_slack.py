@@ -5,6 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
+from desktop.sandbox.queue_shapes import OnCall
+from desktop.sandbox.state import Sandbox
+
 METADATA = {"event_type": "escalation", "event_payload": {"run_id": "m1"}}
 
 
@@ -118,3 +121,29 @@ async def test_errors_are_words(
     client: httpx.AsyncClient, method: str, arguments: dict[str, Any], word: str
 ) -> None:
     assert (await call(client, method, **arguments)).get("error", "") == word
+
+
+async def test_the_engineer_on_call_reacts_to_an_escalation_when_his_time_has_come(
+    client: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
+    sandbox.queue.slack["oncall"] = OnCall("U2", 120.0)
+    channel = sandbox.queue.slack["channels"][0]["id"]
+    marked = {"event_type": "e", "event_payload": {"effect": "1"}}
+    body = {"channel": channel, "text": "Incident", "metadata": marked}
+    posted = (await client.post("/slack/api/chat.postMessage", json=body)).json()
+    where = {"channel": channel, "ts": posted["ts"]}
+    seen = (await client.get("/slack/api/conversations.replies", params=where)).json()
+    assert "reactions" not in seen["messages"][0]
+    await client.post("/sandbox/clock", json={"advance_seconds": 121})
+    seen = (await client.get("/slack/api/conversations.replies", params=where)).json()
+    assert seen["messages"][0]["reactions"] == [{"name": "eyes", "users": ["U2"], "count": 1}]
+
+
+async def test_small_talk_gets_no_reaction(client: httpx.AsyncClient, sandbox: Sandbox) -> None:
+    sandbox.queue.slack["oncall"] = OnCall("U2", 0.0)
+    channel = sandbox.queue.slack["channels"][0]["id"]
+    body = {"channel": channel, "text": "Lunch?"}
+    posted = (await client.post("/slack/api/chat.postMessage", json=body)).json()
+    where = {"channel": channel, "ts": posted["ts"]}
+    seen = (await client.get("/slack/api/conversations.replies", params=where)).json()
+    assert "reactions" not in seen["messages"][0]

@@ -146,3 +146,25 @@ async def test_the_rest_is_served(client: httpx.AsyncClient, path: str, key: str
 async def test_unknown_paths_and_ids_are_told_apart(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v2/moons")).json()["error"] == "InvalidEndpoint"
     assert (await client.get("/api/v2/tickets/9")).json()["error"] == "RecordNotFound"
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", [11, 12, 21, 22]),
+        ("role[]=agent&role[]=admin", [11, 12]),
+        ("role=end-user", [21, 22]),
+        ("role[]=agent&role[]=admin&page[size]=1", [11]),
+    ],
+)
+async def test_people_are_listed_by_role(
+    client: httpx.AsyncClient, query: str, ids: list[int]
+) -> None:
+    answer = (await client.get(f"/api/v2/users?{query}")).json()
+    assert [user["id"] for user in answer["users"]] == ids
+
+
+async def test_the_next_page_of_people_keeps_both_roles(client: httpx.AsyncClient) -> None:
+    first = (await client.get("/api/v2/users?role[]=agent&role[]=admin&page[size]=1")).json()
+    second = (await client.get(first["links"]["next"])).json()
+    assert [user["id"] for user in second["users"]] == [12]

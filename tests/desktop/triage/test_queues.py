@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.brief import Scope
+from desktop.domain.scope import Scope
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.stages.define.intent import parse
+from desktop.stages.define.known import known_of
 from desktop.stages.plan.counts import draft_needs, escalations
 from desktop.triage.clusters import same_incident
 from desktop.triage.knowledge import Knowledge
@@ -22,8 +23,8 @@ TRUTH = json.loads((Path(__file__).parents[2] / "queues/default_truth.json").rea
 SEEDS = [(7, 120), (21, 310), (42, 600), (99, 400)]
 
 
-def asked(intent: str) -> Scope:
-    scope = parse(intent).scope
+def asked(intent: str, snapshot: Snapshot) -> Scope:
+    scope = parse(intent, known_of(snapshot, snapshot.taken_at, 0)).scope
     assert scope is not None
     return scope
 
@@ -33,7 +34,7 @@ def ids(tickets: Iterable[Ticket]) -> set[int]:
 
 
 def scope_of(snapshot: Snapshot, intent: str) -> tuple[Ticket, ...]:
-    return in_scope(asked(intent), snapshot, snapshot.taken_at)
+    return in_scope(asked(intent, snapshot), snapshot, snapshot.taken_at)
 
 
 def grouped(tickets: tuple[Ticket, ...]) -> set[frozenset[int]]:

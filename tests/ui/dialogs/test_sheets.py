@@ -106,7 +106,7 @@ def test_the_dry_run_counts_changes_and_tickets(window: QWidget) -> None:
     changes = (
         FieldChange(7, "category", "", "API"), FieldChange(7, "tags", "", "api"), FieldChange(0, "#eng", "", "Post"),
     )  # fmt: skip
-    sheet = show_dry_run(window, changes, 2)
+    sheet = show_dry_run(window, changes, 2, lambda: None)
     said = words(sheet)
     assert "Dry run: 2 changes, 3 fields" in said
     assert "On 1 ticket." in said
@@ -173,7 +173,7 @@ def test_trouble_says_what_whose_and_what_to_do(
 def test_words_of_strangers_stay_words_in_every_sheet(window: QWidget, text: str) -> None:
     for sheet in (
         Sheet(window, text, text),
-        show_dry_run(window, (FieldChange(7, text, text, text),), 1),
+        show_dry_run(window, (FieldChange(7, text, text, text),), 1, lambda: None),
         show_trouble(window, problem_of(InputError(text, text, text))),
         ask_words(window, text, text, text[:200], lambda _: None),
     ):

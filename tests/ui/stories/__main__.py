@@ -20,6 +20,7 @@ from tests.ui.stories.missions import (
 )
 from tests.ui.stories.random_walk import Walk
 from tests.ui.stories.second_thoughts import with_second_thoughts
+from tests.ui.stories.surge_goes_on import the_surge_goes_on
 
 
 async def spoken(player: Player) -> None:
@@ -46,6 +47,7 @@ STORIES = {
     "outlive_the_sandbox": outlive_the_sandbox,
     "hostile": among_hostile_customers,
     "second_thoughts": with_second_thoughts,
+    "surge_goes_on": the_surge_goes_on,
     "changed_brief": with_a_changed_brief,
 }
 

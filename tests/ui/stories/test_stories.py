@@ -109,6 +109,14 @@ def test_services_that_die_in_mid_execution_cost_nothing(tmp_path: Path) -> None
     assert counted == {"triaged": 47, "drafts": 12, "escalations": 3, "breaches": 0}
 
 
+def test_what_comes_while_the_plan_runs_joins_with_a_yes_of_its_own(tmp_path: Path) -> None:
+    report = tell(tmp_path, "surge_goes_on")
+    figures = report["findings"]["figures"]
+    assert figures["triaged"] == 49
+    assert figures["drafts"] >= 12
+    assert {"6-grew", "5-increment", "6-increment"} <= set(report["pictures"])
+
+
 def test_a_locked_brief_is_changed_with_a_reason_by_keyboard(tmp_path: Path) -> None:
     report = tell(tmp_path, "changed_brief")
     found = report["findings"]

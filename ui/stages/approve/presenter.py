@@ -53,7 +53,8 @@ class ApprovePresenter(Presenter):
         approvers = await self.desk.approve.approvers()
         approver = self._whom(approvers)
         link = self._link if asked.packet and asked.answer is None else ""
-        started = around.stage in (StageName.EXECUTE, StageName.REFLECT) and around.undo_seconds > 0
+        runs = around.stage in (StageName.EXECUTE, StageName.REFLECT) and around.undo_seconds > 0
+        started = runs and around.increment is None
         self._view = ApprovePageView(packet, approvers, approver, asked, link, started)
         return self._view
 

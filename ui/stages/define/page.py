@@ -3,17 +3,23 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.stages.define.contract import Reading
+from desktop.stages.define.contract import Choice, Reading
+from ui.stages.define.borderline import Borderline
 from ui.stages.define.brief_card import BriefCard
-from ui.stages.define.parts import ScopeChips, TipCard
+from ui.stages.define.kept import KeptIntents
+from ui.stages.define.parts import Answer, TipCard
 from ui.stages.define.presenter import DefinePageView, DefinePresenter
+from ui.stages.define.scope_chips import ScopeChips
 from ui.widgets.button import Button
 from ui.widgets.field import LineField
 from ui.widgets.icon import Icon
 from ui.widgets.page import Page, clear
+from ui.widgets.rows import Rows
 from ui.widgets.text import Label
 
 _OFFER = "Triage high-priority API authentication tickets from the last 4 hours"
+_TERMS = 8
+"""So many of the words that matched are named."""
 
 
 class DefinePage(Page):
@@ -29,12 +35,21 @@ class DefinePage(Page):
         self.intent.line.textEdited.connect(presenter.type)
         self.intent.line.returnPressed.connect(presenter.primary)
         self.example = Button("Use this example", "quiet", "pencil", dense=True)
-        self.example.clicked.connect(self._use_example)
+        self.example.clicked.connect(lambda: self._use(_OFFER))
+        self.kept = KeptIntents()
+        self.kept.used.connect(self._use)
+        self.kept.saved.connect(presenter.save)
+        self.kept.removed.connect(presenter.forget)
         self.chips = ScopeChips()
         self.chips.edited.connect(presenter.edit)
         self._mark = Icon("circle-check", "ok")
         self._count = Label("", "label")
         self._said = Label("", "body", "text2", wrap=True)
+        self._terms = Label("", "caption", "text2", wrap=True)
+        self.answers = Rows(Answer, self._show_answer, 4)
+        self.borderline = Borderline()
+        self.borderline.taken_in.connect(presenter.take_in)
+        self.borderline.left_out.connect(presenter.leave_out)
         self.brief = BriefCard(presenter)
         self._tips = QHBoxLayout()
         self._tips.setSpacing(12)
@@ -42,7 +57,11 @@ class DefinePage(Page):
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.intent)
-        self.body.addWidget(self.example, 0, Qt.AlignmentFlag.AlignLeft)
+        under = QHBoxLayout()
+        under.addWidget(self.example)
+        under.addWidget(self.kept)
+        under.addStretch()
+        self.body.addLayout(under)
         self.body.addWidget(self.chips)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -50,6 +69,9 @@ class DefinePage(Page):
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._said, 1)
         self.body.addLayout(row)
+        self.body.addWidget(self.answers)
+        self.body.addWidget(self._terms)
+        self.body.addWidget(self.borderline)
         self.body.addWidget(self.brief)
         self.body.addLayout(self._tips)
 
@@ -58,6 +80,7 @@ class DefinePage(Page):
         if self.intent.text() != view.intent and not self.intent.line.hasFocus():
             self.intent.line.setText(view.intent)
         self.example.setVisible(not view.intent)
+        self.kept.show_kept(view.saved, can_save=bool(view.intent.strip()))
         self._show_reading(view.reading)
         self.brief.setVisible(view.brief is not None)
         if view.brief is not None:
@@ -67,6 +90,7 @@ class DefinePage(Page):
     def _show_reading(self, reading: Reading | None) -> None:
         scope = reading.understanding.scope if reading else None
         self.chips.setVisible(scope is not None)
+        self._show_why(reading)
         if reading is None:
             self._mark.hide()
             self._count.say("")
@@ -84,14 +108,27 @@ class DefinePage(Page):
         left_out = f" Not understood, so left out: {ignored}." if ignored else ""
         self._said.say(f"{of}{question or reading.understanding.sentence}{left_out}")
 
+    def _show_why(self, reading: Reading | None) -> None:
+        """Show the answers to the question, or the words that matched and the edge of the scope."""
+        match = reading.match if reading else None
+        self.answers.show_values(reading.understanding.choices if reading else ())
+        self.answers.setVisible(bool(reading and reading.understanding.choices))
+        terms = match.terms if match else ()
+        self._terms.say("Matched by " + ", ".join(f"{w} ({n})" for w, n in terms[:_TERMS]))
+        self._terms.setVisible(bool(terms))
+        self.borderline.show_match(match)
+
+    def _show_answer(self, row: Answer, choice: Choice) -> None:
+        row.show_choice(choice, self._use)
+
     def _show_tips(self, tips: tuple[str, ...]) -> None:
         clear(self._tips)
         for tip in tips:
             self._tips.addWidget(TipCard(tip), 1)
 
-    def _use_example(self) -> None:
-        self.intent.line.setText(_OFFER)
-        self._presenter.type(_OFFER)
+    def _use(self, intent: str) -> None:
+        self.intent.line.setText(intent)
+        self._presenter.type(intent)
         self.intent.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:

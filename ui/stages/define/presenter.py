@@ -1,12 +1,16 @@
 """Define: reads the intent while it is typed, writes the brief, locks it."""
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import Any
 
-from desktop.domain.brief import Scope
+from msgspec.structs import replace
+
 from desktop.domain.errors import Fault
+from desktop.domain.scope import Scope
 from desktop.domain.values import StageName
-from desktop.stages.define.contract import DefineView, Reading
+from desktop.stages.define.contract import DefineView, Reading, SavedIntent
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
 from ui.bridge.problems import Problem
@@ -22,6 +26,7 @@ class DefinePageView:
     intent: str
     reading: Reading | None
     brief: DefineView | None
+    saved: tuple[SavedIntent, ...] = ()
 
 
 class DefinePresenter(Presenter):
@@ -36,6 +41,7 @@ class DefinePresenter(Presenter):
         self._scope: Scope | None = None
         self._reading: Reading | None = None
         self._brief: DefineView | None = None
+        self._saved: tuple[SavedIntent, ...] = ()
         self._written_for: tuple[str, Scope | None] = ("", None)
 
     async def load(self) -> DefinePageView | Notice:
@@ -57,7 +63,11 @@ class DefinePresenter(Presenter):
             self._written_for = (self._typed, self._scope)
         if self._typed and self._reading is None:
             self._reading = await self._read()
-        return DefinePageView(self._typed, self._reading, self._brief)
+        self._saved = await self.desk.define.saved()
+        return self._view()
+
+    def _view(self) -> DefinePageView:
+        return DefinePageView(self._typed, self._reading, self._brief, self._saved)
 
     def type(self, intent: str) -> None:
         """The lead typed: read it once typing rests."""
@@ -72,15 +82,43 @@ class DefinePresenter(Presenter):
         self._scope = scope
         self.tasks.start(self._read_soon(), "define.read", self._not_read)
 
+    def take_in(self, ticket: int) -> None:
+        """A ticket at the edge belongs to the scope after all."""
+        if (scope := self._scope_now()) is not None:
+            out = tuple(one for one in scope.excluded if one != ticket)
+            self.edit(replace(scope, included=(*scope.included, ticket), excluded=out))
+
+    def leave_out(self, ticket: int) -> None:
+        """A ticket at the edge does not belong to the scope."""
+        if (scope := self._scope_now()) is not None:
+            kept = tuple(one for one in scope.included if one != ticket)
+            self.edit(replace(scope, excluded=(*scope.excluded, ticket), included=kept))
+
+    def _scope_now(self) -> Scope | None:
+        return self._scope or (self._reading.understanding.scope if self._reading else None)
+
+    def save(self, name: str) -> None:
+        """Keep what is typed by a name."""
+        self.work(self._keep(self.desk.define.save(name, self._typed)), "Saving the intent")
+
+    def forget(self, one: SavedIntent) -> None:
+        """Remove a kept intent."""
+        self.work(self._keep(self.desk.define.forget(one)), "Removing the intent")
+
+    async def _keep(self, change: Coroutine[Any, Any, None]) -> None:
+        await change
+        self._saved = await self.desk.define.saved()
+        self.shown.emit(self._view())
+
     async def _read_soon(self) -> None:
         await asyncio.sleep(_WAIT_SECONDS)
         self._reading = await self._read()
-        self.shown.emit(DefinePageView(self._typed, self._reading, self._brief))
+        self.shown.emit(self._view())
         self.barred.emit(self.bar())
 
     async def _read(self) -> Reading | None:
         if self._scope is not None:
-            return await self.desk.define.count(self._scope)
+            return await self.desk.define.count(self._scope, self._typed)
         return await self.desk.define.understand(self._typed) if self._typed.strip() else None
 
     def _not_read(self, problem: Problem) -> None:

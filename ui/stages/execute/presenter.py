@@ -13,6 +13,7 @@ from desktop.stages.execute.contract import ExecuteView
 from desktop.watch.contract import AlertCard, WatchView
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
+from ui.theme.counted import counted
 
 _EARLIER = (StageName.HOME, StageName.DEFINE, StageName.PREPARE, StageName.PLAN, StageName.APPROVE)
 _ASKS = (AlertKind.KB_MISSING, AlertKind.TONE, AlertKind.HANDED_OVER, AlertKind.UNKNOWN_EFFECT)
@@ -63,7 +64,7 @@ class ExecutePresenter(Presenter):
                 "Go to Approve",
                 goes_to=StageName.APPROVE,
             )
-        if self._queue is None:
+        if self._queue is None or len(self._queue.ids) != around.scope:
             self._queue = await self.desk.watch.queue()
             self._clusters = await self.desk.watch.clusters()
             self._age_limit = await self._read_age_limit()
@@ -112,6 +113,10 @@ class ExecutePresenter(Presenter):
                 "Replies are held first. Each change can be taken back or is held.",
                 primary=Act("Start the plan", "play"),
             )
+        growing = view.around.increment
+        if growing is not None and growing.approved:
+            added = counted(growing.tickets, "added ticket")
+            return Bar(keys=_KEYS, primary=Act(f"Start with {added}", "play"))
         if exceptions and not self._stopped:
             on = Act("Go on", "play") if not view.finished else None
             return Bar(keys=_KEYS, quiet=skip, secondary=on, primary=self._review(exceptions))
@@ -129,7 +134,9 @@ class ExecutePresenter(Presenter):
         view = self._view
         if view is None:
             return
-        if not view.started and not self.busy:
+        if (not view.started and not self.busy) or (
+            view.around.increment is not None and view.around.increment.approved
+        ):
             self.run()
         elif self.exceptions and not self._stopped:
             self.asked.emit("review_exceptions", self.exceptions[0].id)
@@ -150,6 +157,19 @@ class ExecutePresenter(Presenter):
         await self.desk.execute.start()
         await self.desk.execute.run()
         self._stopped = False
+
+    def add(self, tickets: tuple[int, ...]) -> None:
+        """Take tickets in beside the running plan, then see what the manager will see."""
+        self.work(self._add(tickets), "Planning for what came")
+
+    async def _add(self, tickets: tuple[int, ...]) -> None:
+        joined = await self.desk.plan.add_increment(tickets)
+        self.said.emit(f"{counted(joined, 'ticket')} planned. Nothing happens before a yes.")
+        self.left_for.emit(StageName.APPROVE)
+
+    def drop_increment(self) -> None:
+        """Give up what was added and not begun."""
+        self.work(self.desk.execute.drop_increment(), "Giving up")
 
     def cancel(self) -> None:
         """Stop after the change under way: a change cut in the middle would have no answer."""

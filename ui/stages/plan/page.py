@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.stages.plan.broken import BrokenCard
 from ui.stages.plan.parts import OtherPlan, PlanCard
 from ui.stages.plan.presenter import PlanPageView, PlanPresenter
+from ui.stages.plan.simulator import Simulator
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Rule, Section
 from ui.widgets.page import Page, clear
@@ -28,6 +29,8 @@ class PlanPage(Page):
         self._others.body.setSpacing(0)
         self._lines = QVBoxLayout()
         self._others.body.addLayout(self._lines)
+        self._simulator = Simulator()
+        self._simulator.asked.connect(presenter.simulate)
         self._first_lacking = 0
         self.body.addWidget(self._card)
         self.body.addWidget(self._lacking)
@@ -35,14 +38,19 @@ class PlanPage(Page):
         self.body.addSpacing(4)
         self.body.addWidget(Section("Other plans", "", "caption_strong"))
         self.body.addWidget(self._others)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._simulator)
 
     def show_view(self, view: PlanPageView) -> None:
         """Draw the plans."""
         count = len(view.ranked)
-        words = f"Ranked by breaches avoided, then by risk and your time. {count} candidates were worked out."
+        words = f"{count} ways to go, worked out from your queue's clocks. A breach weighs more than all else."
         self.head("Choose how to run it", words)
         self._card.show_plan(view)
         self._show_lacking(view.lacking_links)
+        self._simulator.setVisible(view.what_if is not None and view.changeable)
+        if view.what_if is not None:
+            self._simulator.show_what_if(view.what_if)
         self._broken.show_broken(view.broken)
         clear(self._lines)
         others = [one for one in view.ranked if one.strategy is not view.top.strategy]

@@ -1,10 +1,12 @@
 """Plan's own parts: the plan on top with its figures, steps, meter and adjustments; one line for each other plan."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.effect import Reversibility
-from desktop.domain.plan import Candidate, PlanStep, Risk, StepName
+from desktop.domain.plan import Candidate, PlanStep, Risk, ServiceUse, StepName
 from ui.stages.plan.presenter import PlanPageView
 from ui.theme.counted import counted
 from ui.widgets.card import Card, Rule
@@ -93,6 +95,7 @@ class PlanCard(Card):
         ]
         self._steps = QVBoxLayout()
         self._steps.setSpacing(10)
+        self._uses = Label("", "caption", "text2", wrap=True)
         self._meter, self._legend = Meter(), MeterLegend()
         self._final = Label("", "name", "ok")
         self._batch = NumberField(1, 200, 12, "Batch size: most drafts")
@@ -145,6 +148,7 @@ class PlanCard(Card):
         steps.addWidget(Label("Steps", "caption_strong", "text2"))
         steps.addLayout(self._steps)
         steps.addStretch()
+        steps.addWidget(self._uses)
         back = QVBoxLayout()
         back.setContentsMargins(20, 12, 20, 12)
         top = QHBoxLayout()
@@ -192,6 +196,7 @@ class PlanCard(Card):
         self._reasons.say(_why(view))
         self._show_figures(view)
         self._show_steps(top.steps)
+        self._uses.say(_spending(top.uses))
         counts = back_counts(top)
         self._meter.show_counts(*counts)
         self._legend.show_counts(*counts)
@@ -213,12 +218,11 @@ class PlanCard(Card):
 
     def _show_figures(self, view: PlanPageView) -> None:
         top = view.top
-        worst = max(one.predicted_breaches for one in view.ranked)
         by_hand = sum(step.manual_seconds for step in top.steps)
         breaches, time, undo, made = self._figures
         tone = "crit" if top.predicted_breaches else "text"
-        breaches.show_figure(str(top.predicted_breaches), f"worst plan: {worst}", tone)
-        time.show_figure(minutes_words(top.effort_seconds), f"by hand: {minutes_words(by_hand)}")
+        breaches.show_figure(str(top.predicted_breaches), _breach_note(top), tone)
+        time.show_figure(minutes_words(top.effort_seconds), _time_note(top, by_hand))
         undo.show_figure(minutes_words(top.undo_seconds), "for all, or item by item")
         made.show_figure(
             str(changes(top)),
@@ -246,11 +250,35 @@ class PlanCard(Card):
             self._steps.addLayout(row)
 
 
-def _why(view: PlanPageView) -> str:
-    others = ", ".join(
-        f"{one.title} {one.predicted_breaches}" for one in view.ranked if one is not view.top
+def _breach_note(top: Candidate) -> str:
+    """Say the range: from a yes at once to a late one."""
+    low, high = top.breaches.low, top.breaches.high
+    return (
+        f"{top.answered} answered in time" if low == high else f"{low} to {high}, as the yes comes"
     )
-    return f"Ranked by breaches expected, then risk, then your time. Others expect: {others}."
+
+
+def _time_note(top: Candidate, by_hand: int) -> str:
+    low, high = top.effort.low // 60, -(-top.effort.high // 60)
+    return f"{low} to {high}; by hand {minutes_words(by_hand)}"
+
+
+def _why(view: PlanPageView) -> str:
+    """Open the score: every term with its points, then how the others stand."""
+    top = view.top
+    sums = ", ".join(f"{term.words} {term.points:+d}" for term in top.terms if term.points)
+    others = ", ".join(f"{one.title} {one.score}" for one in view.ranked if one is not view.top)
+    return f"Score {top.score}: {sums}. Others: {others}."
+
+
+def _spending(uses: Sequence[ServiceUse]) -> str:
+    """Say what the plan asks of the services, against the account's own limit."""
+    told = [
+        f"{use.requests} {use.service} requests"
+        + (f" ({use.share} % of what a minute allows)" if use.share else "")
+        for use in uses
+    ]
+    return f"{', '.join(told)}. Never more than half of an account's limit." if told else ""
 
 
 class OtherPlan(QWidget):

@@ -2,13 +2,17 @@
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop.domain.plan import Candidate, Strategy
 from desktop.domain.values import StageName
-from desktop.stages.plan.contract import Broken, PlanView
+from desktop.stages.plan.contract import Broken, PlanView, WhatIf
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
 from ui.theme.counted import counted
+
+_AGENTS = 2
+"""Who answers by hand when the simulator is first shown."""
 
 _BEFORE = (StageName.HOME, StageName.DEFINE, StageName.PREPARE)
 
@@ -24,6 +28,7 @@ class PlanPageView:
     tickets: int
     lacking_links: tuple[int, ...]
     changeable: bool
+    what_if: WhatIf | None = None
     broken: tuple[Broken, ...] = ()
 
 
@@ -38,6 +43,7 @@ class PlanPresenter(Presenter):
         self._top: Candidate | None = None
         self._ranked: tuple[Candidate, ...] = ()
         self._changeable = True
+        self._what_if: WhatIf | None = None
 
     async def load(self) -> PlanPageView | Notice:
         """Read the candidates back."""
@@ -66,6 +72,9 @@ class PlanPresenter(Presenter):
         if self._top is None:
             wanted = self._plan.chosen or self._plan.ranked[0].strategy
             self._top = next(c for c in self._plan.ranked if c.strategy is wanted)
+        if self._what_if is None:
+            hold = self._top.undo_seconds // 60
+            self._what_if = await self.desk.plan.simulate(_AGENTS, self._top.batch_size, hold)
         return self._page_view(self._plan, self._top)
 
     def _page_view(self, plan: PlanView, top: Candidate) -> PlanPageView:
@@ -77,7 +86,15 @@ class PlanPresenter(Presenter):
         tickets = next((s.effects for s in top.steps), 0)
         best = plan.ranked[0].strategy
         return PlanPageView(
-            plan.ranked, top, best, plan.chosen, tickets, lacking, self._changeable, plan.broken
+            ranked=plan.ranked,
+            top=top,
+            best=best,
+            chosen=plan.chosen,
+            tickets=tickets,
+            lacking_links=lacking,
+            changeable=self._changeable,
+            what_if=self._what_if,
+            broken=plan.broken,
         )
 
     def arrive(self) -> None:
@@ -95,7 +112,7 @@ class PlanPresenter(Presenter):
 
     def work_out(self) -> None:
         """Make and rank the candidates."""
-        self._top = None
+        self._top = self._what_if = None
         self.work(self.desk.plan.generate(), "Working out plans")
 
     def pick(self, strategy: Strategy) -> None:
@@ -121,6 +138,25 @@ class PlanPresenter(Presenter):
             self._top = adjusted
             self.shown.emit(self._page_view(self._plan, self._top))
             self.barred.emit(self.bar())
+
+    def simulate(self, agents: int, batch_size: int, hold_minutes: int) -> None:
+        """Turn the simulator's numbers; nothing of the plan changes."""
+        self.tasks.start(
+            self._simulate(agents, batch_size, hold_minutes), "plan.what_if", self.failed.emit
+        )
+
+    async def _simulate(self, agents: int, batch_size: int, hold_minutes: int) -> None:
+        self._what_if = await self.desk.plan.simulate(agents, batch_size, hold_minutes)
+        if self._plan is not None and self._top is not None:
+            self.shown.emit(self._page_view(self._plan, self._top))
+
+    def export(self, path: Path) -> None:
+        """Write the dry run as a table."""
+        self.work(self._export(path), "Writing the table")
+
+    async def _export(self, path: Path) -> None:
+        lines = await self.desk.plan.export(path)
+        self.said.emit(f"{counted(lines, 'line')} written to {path.name}")
 
     def bar(self) -> Bar:
         """Choose, or look first."""

@@ -1,12 +1,13 @@
 """Plan: ranked candidates, numbers that answer at once, one plan taken at a time."""
 
+from pathlib import Path
+
 import pytest
 
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.plan import Strategy
 from desktop.domain.values import StageName, from_millis
-from desktop.stages.plan.ranking import terms
 from tests.desktop.stages.conftest import Open
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
 
@@ -14,10 +15,10 @@ from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
 async def test_the_candidates_are_ranked_best_first_with_their_terms(reader: Standing) -> None:
     await reader.prepare()
     ranked = await reader.desk.plan.generate()
-    assert len(ranked) >= 3
+    assert len(ranked) == 5
     assert ranked[0].strategy is Strategy.HIGH_TOUCH
     assert [c.score for c in ranked] == sorted((c.score for c in ranked), reverse=True)
-    assert all(sum(points for _, points in terms(c)) == c.score for c in ranked)
+    assert all(sum(term.points for term in c.terms) == c.score for c in ranked)
     assert ranked[0].predicted_breaches == 0
     assert reader.mission.ranking == tuple(c.strategy for c in ranked)
 
@@ -149,6 +150,74 @@ async def test_the_plans_are_read_back_best_first_and_the_chosen_one_as_adjusted
     assert view.ranked == (*chosen.ranked, *ranked[1:])
     assert view.ranked[0].batch_size == 3
     assert (view.drafts, view.alerts) == (chosen.drafts, chosen.alerts)
+
+
+async def test_a_plan_says_its_range_its_requests_and_every_term_of_its_score(
+    reader: Standing,
+) -> None:
+    await reader.prepare()
+    best = (await reader.desk.plan.generate())[0]
+    assert best.effort.low < best.effort.likely < best.effort.high
+    assert best.effort.likely == best.effort_seconds
+    assert best.answered == len(AT_RISK)
+    zendesk = next(use for use in best.uses if use.service == "Zendesk")
+    assert zendesk.requests > len(SCOPE)
+    assert 0 < zendesk.share <= 100
+    assert best.terms[0].words == "start"
+
+
+async def test_the_requests_foreseen_are_about_those_spent(standing: Standing) -> None:
+    await standing.plan()
+    plan = (await standing.desk.plan.view()).ranked[0]
+    foreseen = next(use.requests for use in plan.uses if use.service == "Zendesk")
+    await standing.approve()
+    before = standing.services.https[0].spent
+    await standing.execute()
+    await standing.wait_out()
+    await standing.desk.reflect.complete()
+    await standing.desk.reflect.seal()
+    spent = standing.services.https[0].spent - before
+    assert foreseen / 2 <= spent <= foreseen * 2
+
+
+async def test_the_simulator_shows_what_more_hands_and_a_larger_batch_would_save(
+    reader: Standing,
+) -> None:
+    await reader.prepare()
+    before = reader.kinds
+    alone = await reader.desk.plan.simulate(0, 0, 15)
+    assert alone.asked.breaches == alone.asked.clocks > 0
+    assert (alone.asked.replies, alone.asked.undoable) == (0, 0)
+    batch = await reader.desk.plan.simulate(0, 12, 15)
+    assert batch.asked.replies == len(AT_RISK)
+    assert batch.asked.breaches == alone.asked.breaches - len(AT_RISK)
+    assert batch.asked.undoable <= batch.asked.replies
+    people = await reader.desk.plan.simulate(3, 12, 15)
+    assert people.asked.breaches <= batch.asked.breaches
+    assert people.breaches[people.agents.index(0)][people.batches.index(12)] == batch.asked.breaches
+    assert reader.kinds == before
+
+
+@pytest.mark.parametrize(("agents", "batch", "hold"), [(-1, 12, 15), (201, 12, 15), (1, -1, 15), (1, 12, 121)])  # fmt: skip
+async def test_a_simulation_of_numbers_that_cannot_be_is_refused(
+    reader: Standing, agents: int, batch: int, hold: int
+) -> None:
+    await reader.prepare()
+    with pytest.raises(InputError, match="cannot be"):
+        await reader.desk.plan.simulate(agents, batch, hold)
+
+
+async def test_the_dry_run_is_exported_and_that_is_on_record(
+    reader: Standing, tmp_path: Path
+) -> None:
+    await reader.plan()
+    rows = await reader.desk.plan.export(tmp_path / "dry run.csv")
+    told = (tmp_path / "dry run.csv").read_text("utf-8-sig").splitlines()
+    assert told[0] == "ticket,field,before,after"
+    assert rows == len(await reader.desk.plan.dry_run())
+    assert "AuditEventRecorded" in reader.kinds
+    with pytest.raises(InputError, match="cannot be written"):
+        await reader.desk.plan.export(tmp_path / "nowhere" / "dry run.csv")
 
 
 async def test_own_safeguards_run_on_every_draft_and_what_fails_is_seen_before_the_yes(

@@ -7,14 +7,16 @@ import pytest
 from msgspec.structs import replace as other
 
 from desktop.domain.brief import Check, Safeguard
+from desktop.domain.scope import UNSOLVED, Edge, Scope
 from desktop.domain.values import StageName
-from desktop.stages.define.contract import Match
+from desktop.stages.define.contract import Choice, Match, SavedIntent
 from tests.desktop.stages.standing import SCOPE, Standing
 from tests.queues.generate import INTENT
-from tests.ui.desks import Seat
+from tests.ui.desks import Seat, rest
 from tests.ui.reading import button, nameless, words
 from tests.ui.stages.conftest import Sit
 from ui.stages.define.presenter import DefinePageView
+from ui.stages.define.scope_chips import choices
 
 
 @pytest.fixture
@@ -176,3 +178,70 @@ async def test_the_leads_own_kpi_keeps_the_measured_one_in_sight(define: Seat) -
         replace(define.view, brief=replace(define.view.brief, measured="All 4 in time."))
     )
     assert "Your words. Measured: All 4 in time." in words(page)
+
+
+async def test_the_edge_of_the_scope_says_why_and_its_buttons_decide(define: Seat) -> None:
+    page: Any = define.page()
+    edges = replace(
+        define.view.reading.match,
+        inside=(Edge(7, "Token refused", "3 minutes from being too old"),),
+        outside=(Edge(8, "Feed throttled", "says the token is fine"),),
+        terms=(("token", 31), ("401", 2)),
+    )
+    page.show_view(replace(define.view, reading=replace(define.view.reading, match=edges)))
+    said = words(page)
+    assert "Matched by token (31), 401 (2)" in said
+    assert "Token refused" in said
+    assert "says the token is fine" in said
+    told: list[tuple[str, int]] = []
+    page.borderline.taken_in.connect(lambda ticket: told.append(("in", ticket)))
+    page.borderline.left_out.connect(lambda ticket: told.append(("out", ticket)))
+    button(page, "Take in: ticket 8, says the token is fine").click()
+    button(page, "Leave out: ticket 7, 3 minutes from being too old").click()
+    assert told == [("in", 8), ("out", 7)]
+    await rest(define.tasks)
+
+
+async def test_without_an_edge_there_is_no_card_for_it(define: Seat) -> None:
+    page: Any = define.page()
+    page.show_view(DefinePageView("", None, None))
+    assert "Just inside" not in words(page)
+
+
+async def test_the_answers_to_a_question_are_buttons_that_say_the_intent_anew(
+    define: Seat,
+) -> None:
+    page: Any = define.page()
+    answers = (Choice("Customer A", "tickets of customer A"), Choice("Assigned to B & C", "x"))
+    reading = define.view.reading
+    asked = replace(reading.understanding, scope=None, question="Who?", choices=answers)
+    page.show_view(DefinePageView("A", replace(reading, understanding=asked, match=None), None))
+    assert button(page, "Assigned to B && C").isEnabled()
+    button(page, "Customer A").click()
+    await rest(define.tasks)
+    assert page.intent.text() == "tickets of customer A"
+
+
+async def test_kept_intents_are_offered_by_name_and_can_be_removed(define: Seat) -> None:
+    page: Any = define.page()
+    kept = (SavedIntent("Surge", INTENT), SavedIntent("", "urgent & new"))
+    page.show_view(replace(define.view, saved=kept))
+    menu = page.kept.menu_now()
+    shown = [action.text() for action in menu.actions()]
+    assert shown[0].startswith("Surge: Triage high-priority")
+    assert shown[1] == "urgent && new"
+    assert shown[-1] == "Save this intent…"
+    used: list[str] = []
+    page.kept.used.connect(used.append)
+    menu.actions()[1].trigger()
+    await rest(define.tasks)
+    assert used == ["urgent & new"]
+    menu.deleteLater()
+
+
+@pytest.mark.parametrize("key", ["Age", "Priority", "Status", "Customers", "Assignee", "Count"])
+def test_every_offer_of_a_chip_is_another_scope(key: str) -> None:
+    offered = [scope for _, scope in choices(key, Scope(statuses=UNSOLVED))]
+    assert offered
+    assert all(isinstance(scope, Scope) for scope in offered)
+    assert len(offered) > 1 or key == "Assignee"

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from desktop.domain.facts import Mode
 from desktop.domain.values import StageName
+from desktop.stages.define.contract import Chosen, SavedIntent
 from tests.desktop.stages.standing import SCOPE, Standing
 from tests.queues.generate import INTENT
 from tests.ui.desks import Seat
@@ -132,3 +133,41 @@ async def test_a_brief_of_an_earlier_window_is_found_as_it_was_left(
     assert define.view.intent == INTENT
     assert define.view.brief.locked
     assert define.primary == ("Continue to Prepare", "")
+
+
+async def test_a_ticket_at_the_edge_is_taken_in_or_left_out_and_counted_again(
+    define: Seat,
+) -> None:
+    await define.enter()
+    await define.do(define.presenter.type, "urgent tickets")
+    before = set(define.view.reading.match.tickets)
+    outside = min(SCOPE - before)
+    await define.do(define.presenter.take_in, outside)
+    assert set(define.view.reading.match.tickets) == before | {outside}
+    assert [c.value for c in define.view.reading.chips if c.key == "Taken in"] == ["1 by hand"]
+    await define.do(define.presenter.leave_out, outside)
+    assert set(define.view.reading.match.tickets) == before
+    await define.do(define.presenter.primary)
+    assert define.view.brief.brief.scope.excluded == (outside,)
+
+
+async def test_what_a_hand_changed_is_told_from_what_the_words_said(define: Seat) -> None:
+    await define.enter()
+    await define.do(define.presenter.type, "urgent tickets")
+    chosen = {chip.key: chip.chosen for chip in define.view.reading.chips}
+    assert (chosen["Priority"], chosen["Status"]) == (Chosen.WORDS, Chosen.DEFAULT)
+    scope = replace(define.view.reading.understanding.scope, max_age_seconds=7200)
+    await define.do(define.presenter.edit, scope)
+    chosen = {chip.key: chip.chosen for chip in define.view.reading.chips}
+    assert (chosen["Priority"], chosen["Age"]) == (Chosen.WORDS, Chosen.HAND)
+
+
+async def test_an_intent_is_saved_offered_and_removed(define: Seat) -> None:
+    await define.enter()
+    await define.do(define.presenter.type, INTENT)
+    await define.do(define.presenter.save, "Surge")
+    assert define.view.saved == (SavedIntent("Surge", INTENT),)
+    await define.do(define.presenter.forget, define.view.saved[0])
+    assert define.view.saved == ()
+    await define.do(define.presenter.save, "  ")
+    assert len(define.problems) == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace as other
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Strategy
 from desktop.domain.values import StageName
@@ -39,7 +40,7 @@ async def test_every_other_candidate_is_one_line_with_its_risk(plan: Seat) -> No
     page = plan.page()
     said = words(page)
     others = [one for one in plan.view.ranked if one.strategy is not plan.view.top.strategy]
-    assert len(others) == 3
+    assert len(others) == 4
     for one in others:
         assert one.title in said
         assert one.why_risk in said
@@ -97,6 +98,42 @@ async def test_one_breach_is_not_called_breaches(plan: Seat) -> None:
     one = other(plan.view.ranked[1], predicted_breaches=1)
     page.show_view(replace(plan.view, ranked=(plan.view.top, one)))
     assert "1 breach" in words(page).splitlines()
+
+
+async def test_why_this_one_opens_every_term_of_the_score(plan: Seat) -> None:
+    page: Any = plan.page()
+    button(page, "Why this one").click()
+    said, top = words(page), plan.view.top
+    assert f"Score {top.score}: start +100" in said
+    assert "incidents escalated, 3 each" in said
+
+
+async def test_what_the_plan_asks_of_the_services_is_said(plan: Seat) -> None:
+    said = words(plan.page())
+    use = next(use for use in plan.view.top.uses if use.service == "Zendesk")
+    assert f"{use.requests} Zendesk requests" in said
+    assert "Never more than half of an account's limit." in said
+
+
+async def test_the_simulator_answers_in_a_sentence_and_a_grid(plan: Seat) -> None:
+    page: Any = plan.page()
+    asked = plan.view.what_if.asked
+    assert f"{asked.breaches} of {asked.clocks} clocks would run out within 8 hours." in words(page)
+    await plan.do(plan.presenter.simulate, 0, 0, 15)
+    page.show_view(plan.view)
+    said = words(page)
+    assert "With nobody answering by hand and a batch of 0" in said
+    assert "The deck sends no reply." in said
+    assert "batch 12" in said
+
+
+async def test_turning_a_number_of_the_simulator_asks_once_the_hand_rests(
+    plan: Seat, qtbot: QtBot
+) -> None:
+    page: Any = plan.page()
+    with qtbot.waitSignal(page._simulator.asked, timeout=2000) as told:
+        button(page, "Agents who answer by hand: more").click()
+    assert told.args == [3, 12, 15]
 
 
 async def test_a_safeguard_the_drafts_break_is_said_before_approval(plan: Seat) -> None:

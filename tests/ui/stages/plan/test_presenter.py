@@ -1,5 +1,7 @@
 """Plan: works candidates out, recomputes while numbers change, takes one."""
 
+from pathlib import Path
+
 import pytest
 
 from desktop.domain.plan import Strategy
@@ -124,3 +126,16 @@ async def test_a_plan_that_runs_can_only_be_looked_at(plan: Seat, standing: Stan
     assert plan.view.top.strategy is Strategy.HIGH_TOUCH
     await plan.do(plan.presenter.primary)
     assert plan.all("left_for") == [standing.mission.stage]
+
+
+async def test_the_dry_run_is_written_where_the_lead_wants_it(
+    plan: Seat, standing: Standing, tmp_path: Path
+) -> None:
+    await standing.prepare()
+    await plan.enter()
+    await plan.do(plan.presenter.secondary)
+    await plan.do(plan.presenter.export, tmp_path / "dry run.csv")
+    rows = len(await standing.desk.plan.dry_run())
+    assert plan.all("said")[-1] == f"{rows} lines written to dry run.csv"
+    await plan.do(plan.presenter.export, tmp_path / "nowhere" / "dry run.csv")
+    assert plan.problems[-1].title == "The table cannot be written"

@@ -1,0 +1,154 @@
+"""Effects from sent to undone, steps and alerts."""
+
+from msgspec.structs import replace
+
+from desktop.domain import facts
+from desktop.domain.approval import Answer
+from desktop.domain.effect import NEXT, EffectKind, EffectState
+from desktop.domain.errors import RuleError
+from desktop.domain.fold.base import put_increment, register
+from desktop.domain.mission import (
+    Alert,
+    DraftRef,
+    Increment,
+    Mission,
+)
+from desktop.domain.values import Id, Millis
+
+
+@register
+def _(fact: facts.ExecutionStarted, mission: Mission, at: Millis) -> Mission:
+    growing = mission.open_increment
+    if growing is not None:
+        return _begin(mission, growing, fact.approval, at)
+    if not mission.approved:
+        raise RuleError("Nobody said yes", "The plan is not approved.", "Ask for an approval.")
+    return replace(mission, executed_at=at)
+
+
+def _begin(mission: Mission, growing: Increment, approval: Id, at: Millis) -> Mission:
+    """The steps are gone through again for what is new; the undo window opens anew at their end."""
+    asked = growing.approval
+    if asked is None or asked.id != approval or asked.answer is not Answer.APPROVE:
+        raise RuleError("Nobody said yes", "The increment is not approved.", "Ask for an approval.")
+    begun = put_increment(mission, replace(growing, started_at=at))
+    return replace(begun, steps_done=(), undo_until=0)
+
+
+@register
+def _(fact: facts.EffectRevised, mission: Mission, at: Millis) -> Mission:
+    """Only a note that has not left: what was approved to the letter, or is outside, stays as it is."""
+    effect = mission.effects.get(fact.effect)
+    planned = effect is not None and effect.state is EffectState.PLANNED
+    if (
+        effect is None
+        or not planned
+        or effect.kind is not EffectKind.INTERNAL_NOTE
+        or mission.sealed
+    ):
+        raise RuleError(
+            "These words stay", f"{fact.effect} cannot be changed now.", "Look at its line."
+        )
+    ticket = int(effect.target)
+    ref = DraftRef(f"draft-{ticket}", ticket, fact.draft, fact.page)
+    return replace(
+        mission,
+        drafts={**mission.drafts, ticket: ref},
+        effects={**mission.effects, fact.effect: replace(effect, content=fact.content)},
+    )
+
+
+@register
+def _(fact: facts.EffectHeld, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.HELD, release_at=fact.release_at)
+
+
+@register
+def _(fact: facts.EffectSent, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.SENT, attempts=fact.attempt)
+
+
+@register
+def _(fact: facts.EffectConfirmed, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.CONFIRMED, receipt=fact.receipt)
+
+
+@register
+def _(fact: facts.EffectRefused, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.REFUSED, refused=fact.status)
+
+
+@register
+def _(fact: facts.EffectUnknown, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.UNKNOWN)
+
+
+@register
+def _(fact: facts.EffectCancelled, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.CANCELLED)
+
+
+@register
+def _(fact: facts.EscalationAnswered, mission: Mission, at: Millis) -> Mission:
+    """The first who takes notice has it; a post taken back needs no answer."""
+    effect = mission.effects.get(fact.effect)
+    if effect is None or effect.kind is not EffectKind.SLACK_ESCALATION:
+        raise RuleError("No such post", f"{fact.effect} is none of ours.", "Nothing more to do.")
+    if effect.answered_by:
+        return mission
+    answered = replace(effect, answered_by=fact.person)
+    return replace(mission, effects={**mission.effects, fact.effect: answered})
+
+
+@register
+def _(fact: facts.UndoSent, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.UNDO_SENT)
+
+
+@register
+def _(fact: facts.UndoConfirmed, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.UNDONE)
+
+
+@register
+def _(fact: facts.UndoSkipped, mission: Mission, at: Millis) -> Mission:
+    return _move(mission, fact.effect, EffectState.UNDO_SKIPPED)
+
+
+def _move(mission: Mission, effect_id: Id, state: EffectState, **changes: int | str) -> Mission:
+    if mission.sealed:
+        raise RuleError("The mission is sealed", f"{effect_id} cannot change.", "Start a new one.")
+    effect = mission.effects.get(effect_id)
+    if effect is None or state not in NEXT[effect.state]:
+        was = effect.state if effect else "not planned"
+        raise RuleError(
+            "This effect cannot do that",
+            f"{effect_id} is {was}; it cannot become {state}.",
+            "Look at its line in the audit log.",
+        )
+    moved = replace(effect, state=state, **changes)
+    return replace(mission, effects={**mission.effects, effect_id: moved})
+
+
+@register
+def _(fact: facts.ExecutionStepCompleted, mission: Mission, at: Millis) -> Mission:
+    return replace(mission, steps_done=(*mission.steps_done, fact.step))
+
+
+@register
+def _(fact: facts.ValidatorAlertRaised, mission: Mission, at: Millis) -> Mission:
+    alert = Alert(fact.alert, fact.alert_kind, fact.ticket)
+    return replace(mission, alerts={**mission.alerts, fact.alert: alert})
+
+
+@register
+def _(fact: facts.AlertResolved, mission: Mission, at: Millis) -> Mission:
+    alert = mission.alerts.get(fact.alert)
+    if alert is None:
+        raise RuleError("No such alert", f"{fact.alert} was never raised.", "Nothing more to do.")
+    return replace(mission, alerts={**mission.alerts, fact.alert: replace(alert, open=False)})
+
+
+@register
+def _(fact: facts.UndoAvailable, mission: Mission, at: Millis) -> Mission:
+    return replace(mission, undo_until=fact.until)

@@ -1,0 +1,50 @@
+"""Increments: tickets that join while the plan runs."""
+
+from msgspec.structs import replace
+
+from desktop.domain import facts
+from desktop.domain.effect import EffectState
+from desktop.domain.errors import RuleError
+from desktop.domain.fold.base import put_increment, register
+from desktop.domain.mission import (
+    Increment,
+    Mission,
+)
+from desktop.domain.values import Millis
+
+
+@register
+def _(fact: facts.IncrementAdded, mission: Mission, at: Millis) -> Mission:
+    if not mission.executed_at or mission.sealed or mission.open_increment:
+        raise RuleError(
+            "No increment now",
+            "The plan does not run, or another increment waits.",
+            "Decide that one first.",
+        )
+    return replace(
+        mission,
+        snapshot=fact.snapshot,
+        preview=fact.preview,
+        scope_tickets=(*mission.scope_tickets, *fact.tickets),
+        increments=(*mission.increments, Increment(fact.number, fact.tickets, at)),
+    )
+
+
+@register
+def _(fact: facts.IncrementDropped, mission: Mission, at: Millis) -> Mission:
+    growing = mission.open_increment
+    if growing is None or growing.number != fact.number:
+        raise RuleError("It cannot be given up", "It was begun or given up.", "Undo its changes.")
+    effects = {
+        name: replace(one, state=EffectState.CANCELLED) if one.increment == fact.number else one
+        for name, one in mission.effects.items()
+    }
+    gone = set(growing.tickets)
+    kept = tuple(ticket for ticket in mission.scope_tickets if ticket not in gone)
+    alerts = {
+        name: replace(one, open=False) if one.ticket in gone else one
+        for name, one in mission.alerts.items()
+    }
+    drafts = {ticket: ref for ticket, ref in mission.drafts.items() if ticket not in gone}
+    dropped = put_increment(mission, replace(growing, dropped=True))
+    return replace(dropped, effects=effects, scope_tickets=kept, alerts=alerts, drafts=drafts)

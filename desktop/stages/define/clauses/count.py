@@ -1,0 +1,77 @@
+"""How many, and which first: "the 10 oldest", "die fünf neuesten", "20 tickets", "top 5"."""
+
+from desktop.domain.scope import Order
+from desktop.stages.define.clauses.age import read_number
+from desktop.stages.define.line import Line
+from desktop.stages.define.part import Kind, Part
+
+_MOST = 399
+"""Larger numbers in an intent are codes ("401 errors"), not counts."""
+_REACH = 5
+_SINGLE = frozenset(["ticket", "case", "request", "anfrage", "fall", "vorgang", "meldung"])
+_ARTICLES = frozenset(
+    ["a", "an", "one", "ein", "eine", "einen", "einer", "einem", "eines", "a single"]
+)
+
+
+def read_count(line: Line, at: int) -> Part | None:
+    """Read a number with what it counts, or an order with or without a number."""
+    if last := _last(line, at):
+        return last
+    begin = line.skip("count_cue", at)
+    cued = begin > at and line.word(at) in ("top", "first", "ersten")
+    return _ordered(line, at) or _counted(line, begin, cued=cued)
+
+
+def _last(line: Line, at: int) -> Part | None:
+    """Read "the last 10 tickets": those that came last."""
+    length = line.length("last", at)
+    number, end = read_number(line, at + length) if length else (None, at)
+    if not number or number != int(number) or number > _MOST or not line.length("ticket", end):
+        return None
+    return Part(Kind.COUNT, end, limit=int(number), order=Order.NEWEST)
+
+
+def _ordered(line: Line, at: int) -> Part | None:
+    """Read "oldest", "oldest 10", "the oldest ticket"."""
+    length, order = line.find("order", at)
+    if not length:
+        return None
+    end = at + length
+    number, after = read_number(line, end)
+    if number and number == int(number) <= _MOST and not line.length("unit", after):
+        return Part(Kind.COUNT, after, limit=int(number), order=Order(order))
+    limit = 1 if _singular(line, end) else None
+    return Part(Kind.COUNT, end, limit=limit, order=Order(order))
+
+
+def _singular(line: Line, at: int) -> bool:
+    """Whether the first noun for a ticket that follows is one: "the oldest unassigned VIP ticket"."""
+    for place in range(at, min(at + _REACH, len(line.tokens))):
+        if line.length("ticket", place):
+            return line.word(place) in _SINGLE
+    return False
+
+
+def _counted(line: Line, at: int, *, cued: bool) -> Part | None:
+    number, end = read_number(line, at)
+    if (
+        not number
+        or not 1 <= number <= _MOST
+        or number != int(number)
+        or line.word(at) in _ARTICLES
+    ):
+        return None
+    if line.length("unit", end) or not (cued or _counts(line, end)):
+        return None
+    return Part(Kind.COUNT, end, limit=int(number))
+
+
+def _counts(line: Line, at: int) -> bool:
+    """Whether tickets or an order follow, with no other clause between."""
+    for place in range(at, min(at + _REACH, len(line.tokens))):
+        if line.length("ticket", place) or line.length("order", place):
+            return True
+        if line.word(place) in (",", ";") or line.length("since", place):
+            return False
+    return False

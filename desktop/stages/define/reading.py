@@ -1,0 +1,231 @@
+"""Reading a line from left to right: each reader takes its clause; "not" and "or" are handled here and nowhere else.
+
+A negation takes the next part. It reaches over "or", "and" and commas to further parts of the same kind; a strong
+one ("except", "without", "but not") also over "and" and "or" to other kinds, but never to times. Parts with nothing
+between them that stand under one negation exclude together: "except urgent billing tickets" leaves out what is both.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from desktop.domain.scope import Filter
+from desktop.stages.define.clauses.age import read_age
+from desktop.stages.define.clauses.count import read_count
+from desktop.stages.define.clauses.marks import read_channel, read_language, read_tag, read_vip
+from desktop.stages.define.clauses.people import (
+    read_assignee,
+    read_customer,
+    read_name,
+    unknown_customer,
+)
+from desktop.stages.define.clauses.priority import read_priority
+from desktop.stages.define.clauses.status import read_status
+from desktop.stages.define.clauses.topic import read_concept, read_word
+from desktop.stages.define.clauses.window import read_window
+from desktop.stages.define.line import Line
+from desktop.stages.define.part import TIMES, Ask, Kind, Part
+
+_READERS: tuple[Callable[[Line, int], Part | Ask | None], ...] = (
+    read_window, read_age, read_priority, read_count, read_status, read_vip, read_assignee,
+    read_customer, read_name, read_channel, read_language, read_tag,
+)  # fmt: skip
+_SAYS_NOTHING = (
+    "filler", "ticket", "topic_cue", "place_cue", "organisation_cue", "channel_cue", "channel_noun",
+    "priority_noun", "status_noun", "language_tail", "old", "at",
+)  # fmt: skip
+"""Kinds of words that lead to others and mean nothing by themselves."""
+
+_NARROW = ("non", "not")
+"""They belong to the very next word: "non-VIP urgent tickets" are urgent."""
+
+
+_UNSUPPORTED = Ask(
+    "A scope knows when a ticket came, not when it was last changed, answered or due. From which time are they?"
+)
+
+
+@dataclass
+class Read:
+    """What was read so far.
+
+    Attributes:
+        taken: Positive parts with the connector before each: "or", "and", ",", "but" or nothing.
+        left: Excluded together, one list for each exclusion.
+        unknown: Words nobody knows, and whether each stood where only a topic can.
+        weak: Words that say little beside another topic ("system"), as places in ``taken``.
+    """
+
+    taken: list[tuple[str, Part]] = field(default_factory=list)
+    left: list[list[Part]] = field(default_factory=list)
+    unknown: list[tuple[str, bool]] = field(default_factory=list)
+    weak: list[Part] = field(default_factory=list)
+    asked: Ask | None = None
+    universal: bool = False
+
+
+@dataclass
+class _Negation:
+    """One "not": ``strong`` reaches over "and" to other kinds, ``wide`` over words with nothing between."""
+
+    strong: bool
+    wide: bool
+    last: Kind | None = None
+
+
+class Reader:
+    """Reads one line."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._read = Read()
+        self._joint = ""
+        self._not: _Negation | None = None
+
+    def read(self) -> Read:
+        """Read the whole line; the first question ends it."""
+        at = 0
+        while at < len(self._line.tokens) and self._read.asked is None:
+            at = self._step(at)
+        return self._read
+
+    def _step(self, at: int) -> int:
+        return (
+            self._clause(at)
+            or self._joining_negation(at)
+            or self._unsupported(at)
+            or self._phrase(at)
+            or self._after_negation(at)
+            or self._negation(at)
+            or self._connector(at)
+            or self._concept(at)
+            or self._filler(at)
+            or self._word(at)
+        )
+
+    def _joining_negation(self, at: int) -> int:
+        """ "But not", "except", "ohne": whatever their words mean elsewhere."""
+        length = self._line.length("strong_not", at)
+        if length:
+            self._not, self._joint = _Negation(strong=True, wide=True), ""
+        return at + length if length else 0
+
+    def _clause(self, at: int) -> int:
+        for reader in _READERS:
+            found = reader(self._line, at)
+            if isinstance(found, Ask):
+                self._read.asked = found
+                return at + 1
+            if found is not None:
+                self._take(found)
+                return found.end
+        return 0
+
+    def _unsupported(self, at: int) -> int:
+        length = self._line.length("unsupported", at)
+        if length:
+            self._read.asked = _UNSUPPORTED
+        return at + length if length else 0
+
+    def _phrase(self, at: int) -> int:
+        """Step over whole phrases that carry no meaning, such as "does not work", before their "not" is seen."""
+        length = self._line.length("universal", at)
+        if length:
+            self._read.universal = True
+        length = length or self._line.length("filler", at)
+        return at + length if length > 1 else 0
+
+    def _after_negation(self, at: int) -> int:
+        """ "VIPs excluded", "Lakeside ausgenommen": what was just read is left out; before a name it is a "not"."""
+        length = self._line.length("after_not", at)
+        end = at + length
+        if not length:
+            return 0
+        if self._read.taken and (end >= len(self._line.tokens) or self._line.word(end) == ","):
+            self._read.left.append([self._read.taken.pop()[1]])
+        else:
+            self._not, self._joint = _Negation(strong=True, wide=True), ""
+        return end
+
+    def _negation(self, at: int) -> int:
+        length = self._line.length("not", at)
+        if not length:
+            return 0
+        if self._not is not None and self._not.last and self._line.word(at) in ("nor", "neither"):
+            self._joint = "or"
+        else:
+            strong = self._joint == "but" or self._line.word(at) in ("neither", "weder")
+            wide = strong or self._line.word(at).startswith(("no", "kein"))
+            self._not, self._joint = (
+                _Negation(strong, wide and self._line.word(at) not in _NARROW),
+                "",
+            )
+        return at + length
+
+    def _connector(self, at: int) -> int:
+        if self._line.word(at) == "," and at + 1 < len(self._line.tokens):
+            self._joint = self._joint or ","
+            return at + 1
+        if self._not is not None and self._line.word(at) == "noch":
+            self._joint = "or"
+            return at + 1
+        for kind in ("or", "and", "but"):
+            if length := self._line.length(kind, at):
+                self._joint = kind if self._joint != "but" else "but"
+                return at + length
+        return 0
+
+    def _concept(self, at: int) -> int:
+        found = read_concept(self._line, at)
+        if found is None or (found.weak and self._line.length("filler", at)):
+            return 0
+        self._take(Part(Kind.TOPIC, found.end, Filter(topic=found.text)), weak=found.weak)
+        return found.end
+
+    def _filler(self, at: int) -> int:
+        length = max(self._line.length(kind, at) for kind in _SAYS_NOTHING)
+        return at + (length or int(self._is_sign(at))) if length or self._is_sign(at) else 0
+
+    def _is_sign(self, at: int) -> bool:
+        word = self._line.word(at)
+        return len(word) < 2 and not word.isalnum()
+
+    def _word(self, at: int) -> int:
+        found = read_word(self._line, at)
+        named = self._line.tokens[at].capital and at > 0
+        cued = named or self._line.ends("topic_cue", at) or self._line.ends("place_cue", at)
+        if found.known:
+            self._take(Part(Kind.TOPIC, found.end, Filter(topic=found.text)), weak=found.weak)
+        elif named and self._line.ends("place_cue", at):
+            self._read.asked = unknown_customer(self._line, at)
+        elif not found.weak:
+            self._read.unknown.append((found.text, cued))
+        return found.end
+
+    def _take(self, part: Part, *, weak: bool = False) -> None:
+        joint, self._joint = self._joint, ""
+        if weak:
+            self._read.weak.append(part)
+        if part.kind is Kind.COUNT or not self._negated(part, joint):
+            self._not = None if joint or part.kind is not Kind.COUNT else self._not
+            self._read.taken.append((joint, part))
+
+    def _negated(self, part: Part, joint: str) -> bool:
+        """Whether the part stands under the negation; where it does, it is put to what is left out."""
+        negation = self._not
+        if negation is None:
+            return False
+        first, same = negation.last is None, part.kind is negation.last
+        if not (first or _reaches(negation, same, part.kind, joint)):
+            return False
+        negation.last = part.kind
+        if first or joint:
+            self._read.left.append([])
+        self._read.left[-1].append(part)
+        return True
+
+
+def _reaches(negation: _Negation, same: bool, kind: Kind, joint: str) -> bool:
+    if joint == "but":
+        return False
+    wide = {"": negation.wide, ",": False}.get(joint, negation.strong)
+    return same or (wide and kind not in TIMES)

@@ -1,0 +1,140 @@
+"""What a plan would write outside: its drafts and every effect, sealed, as facts ready to be appended."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from desktop.domain.brief import Brief
+from desktop.domain.effect import EffectKind, PostEscalation, Request, SendReply, SetCategory
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import DraftPrepared, EffectPlanned, Fact
+from desktop.domain.plan import Candidate, Draft
+from desktop.domain.ticket import Channel, Ticket
+from desktop.domain.values import Id, from_millis
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Connections, Work
+from desktop.preferences.contract import Preferences
+from desktop.stages.plan import writing
+from desktop.stages.plan.effects import category_requests, draft_requests, escalation_requests
+from desktop.stages.plan.situation import Seen
+from desktop.watch.alerts import sla_alert
+from desktop.watch.clocks import at_risk
+
+
+class Contents:
+    """Writes and seals what a candidate means; nothing is appended, nothing is sent."""
+
+    def __init__(
+        self, ledger: Ledger, connections: Connections, work: Work, preferences: Preferences
+    ) -> None:
+        self._ledger = ledger
+        self._connections = connections
+        self._work = work
+        self._preferences = preferences
+
+    async def make(
+        self,
+        candidate: Candidate,
+        seen: Seen,
+        picked: Mapping[int, str],
+        first: int = 1,
+        increment: int = 0,
+    ) -> tuple[tuple[Draft, ...], list[Fact]]:
+        """Return the drafts, and the facts for drafts and effects.
+
+        Args:
+            candidate: Which tickets get a draft, which incidents a post.
+            seen: The tickets it is about.
+            picked: The page a person chose for a ticket.
+            first: The number of the first effect.
+            increment: Which increment they belong to; 0 for the plan.
+
+        Raises:
+            InputError: The escalation channel does not exist.
+        """
+        drafts = await self._drafts(candidate, seen, picked)
+        requests = await self._requests(candidate, drafts, seen)
+        facts: list[Fact] = [self._prepared(draft) for draft in drafts]
+        facts += [
+            EffectPlanned(
+                effect=f"{self._ledger.mission.id}.{number:03d}",
+                effect_kind=_kind(request),
+                target=_target(request),
+                content=self._ledger.keep_value(request),
+                increment=increment,
+            )
+            for number, request in enumerate(requests, start=first)
+        ]
+        return drafts, facts
+
+    async def _drafts(
+        self, candidate: Candidate, seen: Seen, picked: Mapping[int, str]
+    ) -> tuple[Draft, ...]:
+        brief_digest = self._ledger.mission.brief
+        if brief_digest is None:
+            raise RuleError("No brief", "The brief was not written.", "Go back to Define.")
+        brief = await self._ledger.read_value(brief_digest, Brief)
+        return await self._work.run(
+            writing.write_drafts,
+            candidate.drafts,
+            seen.tickets,
+            seen.snapshot,
+            brief.safeguards,
+            self._preferences.stale_days,
+            dict(picked),
+        )
+
+    async def _requests(
+        self, candidate: Candidate, drafts: tuple[Draft, ...], seen: Seen
+    ) -> list[Request]:
+        answers = await self._work.run(writing.categorise, seen.tickets, seen.snapshot)
+        clusters = [c for c in seen.clusters if c.id in candidate.escalations]
+        posts: list[PostEscalation] = []
+        if clusters:
+            posts = escalation_requests(clusters, await self._channel(), seen.tickets)
+        return [
+            *category_requests(answers, seen.snapshot.category_field),
+            *draft_requests(drafts),
+            *posts,
+        ]
+
+    async def _channel(self) -> Channel:
+        name = self._preferences.channel
+        channel = await self._connections.chat.channel(name)
+        if channel is None:
+            raise InputError(
+                "The escalation channel does not exist",
+                f"Slack shows us no channel #{name.lstrip('#')}.",
+                "Create it, invite the app, or name another one in the settings.",
+            )
+        return channel
+
+    def _prepared(self, draft: Draft) -> DraftPrepared:
+        return DraftPrepared(
+            draft=f"draft-{draft.ticket}",
+            ticket=draft.ticket,
+            content=self._ledger.keep_value(draft),
+            page=draft.page_id,
+            passed=sum(check.passed for check in draft.checks),
+            failed=sum(not check.passed for check in draft.checks),
+        )
+
+
+def new_sla_alerts(ledger: Ledger, tickets: tuple[Ticket, ...]) -> list[Fact]:
+    """Return an alert for each ticket inside the window, counted from the start, that has none yet."""
+    mission = ledger.mission
+    window = timedelta(seconds=mission.rules.window_seconds)
+    rows = at_risk(tickets, from_millis(mission.started_at), window)
+    now = ledger.clock.now()
+    return [sla_alert(row, now) for row in rows if f"sla-{row.ticket}" not in mission.alerts]
+
+
+def _kind(request: Request) -> EffectKind:
+    if isinstance(request, SetCategory):
+        return EffectKind.CATEGORISE
+    if isinstance(request, PostEscalation):
+        return EffectKind.SLACK_ESCALATION
+    return EffectKind.PUBLIC_REPLY if isinstance(request, SendReply) else EffectKind.INTERNAL_NOTE
+
+
+def _target(request: Request) -> Id:
+    return request.channel if isinstance(request, PostEscalation) else str(request.ticket)

@@ -1,0 +1,56 @@
+"""Looks now and then whether the surge goes on and who answered the escalations: gently, and only while a mission could still take tickets in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.domain.values import StageName
+
+if TYPE_CHECKING:
+    from desktop.watch.contract import Growth
+    from ui.shell.main_window import MainWindow
+
+_EVERY_MILLIS = 120_000
+_WHILE = (StageName.PLAN, StageName.APPROVE, StageName.EXECUTE, StageName.REFLECT)
+_KEY = "look_out"
+
+
+class LookOut(QObject):
+    """Reads the queue every two minutes while the window can be seen."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MILLIS)
+        self._timer.timeout.connect(self.look)
+
+    def follow(self) -> None:
+        """A mission is on the screen: look from now on."""
+        self._timer.start()
+
+    def rest(self) -> None:
+        """No mission is open any more."""
+        self._timer.stop()
+        self._window.tasks.cancel(_KEY)
+
+    def look(self) -> None:
+        """Look now. A service that is away is told elsewhere; what was seen last stays."""
+        window = self._window
+        view = window.view
+        if view is None or view.sealed or view.stage not in _WHILE or window.isMinimized():
+            return
+        if window.desk is not None and not window.tasks.runs(_KEY):
+            window.tasks.start(self._look(), _KEY, lambda _: None)
+
+    async def _look(self) -> Growth | None:
+        window = self._window
+        if window.desk is None:
+            return None
+        await window.desk.execute.listen()
+        seen = await window.desk.watch.look_out()
+        if window.around is not None:
+            window.around.refresh()
+        return seen
