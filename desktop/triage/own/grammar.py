@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.brief import Check
+from desktop.triage.language import NAMES
 from desktop.triage.own.phrases import all_of, literals
 
 SHORT = 120
@@ -37,7 +38,11 @@ _SAY = r"(?:(?:mention(?:ing)?|say(?:ing)?|nam(?:e|ing)|talk(?:ing)? about|refer
 """To use or to write without quotes is about style ("technical terms"), not about words."""
 _SAGEN = r"(?:erwähnen|sagen|schreiben|nennen|verwenden|benutzen|ansprechen)"
 _WORT = r"(?:(?:das wort|die wörter|den begriff|etwas über) )?"
-_TONGUE = r"(?P<tongue>german|english|deutsch|englisch)"
+_TONGUES = {name.lower(): code for code, name in NAMES.items()} | {
+    "deutsch": "de", "englisch": "en", "spanisch": "es", "französisch": "fr", "niederländisch": "nl",
+    "italienisch": "it", "portugiesisch": "pt", "polnisch": "pl", "schwedisch": "sv", "dänisch": "da",
+}  # fmt: skip
+_TONGUE = rf"(?P<tongue>{'|'.join(_TONGUES)})"
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def _loud(match: re.Match[str]) -> Reading:
 
 
 def _tongue(match: re.Match[str]) -> Reading:
-    return 0, ("de" if match["tongue"].lower() in ("german", "deutsch") else "en",)
+    return 0, (_TONGUES[match["tongue"].lower()],)
 
 
 RULES = (
