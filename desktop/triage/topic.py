@@ -31,6 +31,9 @@ _MAJORITY = 0.6
 _VETO = 2.0
 """A topic of one concept: another category with this many times its vote outweighs the word."""
 
+_CERTAIN = 0.5
+"""What the subject names outweighs the vote, unless another category has this share of it."""
+
 _SHARE = 0.35
 """With this share, and twice any other's, the vote stands in for the one concept's word. Measured on the solved
 tickets of the sample queues by cross-validation: recall 0.80 instead of 0.54, precision 0.97 as before."""
@@ -105,12 +108,12 @@ def _concepts_of(part: str) -> tuple[str, ...]:
 
 
 def categories_of(wanted: Sequence[str], options: Sequence[CategoryOption]) -> tuple[str, ...]:
-    """Return the categories whose names hold every concept wanted."""
-    return tuple(
-        option.value
-        for option in options
-        if wanted and all(pattern(one).search(option.name) or one in concepts_of(option.name) for one in wanted)
-    )  # fmt: skip
+    """Return the categories called by every concept wanted; where none is, those whose names hold its words."""
+    if not wanted:
+        return ()
+    called = [one for one in options if set(wanted) <= set(concepts_of(one.name))]
+    speaking = [one for one in options if all(pattern(term).search(one.name) for term in wanted)]
+    return tuple(one.value for one in called or speaking)
 
 
 def complaints(text: str) -> str:
@@ -173,6 +176,8 @@ class Judge:
         unsaid = tuple(one for one in missing if one in listed)
         decide = _several if len(listed) > 1 else _single
         about = unsaid == missing and decide(terms, unsaid, mine, other)
+        if not missing and len(listed) == 1 and other < _CERTAIN:
+            about = about or bool(pattern(listed[0]).search(ticket.subject))
         if about and unsaid and len(listed) == 1:
             about = not reassured and self._categoriser.familiar(ticket.text)
         filed = self._name(which) if not about and other > mine else ""

@@ -6,13 +6,13 @@ from msgspec.structs import replace
 
 from desktop.domain.approval import Answer
 from desktop.domain.effect import Effect, EffectKind, EffectState
-from desktop.domain.facts import AlertKind
+from desktop.domain.facts import AlertKind, Mode
 from desktop.domain.mission import Alert, Approval, Mission
 from desktop.domain.plan import StepName, Strategy
 from desktop.domain.values import Readiness, StageName, Toolkit
 from desktop.watch.contract import DockItem, ItemState
 from desktop.watch.dock import DockFacts, dock
-from tests.desktop.stages.standing import SCOPE, Standing
+from tests.desktop.stages.standing import INTENT, SCOPE, Standing
 
 D = "ab" * 32
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -94,7 +94,9 @@ def test_reflect_waits_for_the_undo_window_then_for_the_seal() -> None:
 
 
 async def test_define_counts_tickets_and_safeguards(reader: Standing) -> None:
-    await reader.define()
+    await reader.desk.home.start(Mode.SANDBOX)
+    await reader.desk.define.submit(INTENT)
+    await reader.desk.define.write_brief()
     await reader.desk.define.add_safeguard("No discounts")
     view = await reader.desk.watch.view()
     assert (view.stage, view.group) == (StageName.DEFINE, "The brief")
