@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from desktop.domain.brief import Kpi
+from msgspec.structs import replace
+
+from desktop.domain.brief import Brief, Kpi
+from desktop.domain.mission import Rules
 from desktop.domain.ticket import Ticket
 from desktop.preferences.contract import Pace
 from desktop.watch.contract import RiskRow
@@ -35,6 +38,26 @@ def ready_at(started: datetime, now: datetime, pace: Pace) -> datetime:
     """Return when the plan should have run, at the pace of the settings, for a brief written ``now``."""
     ahead = pace.define + pace.prepare + pace.plan + pace.approve + pace.execute
     return max(started + timedelta(minutes=pace.home), now) + timedelta(minutes=ahead)
+
+
+def begun_at(ready: datetime, brief: Brief, rules: Rules) -> Brief:
+    """Return the brief for a version begun later: its work ends at ``ready``; the lead's own KPI words stay."""
+    kpi, minutes = brief.measure, rules.window_seconds // 60
+    if kpi is None:
+        return brief
+    later = replace(
+        kpi, categorised_by=ready, kept_until=ready + timedelta(seconds=rules.undo_seconds)
+    )
+    ours = not measured(brief, minutes)
+    return replace(brief, measure=later, kpi=say_kpi(later, minutes) if ours else brief.kpi)
+
+
+def measured(brief: Brief, window_minutes: int) -> str:
+    """Return the KPI as computed where the lead put other words in its place; else nothing."""
+    if brief.measure is None:
+        return ""
+    ours = say_kpi(brief.measure, window_minutes)
+    return ours if ours != brief.kpi else ""
 
 
 def say_kpi(kpi: Kpi, window_minutes: int) -> str:

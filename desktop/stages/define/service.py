@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from desktop.domain.brief import Brief, Safeguard
-from desktop.domain.errors import InputError, IntegrityError, RuleError
+from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     BriefGenerated,
     BriefReopened,
+    Fact,
     IntentSubmitted,
     MissionBriefLocked,
     QueueSnapshotTaken,
@@ -30,14 +31,13 @@ from desktop.stages.define.contract import (
     Reading,
     SavedIntent,
     Understanding,
-    Version,
 )
 from desktop.stages.define.intent import parse
 from desktop.stages.define.known import Known, known_of
-from desktop.stages.define.kpi import say_kpi
+from desktop.stages.define.kpi import begun_at, measured, ready_at
 from desktop.stages.define.saved import SavedIntents
 from desktop.stages.define.saying import say
-from desktop.stages.define.versions import Locked, versions
+from desktop.stages.define.versions import history
 from desktop.triage.matching import match
 from desktop.triage.safeguards import DEFAULTS, understand
 from desktop.triage.scoping import in_scope
@@ -157,8 +157,12 @@ class Define:
         """Add an own line: a check where a rule can read it, else a person's. Raises InputError when empty."""
         if not words.strip():
             raise InputError("An empty safeguard", "No words were given.", "Say what to look for.")
-        brief = await self._brief()
-        await self._put(replace(brief, safeguards=(*brief.safeguards, understand(words))))
+        brief, own = await self._brief(), understand(words)
+        if own.text in [line.text for line in brief.safeguards]:
+            raise InputError(
+                "It stands there already", f"{own.text[:200]!r}", "Say what else to look for."
+            )
+        await self._put(replace(brief, safeguards=(*brief.safeguards, own)))
 
     async def remove_safeguard(self, words: str) -> None:
         """Take a line out. Raises InputError for one the brief does not have."""
@@ -188,10 +192,12 @@ class Define:
             )
         if mission.brief is None:
             raise RuleError("No brief yet", "There is nothing to open.", "Write the brief first.")
-        sealed = self._ledger.keep(words.encode())
-        await self._ledger.append(
-            BriefReopened(brief=mission.brief, version=mission.brief_version, reason=sealed)
+        opened = BriefReopened(
+            brief=mission.brief,
+            version=mission.brief_version,
+            reason=self._ledger.keep(words.encode()),
         )
+        await self._ledger.append(opened, *self._written(self._retimed(await self._brief())))
         return await self._view(await self._brief())
 
     async def _put(self, brief: Brief) -> None:
@@ -206,12 +212,20 @@ class Define:
                 f"Version {mission.brief_version} stands, and what was made for it.",
                 "Choose Change the brief and say why.",
             )
+        await self._ledger.append(*self._written(brief))
+
+    def _written(self, brief: Brief) -> list[Fact]:
         made = BriefGenerated(
             brief=self._ledger.keep_value(brief),
             safeguards=len(brief.safeguards),
             matched=brief.matched,
         )
-        await self._ledger.append(made, *(self._safeguard(one) for one in brief.safeguards))
+        return [made, *(self._safeguard(one) for one in brief.safeguards)]
+
+    def _retimed(self, brief: Brief) -> Brief:
+        mission, now = self._ledger.mission, self._ledger.clock.now()
+        ready = ready_at(from_millis(mission.started_at), now, self._pace)
+        return begun_at(ready, brief, mission.rules)
 
     async def lock(self) -> None:
         """Fix the brief. An empty scope is refused here, before anything is asked of anybody."""
@@ -273,33 +287,10 @@ class Define:
             brief,
             mission.brief_locked,
             mission.brief_version,
-            await self._versions(),
+            await history(self._ledger),
             mission.executed_at > 0,
-            self._measured(brief),
+            measured(brief, mission.rules.window_seconds // 60),
         )
-
-    def _measured(self, brief: Brief) -> str:
-        """The KPI as computed, where the lead put other words in its place."""
-        if brief.measure is None:
-            return ""
-        ours = say_kpi(brief.measure, self._ledger.mission.rules.window_seconds // 60)
-        return ours if ours != brief.kpi else ""
-
-    async def _versions(self) -> tuple[Version, ...]:
-        return tuple(
-            [
-                Version(one.number, one.at, await self._reason(one))
-                for one in versions(self._ledger.entries)
-            ]
-        )
-
-    async def _reason(self, one: Locked) -> str:
-        if one.reason is None:
-            return "another intent" if one.new_intent else ""
-        try:
-            return (await self._ledger.read(one.reason)).decode()
-        except IntegrityError:
-            return "its reason was deleted"
 
     def _progress(self, done: int, total: int) -> None:
         self._ledger.progress(StageName.DEFINE, done, total, "tickets read")

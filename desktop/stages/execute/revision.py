@@ -167,6 +167,6 @@ def _refuse_failing(draft: Draft, allowed: Set[str]) -> None:
     if failed:
         raise InputError(
             "A check fails with these words",
-            "; ".join(f"{c.check.replace('_', ' ')}: {c.detail}" for c in failed),
+            "; ".join(f"{c.line or c.check.replace('_', ' ')}: {c.detail}" for c in failed),
             "Pick another page, or leave the note to the agent.",
         )

@@ -139,7 +139,7 @@ def _language(one: Safeguard, seen: Seen) -> Verdict:
     found = language_of(_QUOTE.sub('""', seen.reply))
     if not wanted:
         return Verdict(False, "The ticket's language is not sure.")
-    is_ = NAMES.get(found, "neither English nor German for sure")
+    is_ = NAMES.get(found, "no language for sure")
     return Verdict(found == wanted, "" if found == wanted else f"It is {is_}, not {NAMES[wanted]}.")
 
 

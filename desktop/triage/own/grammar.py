@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.brief import Check
+from desktop.triage.language import NAMES
 from desktop.triage.own.phrases import all_of, literals
 
 SHORT = 120
@@ -21,6 +22,11 @@ Make = Callable[[re.Match[str]], Reading | None]
 
 _NOT = r"(?:never(?: ever)?|not|do not|don't|no|avoid|without|nie(?:mals)?|kein(?:e[nmrs]?)?|nicht|ohne)"
 _UNIT = r"(?P<unit>words?|sentences?|characters?|wörtern?|worten?|sätzen?|zeichen)"
+_NUMBERS = (
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"),
+)
+_NUMBER = rf"\d{{1,5}}|{'|'.join(word for words in _NUMBERS for word in words)}"
 _UNDER = r"under|below|(?:fewer|less|shorter) than|weniger als|unter"
 _MOST = r"(?:at|the) most|(?:no|not|never) (?:more|longer) than|max(?:\.|imum)?(?: of)?|up to|höchstens|maximal|(?:nicht|nie) (?:mehr|länger) als"
 _FILES = r"(?:attachments?|screen ?shots?|files?|logs?|log files?|anhänge?n?|anlagen?|bildschirmfotos?|dateien|protokolle)"
@@ -28,10 +34,15 @@ _KB = r"(?:the |our |die |der |unsere[r]? )?(?:verified )?(?:kb|knowledge[ -]?ba
 _LOUD = r"(?:exclamation (?:marks?|points?)|ausrufezeichen|capitals?|capital letters|(?:all )?caps|upper ?case|shouting|großbuchstaben|versalien)"
 _DATE = r"(?:dates?|times?|deadlines?|termine?n?|zeiten|fristen)"
 _PROMISE = r"(?:promises?|commitments?|guarantees?|zusagen?|versprechen|versprechungen|zusicherungen|garantien)"
-_SAY = r"(?:mention(?:ing)?|say(?:ing)?|us(?:e|ing)|writ(?:e|ing)|talk(?:ing)? about|refer(?:ring)? to|bring up|discuss)(?: (?:the (?:words?|phrases?|terms?)|anything about))?"
+_SAY = r"(?:(?:mention(?:ing)?|say(?:ing)?|nam(?:e|ing)|talk(?:ing)? about|refer(?:ring)? to|bring up|discuss)(?: (?:the (?:words?|phrases?|terms?)|anything about))?|(?:us(?:e|ing)|writ(?:e|ing)) (?:the (?:words?|phrases?|terms?)|(?=\")))"
+"""To use or to write without quotes is about style ("technical terms"), not about words."""
 _SAGEN = r"(?:erwähnen|sagen|schreiben|nennen|verwenden|benutzen|ansprechen)"
 _WORT = r"(?:(?:das wort|die wörter|den begriff|etwas über) )?"
-_TONGUE = r"(?P<tongue>german|english|deutsch|englisch)"
+_TONGUES = {name.lower(): code for code, name in NAMES.items()} | {
+    "deutsch": "de", "englisch": "en", "spanisch": "es", "französisch": "fr", "niederländisch": "nl",
+    "italienisch": "it", "portugiesisch": "pt", "polnisch": "pl", "schwedisch": "sv", "dänisch": "da",
+}  # fmt: skip
+_TONGUE = rf"(?P<tongue>{'|'.join(_TONGUES)})"
 
 
 @dataclass(frozen=True)
@@ -53,10 +64,15 @@ def _always(limit: int = 0, *words: str) -> Make:
 
 def _length(match: re.Match[str]) -> Reading | None:
     named = match.groupdict()
-    limit = int(named["number"]) - bool(named.get("under"))
+    limit = _number(named["number"].lower()) - bool(named.get("under"))
     unit = named["unit"].lower()
     kind = "sentences" if unit[0] == "s" else "characters" if unit[0] in "cz" else "words"
     return (limit, (kind,)) if limit > 0 else None
+
+
+def _number(said: str) -> int:
+    spelt = (words.index(said) + 1 for words in _NUMBERS if said in words)
+    return next(spelt, 0) or int(said)
 
 
 def _objects(match: re.Match[str]) -> Reading | None:
@@ -78,16 +94,16 @@ def _loud(match: re.Match[str]) -> Reading:
 
 
 def _tongue(match: re.Match[str]) -> Reading:
-    return 0, ("de" if match["tongue"].lower() in ("german", "deutsch") else "en",)
+    return 0, (_TONGUES[match["tongue"].lower()],)
 
 
 RULES = (
     _rule(
         Check.LENGTH,
         _length,
-        rf"(?:(?:keep|limit|be|stay|use)\b.{{0,20}}?\s)?(?:(?P<under>{_UNDER})|{_MOST}) (?P<number>\d{{1,5}}) {_UNIT}(?: long| lang)?",
-        rf"(?:keep|limit) (?:it|them|repl(?:y|ies)|answers?|every reply) (?:to|within) (?P<number>\d{{1,5}}) {_UNIT}",
-        rf"(?P<number>\d{{1,5}}) {_UNIT} (?:at most|or (?:less|fewer)|max(?:\.|imum)?|höchstens|maximal)",
+        rf"(?:(?:keep|limit|be|stay|use|repl(?:y|ies)|answers?|antwort(?:en)?)\b.{{0,20}}?\s)?(?:(?P<under>{_UNDER})|{_MOST}) (?P<number>{_NUMBER}) {_UNIT}(?: long| lang)?",
+        rf"(?:keep|limit) (?:it|them|repl(?:y|ies)|answers?|every reply) (?:to|within) (?P<number>{_NUMBER}) {_UNIT}",
+        rf"(?P<number>{_NUMBER}) {_UNIT} (?:at most|or (?:less|fewer)|max(?:\.|imum)?|höchstens|maximal)",
     ),
     _rule(
         Check.LENGTH,
@@ -146,7 +162,7 @@ RULES = (
     _rule(
         Check.LANGUAGE,
         _tongue,
-        rf"(?:(?:always|only|reply|answer|write|respond|immer|nur|antworte[nt]?|schreibe?n?) )*(?:in|auf) {_TONGUE}(?: only)?(?: antworten| schreiben)?",
+        rf"(?:(?:always|only|reply|answer|write|respond|immer|nur|antwort(?:e[nt]?)?|schreibe?n?) )*(?:in|auf) {_TONGUE}(?: only)?(?: antworten| schreiben)?",
         rf"{_TONGUE} only",
         rf"(?:nur|only|always|immer) {_TONGUE}",
     ),
@@ -195,14 +211,14 @@ RULES = (
         Check.NO_NAMES,
         _always(0, "all"),
         rf"{_NOT} (?:(?:mention|use|include|using|any|personal|people's|customers?'?s?) )*names?",
-        rf"{_NOT} (?:name|mention) (?:anybody|anyone|people|persons?|customers?|requesters?) by name",
+        rf"{_NOT} (?:(?:name|mention) (?:anybody|anyone|people|persons?|customers?|requesters?) by name|name (?:anybody|anyone|people|persons?|customers?|requesters?))",
         rf"{_NOT} (?:personen-?|klar|kunden)?namen(?: nennen| erwähnen| verwenden)?",
         r"niemanden (?:beim|mit) namen (?:nennen|ansprechen)",
     ),
     _rule(
         Check.FORBIDDEN,
         _objects,
-        rf"{_NOT} {_SAY} (?P<what>.+)",
+        rf"{_NOT} {_SAY} ?(?P<what>.+)",
         rf"{_NOT} mention of (?P<what>.+)",
         rf"{_NOT} (?:the (?:words?|phrases?|terms?) )?(?P<what>\"[^\"]+\"(?:(?:,| or| and| oder| und)+ \"[^\"]+\")*)",
         rf"{_NOT} {_WORT}(?P<what>.+) {_SAGEN}",
@@ -217,7 +233,7 @@ RULES = (
     _rule(
         Check.REQUIRED,
         _needed,
-        r"always (?:mention|include|say|use|write|name|refer to|link(?: to)?|add|quote|point to)(?: the (?:words?|phrases?))? (?P<what>.+)",
+        r"always (?:include (?:an? |the )?link to|mention|include|say|use|write|name|refer to|link(?: to)?|add|quote|point to)(?: the (?:words?|phrases?))? (?P<what>.+)",
         r"(?:mention|include|refer to|link to|point to|quote|add)(?: the (?:words?|phrases?))? (?P<what>(?:the|our|\").+)",
         rf"(?:immer|stets) {_WORT}(?P<what>.+) {_SAGEN}",
         rf"{_WORT}(?P<what>.+) (?:immer|stets) {_SAGEN}",

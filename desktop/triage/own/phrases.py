@@ -29,8 +29,10 @@ more than that which if when unless without until before after it them us you we
 they who what how why where not anything something everything nothing someone anybody else only too
 very be is are was for except but to with etwas alles nichts jemand wie wer
 wo wenn falls außer ausser bis ohne nur mehr als zu sein für sofern
+name names term terms word words language detail details information data tone jargon abbreviations acronyms
+numbers things stuff namen vornamen begriffe wörter sprache daten angaben informationen fachbegriffe
 """
-"""Words that make an object more than a literal: what they mean, no word search finds."""
+"""Words that make an object more than a literal: what they mean ("technical terms"), no word search finds."""
 _BENDS = frozenset(_BENDING.split())
 _LONGEST = 4
 

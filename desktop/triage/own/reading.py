@@ -44,7 +44,7 @@ def _links(made: Reading) -> str:
 
 def _language(made: Reading) -> str:
     if made[1] == ("ticket",):
-        return "written in the ticket's language, English or German"
+        return "written in the ticket's language"
     return f"written in {NAMES[made[1][0]]}"
 
 

@@ -1,5 +1,7 @@
 """Define: the brief's numbers come from the queue; an empty scope is never locked."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
@@ -75,8 +77,11 @@ async def test_an_own_safeguard_becomes_a_check_or_says_a_person_checks_it(
     assert define.read_safeguard("at most 120 words") == "Checked: at most 120 words"
     assert define.read_safeguard("be kind") == "A person checks this"
     assert define.read_safeguard("  ") == ""
-    for line in ("at most 120 words", "be kind", "No jargon"):
+    await define.remove_safeguard("No jargon")
+    for line in ("at most 120 words", "be kind", "no jargon."):
         await define.add_safeguard(line)
+    with pytest.raises(InputError, match="there already"):
+        await define.add_safeguard(" be  kind ")
     view = await define.view()
     assert view is not None
     length, kind, jargon = view.brief.safeguards[-3:]
@@ -290,3 +295,21 @@ async def test_a_version_made_by_another_intent_says_so(reader: Standing) -> Non
     view = await reader.desk.define.view()
     assert view is not None
     assert [(v.number, v.reason) for v in view.versions] == [(2, "another intent"), (1, "")]
+
+
+async def test_a_version_begun_later_counts_what_is_to_be_done_from_then(
+    standing: Standing,
+) -> None:
+    await standing.define()
+    first = await standing.desk.define.view()
+    now = standing.services.clock.now()
+    await standing.door.until(now + timedelta(minutes=30))
+    second = await standing.desk.define.reopen("Two clinics are missing")
+    assert first is not None
+    before, after = first.brief.measure, second.brief.measure
+    assert before is not None
+    assert after is not None
+    assert after.categorised_by - now > timedelta(minutes=40) > before.categorised_by - now
+    assert (after.answers, after.first, after.last) == (before.answers, before.first, before.last)
+    assert f"{after.categorised_by:%H:%M}" in second.brief.kpi
+    assert second.measured == "", "the words are still ours"

@@ -16,6 +16,8 @@ UNDERSTOOD = {
         "Replies must be no more than 5 sentences, please",
         "keep it under 100 words",
         "höchstens 80 Wörter",
+        "No more than three sentences",
+        "Antworten maximal 100 Wörter",
         "Bitte kurz fassen",
     ),
     Check.FORBIDDEN: (
@@ -23,6 +25,8 @@ UNDERSTOOD = {
         "don't say 'guarantee'",
         "Don’t use the words “SLA” or “breach” in any reply",
         "Replies may not mention refunds",
+        "Never name Dr. Weber",
+        "do not use the word guarantee",
         "never apologise",
         "Nie Rückerstattungen erwähnen",
         "Das Wort „Sicherheitslücke“ nicht verwenden",
@@ -30,6 +34,7 @@ UNDERSTOOD = {
     Check.REQUIRED: (
         "always mention the status page",
         "Mention the status page",
+        "always include a link to the status page",
         'always say "status.example"',
         "Immer die Statusseite erwähnen",
     ),
@@ -47,7 +52,12 @@ UNDERSTOOD = {
         "keine Anhänge anfordern",
     ),
     Check.FORMAL: ("formal address", "Use Sie", "per Sie", "Kunden siezen"),
-    Check.LANGUAGE: ("Reply in German", "auf Deutsch antworten", "in the customer's language"),
+    Check.LANGUAGE: (
+        "Reply in German",
+        "auf Deutsch antworten",
+        "Antwort auf Englisch",
+        "in the customer's language",
+    ),
     Check.CALM: ("no exclamation marks or capitals", "keine Ausrufezeichen", "no shouting"),
     Check.APOLOGY: ("always apologise", "an apology is required", "immer um Entschuldigung bitten"),
     Check.NO_PROMISES: (
@@ -62,6 +72,7 @@ UNDERSTOOD = {
         "kein Patient beim Namen nennen",
         "keine Patientennamen",
         "no names",
+        "never name customers",
     ),
 }
 LINES = [(check, line) for check, lines in UNDERSTOOD.items() for line in lines]
@@ -88,6 +99,10 @@ def test_a_line_a_rule_can_check_is_said_back(check: Check, line: str) -> None:
         "never include the ticket number",
         "Replies may mention refunds",
         "No discounts",
+        "do not use technical terms",
+        "never use first names",
+        "never mention patient data",
+        "do not use capslock words",
         "x" * 5000,
         "",
     ],
