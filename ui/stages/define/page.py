@@ -133,4 +133,4 @@ class DefinePage(Page):
 
     def focus_first(self) -> None:
         """Put the keyboard into the intent."""
-        self.intent.line.setFocus(Qt.FocusReason.TabFocusReason)
+        self.intent.line.setFocus(Qt.FocusReason.OtherFocusReason)
