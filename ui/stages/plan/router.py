@@ -12,6 +12,7 @@ from ui.widgets.text import Label
 
 _STAY, _LEAST = 0, -1
 _SHOWN = 8
+_WIDTH = 200
 
 
 class Router(Card):
@@ -22,6 +23,7 @@ class Router(Card):
     def __init__(self) -> None:
         super().__init__()
         self._choice = Choice("Drafts for agents go to")
+        self._choice.setMinimumWidth(_WIDTH)
         self._choice.currentIndexChanged.connect(self._picked)
         self._offered: tuple[int, ...] = ()
         self._said = Label("", "body", "text2", wrap=True)
