@@ -13,6 +13,7 @@ from ui.widgets.card import Card, Rule, Section
 from ui.widgets.clock import ClockLabel
 from ui.widgets.field import Choice, LineField, NumberField, Slider, Switch, TextField
 from ui.widgets.flow import Flow
+from ui.widgets.fold import FoldCard
 from ui.widgets.segments import Segments
 from ui.widgets.stars import Stars
 from ui.widgets.tag import Chip, Count, KeyCap, ScopeChip, Tag, VipTag
@@ -148,7 +149,10 @@ def kinds_of_type() -> Card:
     """Every role of type."""
     lines = [Label(f"{name} {r.size:g}/{r.line} {r.weight}", name) for name, r in ROLES.items()]
     wrapped = Label("A sentence that is longer than its place goes on below. " * 3, wrap=True)
-    return titled("Type", *lines, Section("Section", "aside"), Rule(), wrapped)
+    closed, opened = FoldCard("A card that opens"), FoldCard("A card that is open")
+    opened.inside.addWidget(Label("What was behind the title.", "body", "text2"))
+    opened.unfold(True)
+    return titled("Type", *lines, Section("Section", "aside"), Rule(), wrapped, closed, opened)
 
 
 def colours() -> Card:

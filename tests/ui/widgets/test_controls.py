@@ -17,6 +17,7 @@ from ui.widgets.diff import DiffLabel, word_diff
 from ui.widgets.field import LineField, NumberField, Slider, Switch
 from ui.widgets.flow import Flow
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.fold import FoldCard
 from ui.widgets.meter import Meter
 from ui.widgets.risk_row import RiskItem
 from ui.widgets.segments import Segments
@@ -264,3 +265,15 @@ def test_words_grow_with_the_text_size(dressed: Look, qtbot: QtBot, qapp: QAppli
     qapp.processEvents()
     assert label.sizeHint().width() > before[0].width() * 1.3
     assert button.height() == 48
+
+
+def test_a_card_opens_and_closes_by_its_title_and_says_how_it_stands(qtbot: QtBot) -> None:
+    fold = FoldCard("What if?")
+    fold.inside.addWidget(Label("It would breach."))
+    qtbot.addWidget(fold)
+    fold.show()
+    assert (fold.unfolded, fold.head.accessibleDescription()) == (False, "closed")
+    qtbot.keyClick(fold.head, Qt.Key.Key_Space)
+    assert (fold.unfolded, fold.head.accessibleDescription()) == (True, "open")
+    fold.head.click()
+    assert not fold.unfolded

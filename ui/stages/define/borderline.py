@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.scope import Edge
 from desktop.stages.define.contract import Match
 from ui.widgets.button import Button
-from ui.widgets.card import Card, Section
+from ui.widgets.card import Section
+from ui.widgets.fold import FoldCard
 from ui.widgets.rows import Rows
 from ui.widgets.text import Label
 
@@ -41,34 +42,37 @@ class EdgeRow(QWidget):
         self.button.setAccessibleName(f"{self._act}: ticket {edge.ticket}, {edge.reason}")
 
 
-class Borderline(Card):
-    """Two short lists. ``taken_in`` and ``left_out`` tell a ticket's id."""
+class Borderline(FoldCard):
+    """Two short lists behind a title that counts them. ``taken_in`` and ``left_out`` tell a ticket's id."""
 
     taken_in = Signal(int)
     left_out = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("At the edge of the scope")
         self.setAccessibleName("At the edge of the scope")
-        self._inside = Rows(lambda: EdgeRow("Leave out", self.left_out.emit), EdgeRow.show_edge)
-        self._outside = Rows(lambda: EdgeRow("Take in", self.taken_in.emit), EdgeRow.show_edge)
+        self._in = Rows(lambda: EdgeRow("Leave out", self.left_out.emit), EdgeRow.show_edge)
+        self._out = Rows(lambda: EdgeRow("Take in", self.taken_in.emit), EdgeRow.show_edge)
         row = QHBoxLayout()
         row.setSpacing(24)
         self._columns = [
-            _column("Just inside", self._inside),
-            _column("Just outside", self._outside),
+            _column("Just inside", self._in),
+            _column("Just outside", self._out),
         ]
         for column in self._columns:
             row.addWidget(column, 1)
-        self.body.addLayout(row)
+        self.inside.addLayout(row)
 
     def show_match(self, match: Match | None) -> None:
         """Draw the sample; without any there is nothing to see."""
         inside, outside = (match.inside, match.outside) if match else ((), ())
-        self._inside.show_values(inside)
-        self._outside.show_values(outside)
+        self._in.show_values(inside)
+        self._out.show_values(outside)
         for column, edges in zip(self._columns, (inside, outside), strict=True):
             column.setVisible(bool(edges))
+        self.head.say(
+            f"At the edge of the scope: {len(inside)} just inside, {len(outside)} just outside"
+        )
         self.setVisible(bool(inside or outside))
 
 

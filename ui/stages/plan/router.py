@@ -1,13 +1,13 @@
 """Who gets the drafts for agents: a choice, and everybody's load beside it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.plan import AgentLoad
 from desktop.stages.plan.contract import Routing
 from ui.theme.counted import counted
-from ui.widgets.card import Card, Section
 from ui.widgets.field import Choice
+from ui.widgets.fold import FoldCard
 from ui.widgets.text import Label
 
 _STAY, _LEAST = 0, -1
@@ -15,13 +15,13 @@ _SHOWN = 8
 _WIDTH = 200
 
 
-class Router(Card):
+class Router(FoldCard):
     """``routed`` tells the route chosen: 0 whoever has the ticket, -1 the least loaded, else a group's id."""
 
     routed = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Who gets the drafts")
         self._choice = Choice("Drafts for agents go to")
         self._choice.setMinimumWidth(_WIDTH)
         self._choice.currentIndexChanged.connect(self._picked)
@@ -33,14 +33,9 @@ class Router(Card):
         row.addWidget(Label("Drafts for agents go to", "body", "text2"))
         row.addWidget(self._choice)
         row.addStretch()
-        column = QVBoxLayout()
-        column.setContentsMargins(4, 0, 4, 4)
-        column.setSpacing(6)
-        column.addLayout(row)
-        column.addWidget(self._said)
-        column.addWidget(self._loads)
-        self.body.addWidget(Section("Who gets the drafts", "", "caption_strong"))
-        self.body.addLayout(column)
+        self.inside.addLayout(row)
+        self.inside.addWidget(self._said)
+        self.inside.addWidget(self._loads)
 
     def show_routing(self, told: Routing, *, changeable: bool) -> None:
         """Draw the choices and the loads."""

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.stages.plan.contract import Simulation, WhatIf
 from ui.theme.counted import counted
-from ui.widgets.card import Card, Rule, Section
 from ui.widgets.field import NumberField
+from ui.widgets.fold import FoldCard
 from ui.widgets.ground import Ground
 from ui.widgets.page import clear
 from ui.widgets.text import Label
@@ -15,15 +15,13 @@ _REST_MILLIS = 120
 _CELL = 64
 
 
-class Simulator(Card):
+class Simulator(FoldCard):
     """``asked`` tells agents, batch size and minutes of hold once the hand rests."""
 
     asked = Signal(int, int, int)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
+        super().__init__("What if?")
         self._agents = NumberField(0, 200, 2, "Agents who answer by hand")
         self._batch = NumberField(0, 200, 12, "Batch size to try")
         self._hold = NumberField(0, 120, 15, "Minutes a reply is held")
@@ -39,11 +37,7 @@ class Simulator(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = Section("What if?", "", "caption_strong")
-        head.setContentsMargins(20, 12, 20, 8)
-        self.body.addWidget(head)
         row = QHBoxLayout()
-        row.setContentsMargins(20, 0, 20, 12)
         row.setSpacing(10)
         fields = (("Agents", self._agents), ("Batch size", self._batch), ("Hold, min", self._hold))
         for title, field in fields:
@@ -51,16 +45,9 @@ class Simulator(Card):
             row.addWidget(field)
             row.addSpacing(12)
         row.addStretch()
-        self.body.addLayout(row)
-        self.body.addWidget(Rule())
-        words = QVBoxLayout()
-        words.setContentsMargins(20, 12, 20, 12)
-        words.setSpacing(4)
-        words.addWidget(self._said)
-        words.addWidget(self._undo)
-        words.addSpacing(6)
-        words.addWidget(self._grid)
-        self.body.addLayout(words)
+        self.inside.addLayout(row)
+        for part in (self._said, self._undo, self._grid):
+            self.inside.addWidget(part)
 
     def _ask(self) -> None:
         self.asked.emit(self._agents.value(), self._batch.value(), self._hold.value())

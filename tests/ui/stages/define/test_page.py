@@ -189,6 +189,8 @@ async def test_the_edge_of_the_scope_says_why_and_its_buttons_decide(define: Sea
         terms=(("token", 31), ("401", 2)),
     )
     page.show_view(replace(define.view, reading=replace(define.view.reading, match=edges)))
+    assert "Token refused" not in words(page)
+    button(page, "At the edge of the scope: 1 just inside, 1 just outside").click()
     said = words(page)
     assert "Matched by token (31), 401 (2)" in said
     assert "Token refused" in said
@@ -205,7 +207,7 @@ async def test_the_edge_of_the_scope_says_why_and_its_buttons_decide(define: Sea
 async def test_without_an_edge_there_is_no_card_for_it(define: Seat) -> None:
     page: Any = define.page()
     page.show_view(DefinePageView("", None, None))
-    assert "Just inside" not in words(page)
+    assert "just inside" not in words(page)
 
 
 async def test_the_answers_to_a_question_are_buttons_that_say_the_intent_anew(

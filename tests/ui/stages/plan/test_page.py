@@ -117,6 +117,8 @@ async def test_what_the_plan_asks_of_the_services_is_said(plan: Seat) -> None:
 
 async def test_the_simulator_answers_in_a_sentence_and_a_grid(plan: Seat) -> None:
     page: Any = plan.page()
+    assert "would run out" not in words(page)
+    button(page, "What if?").click()
     asked = plan.view.what_if.asked
     assert f"{asked.breaches} of {asked.clocks} clocks would run out within 8 hours." in words(page)
     await plan.do(plan.presenter.simulate, 0, 0, 15)
@@ -131,6 +133,7 @@ async def test_turning_a_number_of_the_simulator_asks_once_the_hand_rests(
     plan: Seat, qtbot: QtBot
 ) -> None:
     page: Any = plan.page()
+    button(page, "What if?").click()
     with qtbot.waitSignal(page._simulator.asked, timeout=2000) as told:
         button(page, "Agents who answer by hand: more").click()
     assert told.args == [3, 12, 15]
@@ -148,6 +151,7 @@ async def test_a_safeguard_the_drafts_break_is_said_before_approval(plan: Seat) 
 
 async def test_who_gets_the_drafts_can_be_chosen_with_everybodys_load(plan: Seat) -> None:
     page: Any = plan.page()
+    button(page, "Who gets the drafts").click()
     assert "Nothing is assigned." in words(page)
     await plan.do(plan.presenter.route, -1)
     page.show_view(plan.view)
