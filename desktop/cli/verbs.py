@@ -126,13 +126,14 @@ def sandbox(
         try:
             serve(loaded, port, token)
         except KeyboardInterrupt:
-            sys.stderr.write("\nThe sandbox ended.\n")
+            pass  # the server may also take the signal for itself and simply return
         except SystemExit as ended:  # how uvicorn says that it could not take the port
             raise InputError(
                 "The sandbox cannot be served",
                 f"Port {port} on this machine is taken or not allowed.",
                 "Choose another one with --port, or 0 for any free one.",
             ) from ended
+        sys.stderr.write("\nThe sandbox ended.\n")
 
     _guard(work)
 

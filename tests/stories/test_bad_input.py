@@ -34,7 +34,7 @@ def test_nonsense_is_asked_about(tmp_path: Path) -> None:
     ended = mission(tmp_path, "--intent", "make me a sandwich")
     assert ended.code == 2
     assert "not understood" in ended.err
-    assert "What are the tickets about?" in ended.err
+    assert "Which tickets should it look at?" in ended.err
 
 
 def test_an_empty_scope_is_refused_before_anybody_is_asked(tmp_path: Path) -> None:

@@ -33,9 +33,10 @@ async def the_surge_goes_on(player: Player) -> None:
     await player.primary_says("Start with 2 added tickets")
     await player.look("6-increment")
     player.click(bar.primary_button)
+    await player.until(lambda: _ran(player), "the increment ran as far as it may")
     await player.primary_says("Review")
-    await player.until(lambda: not window.host.presenter.busy, "the increment ran")
     player.click(bar.primary_button)
+    await player.until(lambda: "Review" not in bar.primary_button.text(), "the exception itself")
     await settle(player, lambda: player.click(bar.primary_button))
     await player.primary_says("Continue to Reflect")
     player.click(bar.primary_button)
@@ -44,6 +45,11 @@ async def the_surge_goes_on(player: Player) -> None:
     outcome = window.host.presenter_of(StageName.REFLECT).outcome
     player.findings["figures"] = {one.name: one.value for one in outcome.figures}
     await player.look("7-increment")
+
+
+def _ran(player: Player) -> bool:
+    presenter = player.window.host.presenter
+    return not presenter.busy and presenter._view.around.increment is None
 
 
 def _card(player: Player, wanted: str) -> object:
