@@ -36,7 +36,7 @@ class ReviewMode(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._current = ""
+        self._current = self._wanted = ""
         self.on = False
 
     def exceptions(self) -> tuple[AlertCard, ...]:
@@ -48,7 +48,10 @@ class ReviewMode(QObject):
     def open(self, alert_id: str = "") -> None:
         """Bring one exception to the screen; an empty id goes back to the table."""
         waiting = self.exceptions()
-        if not alert_id or not waiting:
+        if alert_id and not waiting:
+            self._wait_for(alert_id)
+            return
+        if not alert_id:
             self.end()
             return
         window = self._window
@@ -58,6 +61,12 @@ class ReviewMode(QObject):
         alert = next((one for one in waiting if one.id == alert_id), waiting[0])
         self._current = alert.id
         window.tasks.start(self._show(alert), "review")
+
+    def _wait_for(self, alert_id: str) -> None:
+        """The page may know of an exception a moment before the rail: it opens when the rail knows it, too."""
+        self._wanted = alert_id
+        if self._window.around is not None:
+            self._window.around.refresh()
 
     async def _show(self, alert: AlertCard) -> None:
         window, waiting = self._window, self.exceptions()
@@ -94,6 +103,10 @@ class ReviewMode(QObject):
 
     def follow(self, view: WatchView) -> None:
         """When the one on the screen is settled, the next comes; after the last the table comes back."""
+        wanted, self._wanted = self._wanted, ""
+        if wanted and self.exceptions():
+            self.open(wanted)
+            return
         if not self.on:
             return
         waiting = self.exceptions()

@@ -1,5 +1,7 @@
 """Exceptions only: one decision after the other, then the table again."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -86,3 +88,16 @@ async def test_going_to_another_page_ends_it(waiting: Hand) -> None:
     await waiting.rest()
     assert not waiting.window.review.on
     assert waiting.window.host.stage is StageName.PLAN
+
+
+async def test_an_exception_the_rail_does_not_know_yet_opens_as_soon_as_it_does(
+    waiting: Hand,
+) -> None:
+    window = waiting.window
+    wanted = window.review.exceptions()[0].id
+    window.around.view = replace(window.view, alerts=())
+    window.review.open(wanted)
+    assert not window.review.on
+    await waiting.rest()
+    assert window.review.on
+    assert window.host.page_of(StageName.EXECUTE).exceptions.alert.id == wanted
