@@ -38,6 +38,12 @@ _SHARE = 0.35
 """With this share, and twice any other's, the vote stands in for the one concept's word. Measured on the solved
 tickets of the sample queues by cross-validation: recall 0.80 instead of 0.54, precision 0.97 as before."""
 
+_HEARD = 0.3
+"""In a text of mostly new words a vote spread thinner than this is a guess, and speaks against no word shown."""
+
+_SURE = 0.7
+"""With this share the vote stands in for the word even in a text of mostly new words."""
+
 _TAUGHT = 10
 """So many solved tickets of a language make their vote on others of that language worth hearing."""
 
@@ -176,10 +182,12 @@ class Judge:
         unsaid = tuple(one for one in missing if one in listed)
         decide = _several if len(listed) > 1 else _single
         about = unsaid == missing and decide(terms, unsaid, mine, other)
-        if not missing and len(listed) == 1 and other < _CERTAIN:
-            about = about or bool(pattern(listed[0]).search(ticket.subject))
+        if not missing and len(listed) == 1:
+            about = _weighed(about, listed[0], ticket, alternatives(self._name(which)), mine, other)
+        if not missing and len(listed) > 1 and other < _HEARD:
+            about = about or not self._categoriser.familiar(ticket.text)
         if about and unsaid and len(listed) == 1:
-            about = not reassured and self._categoriser.familiar(ticket.text)
+            about = not reassured and (mine >= _SURE or self._categoriser.familiar(ticket.text))
         filed = self._name(which) if not about and other > mine else ""
         return Judgement(about, terms, int(100 * mine), missing, reassured, filed)
 
@@ -198,6 +206,30 @@ def taught(solved: tuple[SolvedTicket, ...]) -> frozenset[str]:
 def _listed(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return what a vote can stand in for: the concepts, or a mere word where there is no concept."""
     return tuple(one for one in wanted if one in concepts()) or wanted
+
+
+def _weighed(
+    about: bool,
+    wanted: str,
+    ticket: Ticket,
+    rival: tuple[tuple[str, ...], ...],
+    mine: float,
+    other: float,
+) -> bool:
+    """Weigh the subject against the vote, where the one concept wanted is shown; ``rival`` leads the others.
+
+    A rival none of whose words the ticket holds cannot outvote the subject; one the subject names needs but a lead.
+    """
+    listed = [one for one in map(_listed, rival) if set(one) <= set(concepts())]
+    named = any(_names(one, wanted, ticket.subject) for one in listed)
+    if not pattern(wanted).search(ticket.subject):
+        return about and not (named and other > mine and len(_found(wanted, ticket.text)) == 1)
+    hollow = bool(listed) and not any(all(_found(c, ticket.text) for c in one) for one in listed)
+    return about or hollow or (other < _CERTAIN and not (named and other >= _VETO * mine))
+
+
+def _names(rival: tuple[str, ...], wanted: str, subject: str) -> bool:
+    return any(one != wanted and pattern(one).search(subject) for one in rival)
 
 
 def _several(terms: Sequence[str], missing: Sequence[str], mine: float, other: float) -> bool:
