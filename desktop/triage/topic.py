@@ -184,7 +184,7 @@ class Judge:
         about = unsaid == missing and decide(terms, unsaid, mine, other)
         if not missing and len(listed) == 1:
             about = _weighed(about, listed[0], ticket, alternatives(self._name(which)), mine, other)
-        if not missing and len(listed) > 1 and other < _HEARD:
+        if not missing and len(terms) > 1 and other < _HEARD:
             about = about or not self._categoriser.familiar(ticket.text)
         if about and unsaid and len(listed) == 1:
             about = not reassured and (mine >= _SURE or self._categoriser.familiar(ticket.text))

@@ -37,7 +37,14 @@ def parse(intent: str, known: Known) -> Understanding:
         return _asked(asked, ignored)
     scope = assemble(read)
     asked = contradiction(scope, known.now)
-    return _asked(asked, ignored) if asked else Understanding(scope, say(scope), "", ignored)
+    if asked:
+        return _asked(asked, ignored)
+    return Understanding(scope, f"{say(scope)}{_mended(line)}", "", ignored)
+
+
+def _mended(line: Line) -> str:
+    """Say which words were read as others."""
+    return "".join(f' "{typed}" was read as "{right}".' for typed, right in line.slips)
 
 
 def _doubt(line: Line, read: Read) -> Ask | None:

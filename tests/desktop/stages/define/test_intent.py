@@ -286,3 +286,25 @@ def test_any_words_end_in_a_scope_said_back_or_in_one_question(intent: str) -> N
     assert bool(understood.scope) == bool(understood.sentence)
     assert parse(intent, KNOWN) == understood
     assert all(choice.words and choice.intent != intent for choice in understood.choices)
+
+
+@pytest.mark.parametrize(
+    ("slipped", "right"),
+    [
+        ("crtical tickets", "critical tickets"),
+        ("hgih prio tickets", "high prio tickets"),
+        ("unasigned tickets of vip custmers", "unassigned tickets of vip customers"),
+        ("Tikets von gesetrn", "Tickets von gestern"),
+        ("drignende Tickets", "dringende Tickets"),
+        ("tickets of Pryia", "tickets of Priya"),
+    ],
+)
+def test_a_slip_of_one_letter_is_read_as_what_was_meant_and_said(slipped: str, right: str) -> None:
+    understood = parse(slipped, KNOWN)
+    assert understood.scope == parse(right, KNOWN).scope is not None
+    assert "was read as" in understood.sentence
+
+
+@pytest.mark.parametrize("word", ["tissue", "Jones", "order", "doing"])
+def test_a_word_of_its_own_is_no_slip(word: str) -> None:
+    assert "was read as" not in parse(f"urgent tickets about {word}", KNOWN).sentence
