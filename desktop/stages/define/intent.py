@@ -6,11 +6,12 @@ always said back, what it did not is named, and nothing is guessed.
 """
 
 from desktop.stages.define.assembling import assemble, contradiction
+from desktop.stages.define.chatter import without_talk
 from desktop.stages.define.contract import Choice, Understanding
 from desktop.stages.define.known import Known
 from desktop.stages.define.line import Line, make_line
 from desktop.stages.define.orders import orders_something_else
-from desktop.stages.define.part import Ask
+from desktop.stages.define.part import TIMES, Ask
 from desktop.stages.define.reading import Read, Reader
 from desktop.stages.define.saying import say
 
@@ -25,13 +26,15 @@ _FUTURE = Ask("That time has not come yet, so no ticket can be from it. From whi
 
 def parse(intent: str, known: Known) -> Understanding:
     """Read an intent. Without anything understood: no scope, and the one question to ask back."""
-    line = make_line(intent, known)
     if orders_something_else(intent):
         return _asked(_ORDER)
+    line = without_talk(make_line(intent, known))
     if any(line.length("future", at) for at in range(len(line.tokens))):
         return _asked(_FUTURE)
     read = Reader(line).read()
-    ignored = tuple(dict.fromkeys(word for word, _ in read.unknown))
+    ignored = tuple(
+        dict.fromkeys(word for word, _ in (*read.unknown, *((w, 0) for _, w in read.faint)))
+    )
     asked = read.asked or _doubt(line, read)
     if asked is not None:
         return _asked(asked, ignored)
@@ -54,6 +57,9 @@ def _doubt(line: Line, read: Read) -> Ask | None:
         return _unknown(read)
     if understood == 0 and not read.universal:
         return NOTHING
+    if read.talk and not read.left and all(part.kind in TIMES for _, part in read.taken):
+        named = any(line.length("ticket", at) for at in range(len(line.tokens)))
+        return None if named or read.universal else NOTHING
     return None
 
 

@@ -7,11 +7,12 @@ from functools import cached_property
 from desktop.stages.define.known import Known
 from desktop.stages.define.slips import meant
 from desktop.stages.define.words import find
+from desktop.triage.language import language_of
 from desktop.triage.letters import fold
 from desktop.triage.lexicon import named_at
 
 _TOKEN = re.compile(
-    r"(?<![\w.])-\d+|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}:\d{2}|\d+[.,]\d+|\d+|"
+    r"(?<![\w.])-\d+|2[fF][aA]\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}:\d{2}|\d+[.,]\d+|\d+|"
     r"[^\W\d]\w*(?:['\u2019]\w+)?|[<>]=?|and/or|[,;:/&+#–]|(?<=\s)-(?=\s)|(?<=\d)-(?=\d)|[.!?](?=\s)"
 )
 _DAYPART = re.compile(
@@ -63,6 +64,11 @@ class Line:
     def words(self) -> tuple[str, ...]:
         """The folded words."""
         return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def german(self) -> bool:
+        """Whether the intent is written in German."""
+        return language_of(" ".join(token.text for token in self.tokens)) == "de"
 
     def word(self, at: int) -> str:
         """The folded word at a place; empty beyond either end."""

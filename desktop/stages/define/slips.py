@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from desktop.stages.define.known import Known
 from desktop.stages.define.words import said_words
-from desktop.triage.letters import almost, fold
+from desktop.triage.letters import almost, fold, stem
 from desktop.triage.lexicon import concepts
 
 _SHORTEST = 5
@@ -16,18 +16,23 @@ _SWAPPED = 4
 """Words of four letters may only have two of them swapped ("hgih"); too many are one letter apart."""
 _LONG = 6
 """Of names and fillers only long ones are guessed: "Jones" is not "Jonas"."""
-_LITTLE = frozenset({"filler", "everyday", "weak", "chat"})
+_LITTLE = frozenset({"filler", "everyday", "weak", "chat", "smalltalk"})
 _INFLECTED = 3
 
 
 def meant(word: str, known: Known) -> str:
     """Return the word a folded one is a slip of; empty where it is known as it stands or near to none."""
-    if not word.isalpha() or len(word) < _SWAPPED or _stands(word) or known.speaks_of(word):
+    if not word.isalpha() or len(word) < _SWAPPED or _stands(word) or _held(word, known):
         return ""
     names = (*known.organisations, *(agent.name for agent in known.agents), *sorted(known.tags))
     own = _own(names)
     ranked = sorted((rank, one) for rank, one in _near(word, (*_listed(), *((2, w) for w in own))))
     return ranked[0][1] if ranked and word not in own else ""
+
+
+def _held(word: str, known: Known) -> bool:
+    """Whether some ticket holds the word, another form of it or a longer one that begins with it."""
+    return f" {word}" in known.words or f" {stem(word)} " in known.words
 
 
 def _near(

@@ -120,6 +120,7 @@ def read_tag(line: Line, at: int) -> Part | Ask | None:
 
 def _tags(line: Line, end: int, tags: tuple[str, ...], *, cued: bool) -> Part:
     """Read further tags behind "or", where the first was called one."""
+    end += (tags[-1], line.word(end)) in line.known.products
     joint = line.length("or", end) or line.length("and", end)
     word = line.word(end + joint)
     spoken = (
