@@ -11,10 +11,11 @@ from desktop.stages.define.contract import Choice, Understanding
 from desktop.stages.define.known import Known
 from desktop.stages.define.line import Line, make_line
 from desktop.stages.define.orders import orders_something_else
-from desktop.stages.define.part import TIMES, Ask
+from desktop.stages.define.part import TIMES, Ask, Kind
 from desktop.stages.define.reading import Read, Reader
 from desktop.stages.define.saying import say
 
+_FEW = 2
 _EXAMPLE = 'For example: "API authentication, last 4 hours".'
 NOTHING = Ask(f"What are the tickets about? {_EXAMPLE}")
 _ORDER = Ask(
@@ -51,9 +52,16 @@ def _mended(line: Line) -> str:
 
 
 def _doubt(line: Line, read: Read) -> Ask | None:
-    """Ask where nothing was understood, where a topic is known to nobody, or where most words are."""
+    """Ask where nothing was understood, where a topic is known to nobody, or where most words are.
+
+    Beside a condition that can be nothing else, a word or two nobody knows are but left out, and named.
+    """
     understood = len(read.taken) + len(read.left)
-    if read.unknown and (any(cued for _, cued in read.unknown) or len(read.unknown) >= understood):
+    sure = [
+        p for _, p in read.taken if p.kind not in (*TIMES, Kind.ASSIGNEE) and p not in read.loose
+    ]
+    most = understood + _FEW if sure else understood
+    if read.unknown and (any(cued for _, cued in read.unknown) or len(read.unknown) >= most):
         return _unknown(read)
     if understood == 0 and not read.universal:
         return NOTHING

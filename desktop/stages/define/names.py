@@ -214,7 +214,7 @@ def _same(line: Line, at: int, word: str) -> bool:
     said = re.sub(r"'s?$", "", line.word(at))
     if not said or said == word or _spelt(line.word(at)) & _spelt(word):
         return bool(said)
-    if said == f"{word}s" and len(word) >= _LONG - 2 and line.tokens[at].capital:
+    if said == f"{word}s" and len(word) >= _LONG // 2 and line.tokens[at].capital:
         return True
     return len(word) >= _LONG and almost(said, word) and not _means_else(line, at, said)
 

@@ -213,6 +213,7 @@ class Reader:
     def _word(self, at: int) -> int:
         found = read_word(self._line, at)
         named = self._line.tokens[at].capital and at > 0 and self._line.word(at - 1) != ","
+        named = named and (not self._line.german or bool(self._line.length("ticket", found.end)))
         cued = named or self._cued(at) or self._line.ends("place_cue", at)
         if found.known:
             part = Part(Kind.TOPIC, found.end, Filter(topic=found.text))

@@ -16,6 +16,7 @@ _ABLE = frozenset({
 })  # fmt: skip
 _UNABLE = frozenset({"don't", "doesn't", "didn't"})
 _LOOKS_A_VERB = re.compile(r"..(?:ed|ing|ly)$")
+_ADJECTIVE = re.compile(r"...(?:e|en|er|es|em)$")
 _GERMAN_VERB = re.compile(r"...(?:en|st|te|ten|t)$|^ge.+t$")
 
 
@@ -56,6 +57,8 @@ def is_faint(line: Line, at: int) -> bool:
         return True
     if line.tokens[at].capital:
         return False
+    if _ADJECTIVE.search(word) and at + 1 < len(line.tokens) and line.tokens[at + 1].capital:
+        return True
     return _LOOKS_A_VERB.search(word) is not None or (
         line.german and _GERMAN_VERB.search(word) is not None
     )
