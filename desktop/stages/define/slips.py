@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from desktop.stages.define.known import Known
 from desktop.stages.define.words import said_words
+from desktop.triage.language import is_common
 from desktop.triage.letters import almost, fold, stem
 from desktop.triage.lexicon import concepts
 
@@ -17,12 +18,21 @@ _SWAPPED = 4
 _LONG = 6
 """Of names and fillers only long ones are guessed: "Jones" is not "Jonas"."""
 _LITTLE = frozenset({"filler", "everyday", "weak", "chat", "smalltalk"})
-_INFLECTED = 3
+_SPELT = 7
+"""In shorter words a wrong letter is one beside the right key: "point" is not "print", "calender" is a calendar."""
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_TAILS = ("", "s", "e", "n", "r", "en", "er", "es", "em", "ed", "ing")
 
 
 def meant(word: str, known: Known) -> str:
     """Return the word a folded one is a slip of; empty where it is known as it stands or near to none."""
-    if not word.isalpha() or len(word) < _SWAPPED or _stands(word) or _held(word, known):
+    if (
+        not word.isalpha()
+        or len(word) < _SWAPPED
+        or _stands(word)
+        or is_common(word)
+        or _held(word, known)
+    ):
         return ""
     names = (*known.organisations, *(agent.name for agent in known.agents), *sorted(known.tags))
     own = _own(names)
@@ -40,20 +50,34 @@ def _near(
 ) -> Iterable[tuple[tuple[int, bool, bool], str]]:
     for tier, one in listed:
         base = one.rstrip("*")
-        tails = range(_INFLECTED + 1) if one.endswith("*") else (0,)
-        for tail in tails:
-            head, rest = word[: len(word) - tail], word[len(word) - tail :]
+        tails = _TAILS if one.endswith("*") and len(base) >= _LONG else ("",)
+        for rest in (tail for tail in tails if word.endswith(tail)):
+            head = word[: len(word) - len(rest)]
             if _slipped(head, base, least=_SHORTEST if tier < 2 else _LONG):
                 yield (tier, not _swaps(head, base), len(head) == len(base)), base + rest
 
 
 def _slipped(word: str, listed: str, *, least: int) -> bool:
     """Whether the listed word was meant."""
-    if word[:1] != listed[:1] and word[:2] != listed[:2][::-1]:
+    if not almost(word, listed) or word == listed or _inflects(word, listed):
         return False
-    if not almost(word, listed) or word == listed:
+    if word[:1] != listed[:1] and not _swaps(word, listed):
+        return False
+    if len(word) == len(listed) < _SPELT and not (_swaps(word, listed) or _beside(word, listed)):
         return False
     return len(listed) >= least or (len(listed) >= _SWAPPED and _swaps(word, listed))
+
+
+def _inflects(word: str, listed: str) -> bool:
+    """Whether but the ending is another: "changes" is no slip of "changed"."""
+    return word.startswith(listed) or word[:-1] == listed[:-1]
+
+
+def _beside(one: str, other: str) -> bool:
+    """Whether the wrong letter's key lies beside the right one's."""
+    pair = next((a, b) for a, b in zip(one, other, strict=True) if a != b)
+    places = [(row.find(key), y) for key in pair for y, row in enumerate(_KEYS) if key in row]
+    return len(places) == 2 and all(abs(a - b) <= 1 for a, b in zip(*places, strict=True))
 
 
 def _swaps(one: str, other: str) -> bool:
