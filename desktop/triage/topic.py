@@ -42,6 +42,9 @@ tickets of the sample queues by cross-validation: recall 0.80 instead of 0.54, p
 _HEARD = 0.3
 """In a text of mostly new words a vote spread thinner than this is a guess, and speaks against no word shown."""
 
+_EVEN = 1.5
+"""Among few categories an even vote is larger: a guess is up to so many times that."""
+
 _SURE = 0.7
 """With this share the vote stands in for the word even in a text of mostly new words."""
 
@@ -202,8 +205,8 @@ class Judge:
             if len(listed) == 1:
                 rival = alternatives(self._name(vote.which))
                 about = _outweighed(about, listed[0], ticket, rival, vote)
-            guessed = len(seen.terms) > 1 and vote.other < _HEARD and not familiar
-            return about or guessed
+            heard = max(_HEARD, _EVEN / len(self._categoriser.labels))
+            return about or (len(seen.terms) > 1 and vote.other < heard and not familiar)
         if unsaid and len(listed) == 1:
             return about and not seen.reassured and (vote.mine >= _SURE or familiar)
         return about

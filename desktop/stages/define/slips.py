@@ -36,8 +36,15 @@ def meant(word: str, known: Known) -> str:
         return ""
     names = (*known.organisations, *(agent.name for agent in known.agents), *sorted(known.tags))
     own = _own(names)
-    ranked = sorted((rank, one) for rank, one in _near(word, (*_listed(), *((2, w) for w in own))))
-    return ranked[0][1] if ranked and word not in own else ""
+    return "" if word in own else _nearest(word, own)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, own: tuple[str, ...]) -> str:
+    """Return the likeliest word meant; remembered, since a lead types letter by letter."""
+    listed = (*_listed(), *((2, name) for name in own))
+    likely = [(tier, one) for tier, one in listed if one[:1] in word[:2]]
+    return min(_near(word, likely), default=((9, False, False), ""))[1]
 
 
 def _held(word: str, known: Known) -> bool:
