@@ -40,5 +40,10 @@ def language_of(text: str) -> str:
     return max(scores, key=lambda one: (scores[one], one == "en"), default=UNKNOWN)
 
 
+def is_common(word: str) -> bool:
+    """Whether a word is one of the commonest of some language."""
+    return word in _weights()
+
+
 def _words(text: str) -> Iterable[str]:
     return (word for word in WORD.findall(text.casefold()))

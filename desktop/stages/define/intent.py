@@ -6,14 +6,16 @@ always said back, what it did not is named, and nothing is guessed.
 """
 
 from desktop.stages.define.assembling import assemble, contradiction
+from desktop.stages.define.chatter import without_talk
 from desktop.stages.define.contract import Choice, Understanding
 from desktop.stages.define.known import Known
 from desktop.stages.define.line import Line, make_line
 from desktop.stages.define.orders import orders_something_else
-from desktop.stages.define.part import Ask
+from desktop.stages.define.part import TIMES, Ask, Kind
 from desktop.stages.define.reading import Read, Reader
 from desktop.stages.define.saying import say
 
+_FEW = 2
 _EXAMPLE = 'For example: "API authentication, last 4 hours".'
 NOTHING = Ask(f"What are the tickets about? {_EXAMPLE}")
 _ORDER = Ask(
@@ -25,28 +27,47 @@ _FUTURE = Ask("That time has not come yet, so no ticket can be from it. From whi
 
 def parse(intent: str, known: Known) -> Understanding:
     """Read an intent. Without anything understood: no scope, and the one question to ask back."""
-    line = make_line(intent, known)
     if orders_something_else(intent):
         return _asked(_ORDER)
+    line = without_talk(make_line(intent, known))
     if any(line.length("future", at) for at in range(len(line.tokens))):
         return _asked(_FUTURE)
     read = Reader(line).read()
-    ignored = tuple(dict.fromkeys(word for word, _ in read.unknown))
+    ignored = tuple(
+        dict.fromkeys(word for word, _ in (*read.unknown, *((w, 0) for _, w in read.faint)))
+    )
     asked = read.asked or _doubt(line, read)
     if asked is not None:
         return _asked(asked, ignored)
     scope = assemble(read)
     asked = contradiction(scope, known.now)
-    return _asked(asked, ignored) if asked else Understanding(scope, say(scope), "", ignored)
+    if asked:
+        return _asked(asked, ignored)
+    return Understanding(scope, f"{say(scope)}{_mended(line)}", "", ignored)
+
+
+def _mended(line: Line) -> str:
+    """Say which words were read as others."""
+    return "".join(f' "{typed}" was read as "{right}".' for typed, right in line.slips)
 
 
 def _doubt(line: Line, read: Read) -> Ask | None:
-    """Ask where nothing was understood, where a topic is known to nobody, or where most words are."""
+    """Ask where nothing was understood, where a topic is known to nobody, or where most words are.
+
+    Beside a condition that can be nothing else, a word or two nobody knows are but left out, and named.
+    """
     understood = len(read.taken) + len(read.left)
-    if read.unknown and (any(cued for _, cued in read.unknown) or len(read.unknown) >= understood):
+    sure = [
+        p for _, p in read.taken if p.kind not in (*TIMES, Kind.ASSIGNEE) and p not in read.loose
+    ]
+    most = understood + _FEW if sure else understood
+    if read.unknown and (any(cued for _, cued in read.unknown) or len(read.unknown) >= most):
         return _unknown(read)
     if understood == 0 and not read.universal:
         return NOTHING
+    if read.talk and not read.left and all(part.kind in TIMES for _, part in read.taken):
+        named = any(line.length("ticket", at) for at in range(len(line.tokens)))
+        return None if named or read.universal else NOTHING
     return None
 
 

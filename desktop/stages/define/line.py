@@ -1,18 +1,18 @@
 """An intent as the readers of clauses see it: tokens, what is known of the queue, and the words of both languages."""
 
-import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from desktop.base.paths import resource
 from desktop.stages.define.known import Known
+from desktop.stages.define.slips import meant
+from desktop.stages.define.words import find
+from desktop.triage.language import language_of
 from desktop.triage.letters import fold
 from desktop.triage.lexicon import named_at
 
 _TOKEN = re.compile(
-    r"(?<![\w.])-\d+|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}:\d{2}|\d+[.,]\d+|\d+|"
+    r"(?<![\w.])-\d+|2[fF][aA]\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}:\d{2}|\d+[.,]\d+|\d+|"
     r"[^\W\d]\w*(?:['\u2019]\w+)?|[<>]=?|and/or|[,;:/&+#–]|(?<=\s)-(?=\s)|(?<=\d)-(?=\d)|[.!?](?=\s)"
 )
 _DAYPART = re.compile(
@@ -25,8 +25,12 @@ _TAILS = (
     "beschwerden", "schwierigkeiten", "vorfaelle", "vorfaellen",
 )  # fmt: skip
 _SHORTEST = 3
+_SHORTENED = re.compile(
+    r"\b(st|dr|mr|mrs|ms|prof|nr|ca|bzw|inkl|exkl|incl|excl|etc|usw|approx|fr|hr|tel|vs|prio|min|std|hrs?)\.(?=\s)",
+    re.IGNORECASE,
+)
+"""Their full stop ends no sentence."""
 _STOPS = {".": ",", "!": ",", "?": ",", ":": ","}
-_LANGUAGES = ("en", "de")
 
 
 @dataclass(frozen=True)
@@ -49,15 +53,22 @@ class Line:
     Attributes:
         tokens: In order.
         known: What the queue and the account tell.
+        slips: Words as typed, and as they were read.
     """
 
     tokens: tuple[Token, ...]
     known: Known
+    slips: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The folded words."""
         return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def german(self) -> bool:
+        """Whether the intent is written in German."""
+        return language_of(" ".join(token.text for token in self.tokens)) == "de"
 
     def word(self, at: int) -> str:
         """The folded word at a place; empty beyond either end."""
@@ -65,7 +76,7 @@ class Line:
 
     def find(self, kind: str, at: int) -> tuple[int, str]:
         """Return how many words from ``at`` on are a phrase of this kind, and what it means; (0, "") for none."""
-        return _find(kind, self.words, at)
+        return find(kind, self.words, at)
 
     def length(self, kind: str, at: int) -> int:
         """Return how many words from ``at`` on are a phrase of this kind."""
@@ -86,9 +97,16 @@ class Line:
 
 def make_line(intent: str, known: Known) -> Line:
     """Cut an intent into tokens."""
-    found = [_STOPS.get(part, part) for part in _TOKEN.findall(intent[:_LONGEST])]
-    cut = (part for whole in found for part in _uncompounded(whole))
-    return Line(tuple(Token(part, fold(part)) for part in cut), known)
+    found = _TOKEN.findall(_SHORTENED.sub(r"\1", intent[:_LONGEST]))
+    cut = [part for whole in found for part in _uncompounded(whole)]
+    slips = {
+        part: right.capitalize() if part[:1].isupper() else right
+        for part in dict.fromkeys(cut)
+        if (right := meant(fold(part), known))
+    }
+    mended = (slips.get(part, part) for part in cut)
+    tokens = tuple(Token(part, fold(_STOPS.get(part, part))) for part in mended)
+    return Line(tokens, known, tuple(slips.items()))
 
 
 def _uncompounded(text: str) -> tuple[str, ...]:
@@ -101,7 +119,7 @@ def _uncompounded(text: str) -> tuple[str, ...]:
         not tail
         or len(word) - len(tail) < _SHORTEST
         or named_at([word], 0)[0]
-        or _find("ticket", (word,), 0)[0]
+        or find("ticket", (word,), 0)[0]
     ):
         return (text,)
     head = re.sub(r"(ung|keit|heit|ion|taet|schaft)s$", r"\\1", word[: -len(tail)].rstrip("-"))
@@ -110,46 +128,3 @@ def _uncompounded(text: str) -> tuple[str, ...]:
 
 _LONGEST = 2000
 """Nobody types more; what is pasted beyond it is not read."""
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> dict[str, dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
-    """Return kind → first letters → phrases with their meaning, the longest first, both languages together."""
-    index: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
-    for language in _LANGUAGES:
-        read = json.loads(resource("words", f"intent_{language}.json").read_text("utf-8"))
-        for kind, listed in read.items():
-            for meaning, phrases in _meanings(kind, listed):
-                for phrase in phrases:
-                    words = tuple(fold(phrase).replace("-", " ").split()) or (phrase,)
-                    index.setdefault(kind, {}).setdefault(_key(words[0]), []).append(
-                        (words, meaning)
-                    )
-    return {
-        kind: {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in keys.items()}
-        for kind, keys in index.items()
-    }
-
-
-def _meanings(kind: str, listed: object) -> Sequence[tuple[str, Sequence[str]]]:
-    if isinstance(listed, dict):
-        return list(listed.items())
-    return [(kind, listed)] if isinstance(listed, list) else []
-
-
-def _key(word: str) -> str:
-    return word.rstrip("*")[:2]
-
-
-def _find(kind: str, words: Sequence[str], at: int) -> tuple[int, str]:
-    if at < 0 or at >= len(words):
-        return 0, ""
-    for phrase, meaning in _vocabulary().get(kind, {}).get(_key(words[at]), ()):
-        part = words[at : at + len(phrase)]
-        if len(part) == len(phrase) and all(map(_same, part, phrase)):
-            return len(phrase), meaning
-    return 0, ""
-
-
-def _same(word: str, listed: str) -> bool:
-    return word.startswith(listed[:-1]) if listed.endswith("*") else word == listed

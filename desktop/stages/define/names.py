@@ -111,6 +111,41 @@ _GENERIC = _KINDS | frozenset(
         "women's",
         "womens",
         "primary",
+        *(
+            "clinica",
+            "hopital",
+            "rehaklinik",
+            "kinderklinik",
+            "poliklinik",
+            "frauenklinik",
+            "fachklinik",
+            "zahnzentrum",
+        ),
+        *(
+            "hausarztpraxis",
+            "zahnarztpraxis",
+            "arztpraxis",
+            "zahnklinik",
+            "kreiskrankenhaus",
+            "stadtkrankenhaus",
+        ),
+        *(
+            "doctors",
+            "dental",
+            "surgical",
+            "veterinary",
+            "am",
+            "an",
+            "im",
+            "in",
+            "bei",
+            "zum",
+            "zur",
+            "vom",
+            "el",
+            "los",
+        ),
+        *("dialysezentrum", "aerztehaus", "pflegeheim", "seniorenheim", "therapiezentrum"),
     ]
 )
 
@@ -177,11 +212,16 @@ def _agent_run(line: Line, at: int, name: str) -> int:
 
 def _same(line: Line, at: int, word: str) -> bool:
     said = re.sub(r"'s?$", "", line.word(at))
-    if not said or said == word:
-        return said == word
-    if said == f"{word}s" and len(word) >= _LONG - 2 and line.tokens[at].capital:
+    if not said or said == word or _spelt(line.word(at)) & _spelt(word):
+        return bool(said)
+    if said == f"{word}s" and len(word) >= _LONG // 2 and line.tokens[at].capital:
         return True
     return len(word) >= _LONG and almost(said, word) and not _means_else(line, at, said)
+
+
+def _spelt(word: str) -> frozenset[str]:
+    """A word with its apostrophe and without: "Children's", "Childrens"."""
+    return frozenset({word, word.replace("'", ""), re.sub(r"'s?$", "", word)})
 
 
 def _means_else(line: Line, at: int, said: str) -> bool:

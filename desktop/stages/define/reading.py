@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from desktop.domain.scope import Filter
 from desktop.stages.define.clauses.age import read_age
 from desktop.stages.define.clauses.count import read_count
+from desktop.stages.define.clauses.impossible import read_impossible
 from desktop.stages.define.clauses.marks import read_channel, read_language, read_tag, read_vip
 from desktop.stages.define.clauses.people import (
     read_assignee,
@@ -20,18 +21,18 @@ from desktop.stages.define.clauses.people import (
 )
 from desktop.stages.define.clauses.priority import read_priority
 from desktop.stages.define.clauses.status import read_status
-from desktop.stages.define.clauses.topic import read_concept, read_word
+from desktop.stages.define.clauses.topic import Word, is_faint, is_fault, read_concept, read_word
 from desktop.stages.define.clauses.window import read_window
 from desktop.stages.define.line import Line
 from desktop.stages.define.part import TIMES, Ask, Kind, Part
 
 _READERS: tuple[Callable[[Line, int], Part | Ask | None], ...] = (
-    read_window, read_age, read_priority, read_count, read_status, read_vip, read_assignee,
+    read_impossible, read_window, read_age, read_priority, read_count, read_status, read_vip, read_assignee,
     read_customer, read_name, read_channel, read_language, read_tag,
 )  # fmt: skip
 _SAYS_NOTHING = (
     "filler", "ticket", "topic_cue", "place_cue", "organisation_cue", "channel_cue", "channel_noun",
-    "priority_noun", "status_noun", "language_tail", "old", "at",
+    "priority_noun", "status_noun", "language_tail", "old", "at", "chat",
 )  # fmt: skip
 """Kinds of words that lead to others and mean nothing by themselves."""
 
@@ -53,12 +54,18 @@ class Read:
         left: Excluded together, one list for each exclusion.
         unknown: Words nobody knows, and whether each stood where only a topic can.
         weak: Words that say little beside another topic ("system"), as places in ``taken``.
+        loose: Words some ticket holds that name no topic and stand where anything can, among ``taken``.
+        faint: Those of them that are no noun of their own ("vanished"): a topic only where nothing else is said.
+        talk: Whether something was said to us, not of tickets.
     """
 
     taken: list[tuple[str, Part]] = field(default_factory=list)
     left: list[list[Part]] = field(default_factory=list)
     unknown: list[tuple[str, bool]] = field(default_factory=list)
     weak: list[Part] = field(default_factory=list)
+    loose: list[Part] = field(default_factory=list)
+    faint: list[tuple[Part, str]] = field(default_factory=list)
+    talk: bool = False
     asked: Ask | None = None
     universal: bool = False
 
@@ -86,7 +93,17 @@ class Reader:
         at = 0
         while at < len(self._line.tokens) and self._read.asked is None:
             at = self._step(at)
+        self._drop_faint()
         return self._read
+
+    def _drop_faint(self) -> None:
+        """Leave faint words out where something else than a time was said."""
+        faint = [part for part, _ in self._read.faint]
+        said = [part for _, part in self._read.taken if part not in faint]
+        if any(part.kind not in TIMES for part in said):
+            self._read.taken = [pair for pair in self._read.taken if pair[1] not in faint]
+        else:
+            self._read.faint = []
 
     def _step(self, at: int) -> int:
         return (
@@ -131,7 +148,10 @@ class Reader:
         length = self._line.length("universal", at)
         if length:
             self._read.universal = True
-        length = length or self._line.length("filler", at)
+        if talk := self._line.length("smalltalk", at):
+            self._read.talk = True
+            return at + talk
+        length = max(length, self._line.length("filler", at), self._line.length("everyday", at))
         return at + length if length > 1 else 0
 
     def _after_negation(self, at: int) -> int:
@@ -148,8 +168,8 @@ class Reader:
 
     def _negation(self, at: int) -> int:
         length = self._line.length("not", at)
-        if not length:
-            return 0
+        if not length or is_fault(self._line, at, at + length):
+            return at + length if length else 0
         if self._not is not None and self._not.last and self._line.word(at) in ("nor", "neither"):
             self._joint = "or"
         else:
@@ -183,6 +203,7 @@ class Reader:
 
     def _filler(self, at: int) -> int:
         length = max(self._line.length(kind, at) for kind in _SAYS_NOTHING)
+        length = length or (0 if self._cued(at) else self._line.length("everyday", at))
         return at + (length or int(self._is_sign(at))) if length or self._is_sign(at) else 0
 
     def _is_sign(self, at: int) -> bool:
@@ -191,15 +212,29 @@ class Reader:
 
     def _word(self, at: int) -> int:
         found = read_word(self._line, at)
-        named = self._line.tokens[at].capital and at > 0
-        cued = named or self._line.ends("topic_cue", at) or self._line.ends("place_cue", at)
+        named = self._line.tokens[at].capital and at > 0 and self._line.word(at - 1) != ","
+        named = named and (not self._line.german or bool(self._line.length("ticket", found.end)))
+        cued = named or self._cued(at) or self._line.ends("place_cue", at)
         if found.known:
-            self._take(Part(Kind.TOPIC, found.end, Filter(topic=found.text)), weak=found.weak)
+            part = Part(Kind.TOPIC, found.end, Filter(topic=found.text))
+            self._loosen(part, found, at)
+            self._take(part, weak=found.weak)
         elif named and self._line.ends("place_cue", at):
             self._read.asked = unknown_customer(self._line, at)
         elif not found.weak:
             self._read.unknown.append((found.text, cued))
         return found.end
+
+    def _cued(self, at: int) -> bool:
+        return self._line.ends("topic_cue", at)
+
+    def _loosen(self, part: Part, found: Word, at: int) -> None:
+        """Note a word that some ticket holds but that may be no topic."""
+        if found.listed or self._cued(at) or self._joint == "or":
+            return
+        self._read.loose.append(part)
+        if self._not is None and is_faint(self._line, at):
+            self._read.faint.append((part, found.text))
 
     def _take(self, part: Part, *, weak: bool = False) -> None:
         joint, self._joint = self._joint, ""

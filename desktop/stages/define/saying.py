@@ -2,6 +2,7 @@
 
 from desktop.domain.scope import UNSOLVED, Filter, Order, Scope, Window
 from desktop.domain.ticket import NOBODY, Status
+from desktop.stages.define.clauses.marks import CHANNELS
 from desktop.triage.language import NAMES
 
 _CHANNELS = {"voice": "phone"}
@@ -63,7 +64,8 @@ def priorities(wanted: Filter) -> str:
 
 def channels(wanted: Filter) -> str:
     """Say the channels; what services write in several ways is said once."""
-    return _CHANNELS.get(wanted.channels[0], wanted.channels[0]) if wanted.channels else ""
+    said = [next((g[0] for g in CHANNELS.values() if one in g), one) for one in wanted.channels]
+    return either(list(dict.fromkeys(_CHANNELS.get(one, one) for one in said)))
 
 
 def languages(wanted: Filter) -> str:

@@ -6,7 +6,7 @@ from desktop.domain.scope import Filter
 from desktop.stages.define.line import Line
 from desktop.stages.define.part import Kind, Part
 
-_ANY_AGE = 50 * 365 * 86400
+ANY_AGE = 50 * 365 * 86400
 """Older than that nothing is; and an age beyond what dates can hold would end in an overflow."""
 _WEEK = 604800
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
@@ -29,7 +29,7 @@ def read_span(line: Line, at: int) -> tuple[int, int]:
     if line.words[end : end + 3] == ("and", "a", "half"):
         number, end = number + 0.5, end + 3
     seconds = number * int(unit)
-    return end, int(min(seconds, _ANY_AGE))
+    return end, int(min(seconds, ANY_AGE))
 
 
 def read_number(line: Line, at: int) -> tuple[float | None, int]:

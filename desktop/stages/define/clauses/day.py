@@ -10,7 +10,7 @@ from desktop.stages.define.line import Line
 Found = tuple[int, Window]
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})?$")
-_AMBIGUOUS = ("may", "mar", "march", "dec", "sat")
+AMBIGUOUS = ("may", "mar", "march", "dec", "sat")
 
 
 def read_day(line: Line, at: int) -> Found | None:
@@ -64,7 +64,7 @@ def _spoken_date(line: Line, at: int) -> Found | None:
     if number:
         window = dated(now, number, int(month), None)
         return (end, window) if window else None
-    if line.word(at) in _AMBIGUOUS and line.word(at - 1) not in (
+    if line.word(at) in AMBIGUOUS and line.word(at - 1) not in (
         "in",
         "since",
         "from",

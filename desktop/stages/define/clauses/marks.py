@@ -5,7 +5,7 @@ from desktop.stages.define.line import Line
 from desktop.stages.define.part import Ask, Kind, Part
 from desktop.triage.lexicon import named_at
 
-_CHANNELS = {
+CHANNELS = {
     "email": ("email", "mail"), "chat": ("chat", "native_messaging", "messaging", "web_messaging"),
     "voice": ("voice", "phone", "phone_call_inbound", "phone_call_outbound", "voicemail"),
     "web": ("web", "web_form", "web_widget", "help_center", "web_service"), "api": ("api",),
@@ -57,7 +57,7 @@ def read_channel(line: Line, at: int) -> Part | None:
     named = cued or end > begin + length
     if not named and channel not in ("email", "chat", "voice", "sms", "whatsapp", "web"):
         return None
-    return Part(Kind.CHANNEL, end, Filter(channels=_CHANNELS[channel]))
+    return Part(Kind.CHANNEL, end, Filter(channels=CHANNELS[channel]))
 
 
 def _came_so(line: Line, at: int) -> bool:
@@ -66,7 +66,7 @@ def _came_so(line: Line, at: int) -> bool:
         at += 1
     _, channel = line.find("channel", at)
     return channel in ("mobile", "web") and bool(
-        line.known.channels.intersection(_CHANNELS[channel])
+        line.known.channels.intersection(CHANNELS[channel])
     )
 
 
@@ -87,6 +87,19 @@ def _stands_alone(line: Line, at: int, length: int) -> bool:
         "language",
         "within",
         "channel_noun",
+        *(
+            "day",
+            "weekday",
+            "span",
+            "part_today",
+            "before",
+            "after",
+            "until",
+            "between",
+            "last",
+            "younger",
+            "older",
+        ),
     )
     return line.word(end) in (",", ";") or any(line.length(kind, end) for kind in kinds)
 
@@ -120,6 +133,7 @@ def read_tag(line: Line, at: int) -> Part | Ask | None:
 
 def _tags(line: Line, end: int, tags: tuple[str, ...], *, cued: bool) -> Part:
     """Read further tags behind "or", where the first was called one."""
+    end += (tags[-1], line.word(end)) in line.known.products
     joint = line.length("or", end) or line.length("and", end)
     word = line.word(end + joint)
     spoken = (

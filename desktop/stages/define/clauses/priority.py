@@ -6,6 +6,8 @@ from desktop.stages.define.line import Line
 from desktop.stages.define.part import Kind, Part
 
 _RANKS = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
+_SIGNS = (",", "+", "&", "/")
+_BEFORE = ("only", "just", "nur", "not", "nicht", "no", *_SIGNS)
 _LEVELS: dict[str, tuple[Priority | None, ...]] = {
     "urgent": (Priority.URGENT,),
     "critical": (Priority.URGENT, Priority.HIGH),
@@ -87,6 +89,8 @@ def _taken(levels: list[str], reach: str) -> tuple[Priority | None, ...]:
 
 def _alone(line: Line, at: int, end: int, levels: list[str]) -> bool:
     """Whether bare words can be nothing but levels: a list of them, "only high", "low tickets"."""
-    begins = at == 0 or line.word(at - 1) in ("only", "just", "nur")
-    ends = end >= len(line.tokens) or line.word(end) == "," or bool(line.length("strong_not", end))
+    begins = at == 0 or line.word(at - 1) in _BEFORE
+    ends = (
+        end >= len(line.tokens) or line.word(end) in _SIGNS or bool(line.length("strong_not", end))
+    )
     return len(levels) > 1 or (begins and ends) or bool(line.length("ticket", end))

@@ -1,5 +1,6 @@
 """Plain words to a scope, said back; what is not understood is asked about."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -233,6 +234,14 @@ def test_an_intent_becomes_its_scope_and_is_said_back(intent: str, wanted: Scope
         ("since 18:00", "not come yet"),
         ("solved tickets", "Solved and closed"),
         ("tickets not updated since yesterday", "when a ticket came"),
+        ("hi, how are you doing today?", "What are the tickets about"),
+        ("wie war dein Wochenende?", "What are the tickets about"),
+        ("Tickets der letzten -3 Stunden", "can be that old"),
+        ("tickets from the last 0 hours", "can be that old"),
+        ("older than 5000 years", "can be that old"),
+        ("tickets from 31 February", "no such date"),
+        ("Tickets vom 31.2.", "no such date"),
+        ("tickets since 25:00", "no such date"),
         ("urgent tickets from wexford", 'speaks of "wexford"'),
         ("customer Wexford General", 'called "Wexford General"'),
         ("assigned to Bob", 'called "Bob"'),
@@ -286,3 +295,61 @@ def test_any_words_end_in_a_scope_said_back_or_in_one_question(intent: str) -> N
     assert bool(understood.scope) == bool(understood.sentence)
     assert parse(intent, KNOWN) == understood
     assert all(choice.words and choice.intent != intent for choice in understood.choices)
+
+
+@pytest.mark.parametrize(
+    ("slipped", "right"),
+    [
+        ("crtical tickets", "critical tickets"),
+        ("hgih prio tickets", "high prio tickets"),
+        ("unasigned tickets of vip custmers", "unassigned tickets of vip customers"),
+        ("Tikets von gesetrn", "Tickets von gestern"),
+        ("drignende Tickets", "dringende Tickets"),
+        ("tickets of Pryia", "tickets of Priya"),
+    ],
+)
+def test_a_slip_of_one_letter_is_read_as_what_was_meant_and_said(slipped: str, right: str) -> None:
+    understood = parse(slipped, KNOWN)
+    assert understood.scope == parse(right, KNOWN).scope is not None
+    assert "was read as" in understood.sentence
+
+
+@pytest.mark.parametrize("word", ["tissue", "Jones", "order", "doing"])
+def test_a_word_of_its_own_is_no_slip(word: str) -> None:
+    assert "was read as" not in parse(f"urgent tickets about {word}", KNOWN).sentence
+
+
+@pytest.mark.parametrize(
+    ("chatty", "plain"),
+    [
+        ("Hey, could you please pull together the urgent tickets? Standup is in ten minutes!", "urgent tickets"),
+        ("Morning team! VIP tickets, the boss needs them by noon.", "VIP tickets"),
+        ("Hi Emma, urgent tickets please. Thanks, Sam", "urgent tickets"),
+        ("Guten Morgen, bitte einmal die VIP-Tickets. Schönes Wochenende!", "VIP-Tickets"),
+        ("billing tickets that reached us today", "billing tickets today"),
+        ("billing tickets that showed up today", "billing tickets today"),
+        ("Kunden, die sich nicht anmelden können", "anmelden"),
+        ("Drucker, die nicht drucken können", "Drucker, drucken"),
+    ],
+)  # fmt: skip
+def test_talk_around_an_intent_changes_nothing(chatty: str, plain: str) -> None:
+    assert parse(chatty, KNOWN).scope == parse(plain, KNOWN).scope is not None
+
+
+def test_a_word_that_is_no_noun_is_a_topic_only_where_nothing_else_is_said() -> None:
+    known = replace(KNOWN, words=" a screen vanished ")
+    assert parse("tickets that vanished", known).scope == scope(topic="vanished")
+    beside = parse("urgent tickets that vanished", known)
+    assert (beside.scope, beside.ignored) == (scope(priorities=(U,)), ("vanished",))
+
+
+def test_an_apostrophe_is_no_part_of_a_name() -> None:
+    known = replace(KNOWN, organisations=("Westbrook Children's Hospital",))
+    wanted = scope(organisations=known.organisations)
+    for said in ("Westbrook Children’s Hospital", "Westbrook Childrens Hospital's", "Westbrook"):
+        assert parse(f"tickets from {said}", known).scope == wanted
+
+
+def test_the_second_word_of_a_products_name_is_no_topic() -> None:
+    known = replace(KNOWN, products=frozenset({("careboard", "portal")}))
+    assert parse("CareBoard Portal tickets", known).scope == scope(tags=("careboard",))
