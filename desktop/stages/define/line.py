@@ -30,6 +30,12 @@ _SHORTENED = re.compile(
     re.IGNORECASE,
 )
 """Their full stop ends no sentence."""
+_SHORTHAND = (
+    (re.compile(r"(?<!\w)w/o(?!\w)", re.IGNORECASE), "without"),
+    (re.compile(r"(?<!\w)w/(?=\s?\w)", re.IGNORECASE), "with "),
+    (re.compile(r"(?<=\w) ['\u2019]?n['\u2019]? (?=\w)"), " and "),
+)
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _STOPS = {".": ",", "!": ",", "?": ",", ":": ","}
 
 
@@ -97,7 +103,7 @@ class Line:
 
 def make_line(intent: str, known: Known) -> Line:
     """Cut an intent into tokens."""
-    found = _TOKEN.findall(_SHORTENED.sub(r"\1", intent[:_LONGEST]))
+    found = _TOKEN.findall(_SHORTENED.sub(r"\1", _plainly(intent[:_LONGEST])))
     cut = [part for whole in found for part in _uncompounded(whole)]
     slips = {
         part: right.capitalize() if part[:1].isupper() else right
@@ -107,6 +113,21 @@ def make_line(intent: str, known: Known) -> Line:
     mended = (slips.get(part, part) for part in cut)
     tokens = tuple(Token(part, fold(_STOPS.get(part, part))) for part in mended)
     return Line(tokens, known, tuple(slips.items()))
+
+
+def _plainly(intent: str) -> str:
+    """Write shorthand out, and a level in brackets as a clause of its own: "w/o owner", "chats n calls", "(high)"."""
+    for shorthand, meant_by_it in _SHORTHAND:
+        intent = shorthand.sub(meant_by_it, intent)
+    return _BRACKETS.sub(
+        lambda found: f", {found[1]}, " if _is_a_level(found[1]) else found[0], intent
+    )
+
+
+def _is_a_level(inside: str) -> bool:
+    words = fold(inside).split()
+    kinds = ("level", "not", "strong_not", "at_least", "at_most", "above_level", "below_level")
+    return any(find(kind, words, 0)[0] for kind in kinds)
 
 
 def _uncompounded(text: str) -> tuple[str, ...]:
