@@ -36,9 +36,9 @@ def opens_a_clause(line: Line, at: int, length: int) -> bool:
     return any(end > at + length for end in reaches)
 
 
-def leave_last(taken: Taken, left: list[list[Part]]) -> None:
-    """Move the parts of the last clause from what is wanted to what is left out."""
-    group = _last_clause(taken)
+def leave_last(taken: Taken, left: list[list[Part]], *, whole: bool) -> None:
+    """Move the parts of the last clause from what is wanted to what is left out; the line's first one where more follows."""
+    group = _last_clause(taken, whole=whole)
     del taken[len(taken) - len(group) :]
     left.append([])
     for number, (joint, part) in enumerate(group):
@@ -47,11 +47,11 @@ def leave_last(taken: Taken, left: list[list[Part]]) -> None:
         left[-1].append(part)
 
 
-def _last_clause(taken: Taken) -> Taken:
+def _last_clause(taken: Taken, *, whole: bool) -> Taken:
     """Return the parts behind the last comma or "but"; without one, the last part and those joined to it."""
-    bound = max((n for n, (joint, _) in enumerate(taken) if joint in _BOUNDS and n), default=-1)
+    bound = max((n for n, (joint, _) in enumerate(taken) if joint in _BOUNDS and n), default=0)
     begin = len(taken) - 1
-    while begin > max(bound, 0) and (bound > 0 or _is_joined(taken, begin)):
+    while begin > bound and (bound or whole or _is_joined(taken, begin)):
         begin -= 1
     return [pair for pair in taken[begin:] if pair[1].kind is not Kind.COUNT] or taken[-1:]
 

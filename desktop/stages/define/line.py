@@ -35,6 +35,24 @@ _SHORTHAND = (
     (re.compile(r"(?<!\w)w/(?=\s?\w)", re.IGNORECASE), "with "),
     (re.compile(r"(?<=\w) ['\u2019]?n['\u2019]? (?=\w)"), " and "),
 )
+_DAYS = (
+    ("mon", "mo"),
+    ("tue", "di"),
+    ("wed", "mi"),
+    ("thu", "do"),
+    ("fri", "fr"),
+    ("saturday", "sa"),
+    ("sunday", "so"),
+)
+_SHORT_DAYS = {short: days[0] for days in _DAYS for short in days} | {
+    "sat": "saturday",
+    "sun": "sunday",
+}
+_DAY = "|".join(_SHORT_DAYS)
+_DAYS_JOINED = re.compile(
+    rf"\b({_DAY})\.?\s?(-|–|/|bis|to|und|and|&)\s?({_DAY})\b\.?", re.IGNORECASE
+)
+"""So short they are days only in pairs: "Mo-Mi", "Sa und So"."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _STOPS = {".": ",", "!": ",", "?": ",", ":": ","}
 
@@ -119,9 +137,16 @@ def _plainly(intent: str) -> str:
     """Write shorthand out, and a level in brackets as a clause of its own: "w/o owner", "chats n calls", "(high)"."""
     for shorthand, meant_by_it in _SHORTHAND:
         intent = shorthand.sub(meant_by_it, intent)
+    intent = _DAYS_JOINED.sub(_days, intent)
     return _BRACKETS.sub(
         lambda found: f", {found[1]}, " if _is_a_level(found[1]) else found[0], intent
     )
+
+
+def _days(found: re.Match[str]) -> str:
+    first, last = (_SHORT_DAYS[found[n].lower()] for n in (1, 3))
+    joint = "to" if found[2] in ("-", "–", "bis", "to") else "and"
+    return f"{first} {joint} {last}"
 
 
 def _is_a_level(inside: str) -> bool:

@@ -53,6 +53,7 @@ _START = (
     r"i want to|we want to|i need to|we need to|i would like to|just|kannst du|koennen sie)\s+)"
 )
 _LEFT_OUT = (
+    r"(?:drop|remove|lose|cut)\s+(?:everything|anything|whatever|all)\s+(?:that|that's|which|with|from|about|on|by|of|else)\b|"
     r"(?:drop|remove|lose|cut|kill|bin)\s+(?:the|any|all|those|all the)\s+"
     r"(?!tickets|ones|cases|requests|queue|table|database)[\w'-]+(?:\s+[\w'-]+)?"
     r"(?:\s+(?:ones?|stuff|tickets|things|lot|bits|cases|requests)\b|\s*(?:$|[,.;!?]))"

@@ -38,6 +38,7 @@ _SAYS_NOTHING = (
 )  # fmt: skip
 """Kinds of words that lead to others and mean nothing by themselves."""
 
+_INSTEAD = ("just", "only", "nur", "bloss", "lediglich", "stattdessen")
 _NARROW = ("non", "not")
 """They belong to the very next word: "non-VIP urgent tickets" are urgent."""
 
@@ -124,6 +125,11 @@ class Reader:
     def _joining_negation(self, at: int) -> int:
         """ "But not", "except", "ohne": whatever their words mean elsewhere."""
         length = self._line.length("strong_not", at)
+        bare = at + length >= len(self._line.tokens) or self._line.word(at + length) == ","
+        if length and bare:
+            return (
+                0 if self._line.length("after_not", at) else at + length
+            )  # "calls drop, since noon": nothing follows that could be left out
         if length and not opens_a_clause(self._line, at, length):
             self._not, self._joint = _Negation(strong=True, wide=True), ""
             return at + length
@@ -165,7 +171,7 @@ class Reader:
             return 0
         last = end >= len(self._line.tokens) or self._line.word(end) == ","
         if self._read.taken and (last or not self._line.length("before_not", at)):
-            leave_last(self._read.taken, self._read.left)
+            leave_last(self._read.taken, self._read.left, whole=end < len(self._line.tokens))
         else:
             self._not, self._joint = _Negation(strong=True, wide=True), ""
         return end
@@ -192,6 +198,9 @@ class Reader:
     def _connector(self, at: int) -> int:
         if self._line.word(at) == "," and at + 1 < len(self._line.tokens):
             self._joint = self._joint or ","
+            return at + 1
+        if self._joint == "," and self._line.word(at) in _INSTEAD:
+            self._joint = "but"  # "nothing solved, just pending": the "not" ends here
             return at + 1
         if self._not is not None and self._line.word(at) == "noch":
             self._joint = "or"

@@ -10,6 +10,31 @@ _MOST = 399
 """Larger numbers in an intent are codes ("401 errors"), not counts."""
 _REACH = 5
 _BEHIND = (",", "to", "in", "that", "which", "who", "die", "der", "das", "in.", "we", "wir", "ones")
+_ASKING = (
+    "me",
+    "us",
+    "mir",
+    "uns",
+    "next",
+    "naechsten",
+    "gimme",
+    "show",
+    "zeig",
+    "gib",
+    "take",
+    "nimm",
+    "other",
+    "anderen",
+)
+_FIRST = (
+    ("to", "come"),
+    ("to", "arrive"),
+    ("to", "roll"),
+    ("that", "came"),
+    ("that", "arrived"),
+    ("to", "land"),
+)
+"""Behind "the first 5": by when they came."""
 _COUNTED = (
     "ticket",
     "place_cue",
@@ -34,16 +59,28 @@ def read_count(line: Line, at: int) -> Part | None:
         return last
     begin = line.skip("count_cue", at)
     cued = begin > at and line.word(at) in ("top", "first", "ersten")
+    cued = cued or _asked_for(line, begin)
     return _ordered(line, at) or _counted(line, begin, cued=cued)
+
+
+def _asked_for(line: Line, at: int) -> bool:
+    """Whether a number ends a clause behind "give me" or "the next": it can only be how many."""
+    _, end = read_number(line, at)
+    ends = end > at and (end >= len(line.tokens) or line.word(end) in (",", "please", "bitte"))
+    return ends and line.word(at - 1) in _ASKING
 
 
 def _last(line: Line, at: int) -> Part | None:
     """Read "the last 10 tickets": those that came last."""
-    length = line.length("last", at)
+    early = line.word(at) == "first"
+    length = 1 if early else line.length("last", at)
     number, end = read_number(line, at + length) if length else (None, at)
+    if early and line.words[end : end + 2] not in _FIRST:
+        return None
     if not number or number != int(number) or number > _MOST or not _may_end(line, end):
         return None
-    return Part(Kind.COUNT, end, limit=int(number), order=Order.NEWEST)
+    order = Order.OLDEST if early else Order.NEWEST
+    return Part(Kind.COUNT, end, limit=int(number), order=order)
 
 
 def _may_end(line: Line, at: int) -> bool:

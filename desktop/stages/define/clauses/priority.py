@@ -8,17 +8,38 @@ from desktop.stages.define.part import Kind, Part
 
 _RANKS = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
 _SIGNS = (",", "+", "&", "/")
-_BEFORE = ("only", "just", "nur", "not", "nicht", "no", *_SIGNS)
+_BEFORE = (
+    "the",
+    "die",
+    "all",
+    "alle",
+    "every",
+    "what's",
+    "whats",
+    "everything",
+    "anything",
+    "alles",
+    "please",
+    "bitte",
+    "only",
+    "just",
+    "nur",
+    "not",
+    "nicht",
+    "no",
+    *_SIGNS,
+)
 _LEADS = (
     "vip", "status", "unassigned", "mine", "day", "weekday", "span", "part_today", "channel", "ticket", "universal",
-    "strong_not", "or", "and", "but",
+    "strong_not", "or", "and", "but", "not",
 )  # fmt: skip
 _FOLLOWS = (
     "strong_not", "since", "within", "place_cue", "day", "weekday", "span", "part_today", "before", "after", "until",
     "between", "last", "younger", "older", "channel_cue", "assignee_cue", "vip", "mine", "unassigned", "or", "and", "but",
-    "not", "status",
+    "not", "status", "particle_not", "after_not",
 )  # fmt: skip
 """What stands before and behind a bare level in a list of conditions: no noun of a topic, "high fever", "low battery"."""
+_TAILS = ("only", "nur", "please", "pls", "bitte", "raus", "now", "first")
 _LEVELS: dict[str, tuple[Priority | None, ...]] = {
     "urgent": (Priority.URGENT,),
     "critical": (Priority.URGENT, Priority.HIGH),
@@ -33,7 +54,7 @@ _EXACT |= {"normal": Priority.NORMAL, "low": Priority.LOW}
 
 def read_priority(line: Line, at: int) -> Part | None:
     """Read a list of levels. A bare word ("high", "normal") needs the word "priority" beside it, or a sure one."""
-    begin = line.skip("priority_noun", at)
+    begin = at if line.length("level", at) else line.skip("priority_noun", at)
     named = begin > at
     begin = _over(line, begin) if named else begin
     sign, begin = _sign(line, begin)
@@ -108,7 +129,7 @@ def _alone(line: Line, at: int, end: int, levels: list[str]) -> bool:
     """Whether bare words can be nothing but levels: a list of them, "only high", "low tickets", "VIP low since noon"."""
     begins = at == 0 or line.word(at - 1) in _BEFORE
     led = begins or any(line.ends(kind, at) for kind in _LEADS) or _named_before(line, at)
-    ends = end >= len(line.tokens) or line.word(end) in _SIGNS
+    ends = end >= len(line.tokens) or line.word(end) in (*_SIGNS, *_TAILS)
     follows = ends or any(line.length(kind, end) for kind in _FOLLOWS)
     return len(levels) > 1 or (led and follows) or bool(line.length("ticket", end))
 
