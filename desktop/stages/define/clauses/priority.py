@@ -15,6 +15,7 @@ _BEFORE = (
     "alle",
     "every",
     "what's",
+    "that's",
     "whats",
     "everything",
     "anything",
@@ -39,6 +40,7 @@ _FOLLOWS = (
     "not", "status", "particle_not", "after_not",
 )  # fmt: skip
 """What stands before and behind a bare level in a list of conditions: no noun of a topic, "high fever", "low battery"."""
+_THAT_ARE = (("that", "is"), ("that", "are"), ("which", "are"), ("which", "is"), ("die", "sind"))
 _TAILS = ("only", "nur", "please", "pls", "bitte", "raus", "now", "first")
 _LEVELS: dict[str, tuple[Priority | None, ...]] = {
     "urgent": (Priority.URGENT,),
@@ -128,6 +130,7 @@ def _taken(levels: list[str], reach: str) -> tuple[Priority | None, ...]:
 def _alone(line: Line, at: int, end: int, levels: list[str]) -> bool:
     """Whether bare words can be nothing but levels: a list of them, "only high", "low tickets", "VIP low since noon"."""
     begins = at == 0 or line.word(at - 1) in _BEFORE
+    begins = begins or line.words[max(0, at - 2) : at] in _THAT_ARE
     led = begins or any(line.ends(kind, at) for kind in _LEADS) or _named_before(line, at)
     ends = end >= len(line.tokens) or line.word(end) in (*_SIGNS, *_TAILS)
     follows = ends or any(line.length(kind, end) for kind in _FOLLOWS)
