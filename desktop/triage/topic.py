@@ -122,6 +122,10 @@ def _concepts_of(part: str) -> tuple[str, ...]:
             key = named_at([name], 0)[1]
         found.append(key or words[at])
         at += length or 1
+    if (
+        "api" in found
+    ):  # a machine's login is its authentication: such tickets speak of tokens and of 401
+        found = ["authentication" if one == "login" else one for one in found]
     return tuple(dict.fromkeys(found))
 
 

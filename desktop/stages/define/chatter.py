@@ -69,13 +69,15 @@ def _tells(piece: Line, read: Read) -> bool:
     """Whether a piece names tickets or a trait of them; times, "my" and "nobody" may be those of anything."""
     named = any(piece.length("ticket", at) for at in range(len(piece.tokens)))
     parts = [part for _, part in read.taken] + [part for left in read.left for part in left]
+    if not named and any(piece.length("my_day", at) for at in range(len(piece.tokens))):
+        return False
     vague = ((piece.known.me,), (NOBODY,))
     told = [p for p in parts if p.kind not in TIMES and p.filter.assignees not in vague]
     return named or any(part not in read.loose for part in told) or read.asked is not None
 
 
 def _talks(piece: Line) -> bool:
-    return any(piece.length(kind, at) for kind in ("chat", "smalltalk") for at in range(len(piece.tokens)))  # fmt: skip
+    return any(piece.length(kind, at) for kind in ("chat", "smalltalk", "my_day") for at in range(len(piece.tokens)))  # fmt: skip
 
 
 def _strange(piece: Line, read: Read) -> bool:

@@ -22,6 +22,9 @@ _ORDER = Ask(
     "This orders something a mission does not do by itself. Which tickets should it look at? "
     + _EXAMPLE
 )
+_BOTH = Ask("No ticket can be both at the same time. Which of the two is meant?")
+_SINGLE = (Kind.PRIORITY, Kind.STATUS, Kind.CHANNEL, Kind.ASSIGNEE)
+"""A ticket has but one of each."""
 _FUTURE = Ask("That time has not come yet, so no ticket can be from it. From which time are they?")
 
 
@@ -29,14 +32,15 @@ def parse(intent: str, known: Known) -> Understanding:
     """Read an intent. Without anything understood: no scope, and the one question to ask back."""
     if orders_something_else(intent):
         return _asked(_ORDER)
-    line = without_talk(make_line(intent, known))
+    whole = make_line(intent, known)
+    line = without_talk(whole)
     if any(line.length("future", at) for at in range(len(line.tokens))):
         return _asked(_FUTURE)
     read = Reader(line).read()
     ignored = tuple(
         dict.fromkeys(word for word, _ in (*read.unknown, *((w, 0) for _, w in read.faint)))
     )
-    asked = read.asked or _doubt(line, read)
+    asked = read.asked or _unsaid(whole, read) or _at_once(line, read) or _doubt(line, read)
     if asked is not None:
         return _asked(asked, ignored)
     scope = assemble(read)
@@ -44,6 +48,24 @@ def parse(intent: str, known: Known) -> Understanding:
     if asked:
         return _asked(asked, ignored)
     return Understanding(scope, f"{say(scope)}{_mended(line)}", "", ignored)
+
+
+def _unsaid(line: Line, read: Read) -> Ask | None:
+    """Ask where all that is wanted was said some other time: "same as last time, without the annoying ones"."""
+    said = [p for _, p in read.taken if p.kind not in TIMES and p not in read.loose]
+    pointed = any(line.length("unsaid", at) for at in range(len(line.tokens)))
+    return NOTHING if pointed and not said else None
+
+
+def _at_once(line: Line, read: Read) -> Ask | None:
+    """Ask where a ticket would have to be two things of a kind at the same time."""
+    if not any(line.length("at_once", at) for at in range(len(line.tokens))):
+        return None
+    kinds = [part.kind for _, part in read.taken if part.kind in _SINGLE]
+    levels = {one for _, part in read.taken for one in part.filter.priorities}
+    levelled = sum(line.length("level", at) > 0 for at in range(len(line.tokens)))
+    twice = len(kinds) > len(set(kinds)) or (len(levels) > 1 and levelled > 1)
+    return _BOTH if twice or levelled > 1 else None
 
 
 def _mended(line: Line) -> str:

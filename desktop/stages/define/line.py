@@ -30,6 +30,30 @@ _SHORTENED = re.compile(
     re.IGNORECASE,
 )
 """Their full stop ends no sentence."""
+_SHORTHAND = (
+    (re.compile(r"(?<!\w)w/o(?!\w)", re.IGNORECASE), "without"),
+    (re.compile(r"(?<!\w)w/(?=\s?\w)", re.IGNORECASE), "with "),
+    (re.compile(r"(?<=\w) ['\u2019]?n['\u2019]? (?=\w)"), " and "),
+)
+_DAYS = (
+    ("mon", "mo"),
+    ("tue", "di"),
+    ("wed", "mi"),
+    ("thu", "do"),
+    ("fri", "fr"),
+    ("saturday", "sa"),
+    ("sunday", "so"),
+)
+_SHORT_DAYS = {short: days[0] for days in _DAYS for short in days} | {
+    "sat": "saturday",
+    "sun": "sunday",
+}
+_DAY = "|".join(_SHORT_DAYS)
+_DAYS_JOINED = re.compile(
+    rf"\b({_DAY})\.?\s?(-|–|/|bis|to|und|and|&)\s?({_DAY})\b\.?", re.IGNORECASE
+)
+"""So short they are days only in pairs: "Mo-Mi", "Sa und So"."""
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _STOPS = {".": ",", "!": ",", "?": ",", ":": ","}
 
 
@@ -97,7 +121,7 @@ class Line:
 
 def make_line(intent: str, known: Known) -> Line:
     """Cut an intent into tokens."""
-    found = _TOKEN.findall(_SHORTENED.sub(r"\1", intent[:_LONGEST]))
+    found = _TOKEN.findall(_SHORTENED.sub(r"\1", _plainly(intent[:_LONGEST])))
     cut = [part for whole in found for part in _uncompounded(whole)]
     slips = {
         part: right.capitalize() if part[:1].isupper() else right
@@ -107,6 +131,28 @@ def make_line(intent: str, known: Known) -> Line:
     mended = (slips.get(part, part) for part in cut)
     tokens = tuple(Token(part, fold(_STOPS.get(part, part))) for part in mended)
     return Line(tokens, known, tuple(slips.items()))
+
+
+def _plainly(intent: str) -> str:
+    """Write shorthand out, and a level in brackets as a clause of its own: "w/o owner", "chats n calls", "(high)"."""
+    for shorthand, meant_by_it in _SHORTHAND:
+        intent = shorthand.sub(meant_by_it, intent)
+    intent = _DAYS_JOINED.sub(_days, intent)
+    return _BRACKETS.sub(
+        lambda found: f", {found[1]}, " if _is_a_level(found[1]) else found[0], intent
+    )
+
+
+def _days(found: re.Match[str]) -> str:
+    first, last = (_SHORT_DAYS[found[n].lower()] for n in (1, 3))
+    joint = "to" if found[2] in ("-", "–", "bis", "to") else "and"
+    return f"{first} {joint} {last}"
+
+
+def _is_a_level(inside: str) -> bool:
+    words = fold(inside).split()
+    kinds = ("level", "not", "strong_not", "at_least", "at_most", "above_level", "below_level")
+    return any(find(kind, words, 0)[0] for kind in kinds)
 
 
 def _uncompounded(text: str) -> tuple[str, ...]:

@@ -167,12 +167,59 @@ def organisations_at(line: Line, at: int) -> Found:
         behind = organisations_at(line, at + 1)  # "des Klinikums Rosental"
         return Found(behind.length + 1, behind.organisations) if behind.length else Found()
     if not most:
-        return Found()
+        return _by_a_later_word(line, at)
     named = tuple(name for length, name in runs if length == most)
     end = at + most
     while line.word(end) in _KINDS:
         end += 1
     return Found(end - at, named)
+
+
+def _by_a_later_word(line: Line, at: int) -> Found:
+    """Return the one customer whose name holds this word anywhere: "Lindenplatz", "the hospice", where it means nothing else."""
+    word = re.sub(r"'s?$", "", line.word(at))
+    if len(word) < _LONG or _is_plain(line, at, word):
+        return Found()
+    named = [name for name in line.known.organisations if word in split(name)[1:]]
+    named = named or [n for n in line.known.organisations if split(n)[:1] == (word,)]
+    return Found(1, (named[0],)) if len(named) == 1 else Found()
+
+
+def _is_plain(line: Line, at: int, word: str) -> bool:
+    """Whether a word means something of its own here: a topic, a word of the grammar, or a kind of house not pointed to."""
+    kinds = (
+        "filler",
+        "everyday",
+        "ticket",
+        "level",
+        "status",
+        "day",
+        "weekday",
+        "span",
+        "month",
+        "channel",
+        "vip",
+    )
+    if any(line.length(kind, at) for kind in kinds) or named_at([word], 0)[0]:
+        return True
+    before = (
+        line.word(at - 1) if line.word(at - 1) not in ("the", "der", "dem") else line.word(at - 2)
+    )
+    pointed = before in (
+        "from",
+        "of",
+        "at",
+        "by",
+        "for",
+        "vom",
+        "von",
+        "beim",
+        "bei",
+        "aus",
+        "des",
+        "zum",
+    )
+    return (word in _GENERIC or not line.tokens[at].capital) and not pointed and at > 0
 
 
 def agents_at(line: Line, at: int) -> Found:

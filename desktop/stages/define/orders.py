@@ -12,7 +12,7 @@ _ALWAYS = (
     "set", "turn (?:off|on)", "switch (?:off|on)", "disable", "approve", "reject", "ban", "grant", "buy", "sing",
     "make (?:me|us|a)", "tell (?:me|us|them|all|every|the|him|her)", "write (?:me|us|a|an|to|all)", "translate", "summari[sz]e", "explain",
     "calculate", "mark (?:as|all|every|them|the|these)", "send(?! me| us)", "give (?:everyone|everybody|them|him|her|all customers)",
-    "stop", "shut down", "skip the", "pay", "email (?:me|us|the|all|every|my|him|her)", "call (?:me|us|the|all|every|my|him|her)",
+    "stop", "shut down", "skip the (?:review|approvals?|checks?|confirmation|safeguards?|gates?|steps?|queue|draft\\w*)", "pay", "email (?:me|us|the|all|every|my|him|her)", "call (?:me|us|the|all|every|my|him|her)",
     "message (?:me|us|the|all|every)", "reply to (?:all|every|the|each) (?:customers?|clients?|users?|patients?)",
     "reset (?:the|all|every|my|his|her|their|our)", "change (?:the|all|every|status|priority|my)", "tag (?:all|every|the|them)",
     "hold (?:all|every|the|these|them)", "loesche", "loeschen sie", "schliesse", "schliess", "schliessen sie", "entferne",
@@ -52,9 +52,16 @@ _START = (
     r"(?:^|[,;.!?:]\s*|\b(?:and|then|please|und|dann|bitte|now|can you|could you|you must|you should|you to|"
     r"i want to|we want to|i need to|we need to|i would like to|just|kannst du|koennen sie)\s+)"
 )
+_LEFT_OUT = (
+    r"(?:drop|remove|lose|cut)\s+(?:everything|anything|whatever|all)\s+(?:that|that's|which|with|from|about|on|by|of|else)\b|"
+    r"(?:drop|remove|lose|cut|kill|bin)\s+(?:the|any|all|those|all the)\s+"
+    r"(?!tickets|ones|cases|requests|queue|table|database)[\w'-]+(?:\s+[\w'-]+)?"
+    r"(?:\s+(?:ones?|stuff|tickets|things|lot|bits|cases|requests)\b|\s*(?:$|[,.;!?]))"
+)
+"""Taking some tickets from a list is no deed: "drop the low ones"."""
 _ORDERS = re.compile(
-    rf"{_START}(?:{'|'.join(_ALWAYS)})\b"
-    rf"|{_START}(?:{'|'.join(_WITH_OBJECT)})\s+{_OBJECT}\b"
+    rf"{_START}(?!{_LEFT_OUT})(?:{'|'.join(_ALWAYS)})\b"
+    rf"|{_START}(?!{_LEFT_OUT})(?:{'|'.join(_WITH_OBJECT)})\s+{_OBJECT}\b"
     rf"|{_START}(?:refund|reimburse)\s+(?!{_AS_NOUN})"
     rf"|{_START}(?:solve|resolve)\s+(?:everything|them all|all(?: the| our)? tickets)\s*[.!]*$"
     rf"|{_START}(?:answer|reply)\b.*[\"'“„]"

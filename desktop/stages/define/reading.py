@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from desktop.domain.scope import Filter
 from desktop.stages.define.clauses.age import read_age
 from desktop.stages.define.clauses.count import read_count
+from desktop.stages.define.clauses.fault import shut_out, what_fails
 from desktop.stages.define.clauses.impossible import read_impossible
 from desktop.stages.define.clauses.marks import read_channel, read_language, read_tag, read_vip
 from desktop.stages.define.clauses.people import (
@@ -23,6 +24,7 @@ from desktop.stages.define.clauses.priority import read_priority
 from desktop.stages.define.clauses.status import read_status
 from desktop.stages.define.clauses.topic import Word, is_faint, is_fault, read_concept, read_word
 from desktop.stages.define.clauses.window import read_window
+from desktop.stages.define.leaving import leave_last, opens_a_clause, particle_not
 from desktop.stages.define.line import Line
 from desktop.stages.define.part import TIMES, Ask, Kind, Part
 
@@ -36,6 +38,7 @@ _SAYS_NOTHING = (
 )  # fmt: skip
 """Kinds of words that lead to others and mean nothing by themselves."""
 
+_INSTEAD = ("just", "only", "nur", "bloss", "lediglich", "stattdessen")
 _NARROW = ("non", "not")
 """They belong to the very next word: "non-VIP urgent tickets" are urgent."""
 
@@ -122,9 +125,15 @@ class Reader:
     def _joining_negation(self, at: int) -> int:
         """ "But not", "except", "ohne": whatever their words mean elsewhere."""
         length = self._line.length("strong_not", at)
-        if length:
+        bare = at + length >= len(self._line.tokens) or self._line.word(at + length) == ","
+        if length and bare:
+            return (
+                0 if self._line.length("after_not", at) else at + length
+            )  # "calls drop, since noon": nothing follows that could be left out
+        if length and not opens_a_clause(self._line, at, length):
             self._not, self._joint = _Negation(strong=True, wide=True), ""
-        return at + length if length else 0
+            return at + length
+        return 0
 
     def _clause(self, at: int) -> int:
         for reader in _READERS:
@@ -156,12 +165,13 @@ class Reader:
 
     def _after_negation(self, at: int) -> int:
         """ "VIPs excluded", "Lakeside ausgenommen": what was just read is left out; before a name it is a "not"."""
-        length = self._line.length("after_not", at)
+        length = self._line.length("after_not", at) or particle_not(self._line, at)
         end = at + length
         if not length:
             return 0
-        if self._read.taken and (end >= len(self._line.tokens) or self._line.word(end) == ","):
-            self._read.left.append([self._read.taken.pop()[1]])
+        last = end >= len(self._line.tokens) or self._line.word(end) == ","
+        if self._read.taken and (last or not self._line.length("before_not", at)):
+            leave_last(self._read.taken, self._read.left, whole=end < len(self._line.tokens))
         else:
             self._not, self._joint = _Negation(strong=True, wide=True), ""
         return end
@@ -170,6 +180,10 @@ class Reader:
         length = self._line.length("not", at)
         if not length or is_fault(self._line, at, at + length):
             return at + length if length else 0
+        if fails := what_fails(self._line, at, at + length):
+            if shut_out(self._line, at):
+                self._take(Part(Kind.TOPIC, fails, Filter(topic="Login")))
+            return fails
         if self._not is not None and self._not.last and self._line.word(at) in ("nor", "neither"):
             self._joint = "or"
         else:
@@ -184,6 +198,9 @@ class Reader:
     def _connector(self, at: int) -> int:
         if self._line.word(at) == "," and at + 1 < len(self._line.tokens):
             self._joint = self._joint or ","
+            return at + 1
+        if self._joint == "," and self._line.word(at) in _INSTEAD:
+            self._joint = "but"  # "nothing solved, just pending": the "not" ends here
             return at + 1
         if self._not is not None and self._line.word(at) == "noch":
             self._joint = "or"

@@ -15,11 +15,7 @@ def read_clock(
     A bare number ("since 8") is a time only where the caller says that nothing else can stand there.
     """
     begin = line.skip("at", at)
-    length, part = line.find("part", begin)
-    if length and part in ("12-12", "0-0"):
-        hour, end, sure = float(part.partition("-")[0]), begin + length, True
-    else:
-        hour, end, sure = _hour(line, begin)
+    hour, end, sure = _hour(line, begin)
     if hour < 0 or line.length("unit", end) or not (sure or bare or begin > at):
         return None
     if of is None:
@@ -47,6 +43,9 @@ def read_hours(line: Line, at: int, of: Window | None = None) -> Found | None:
 
 def _hour(line: Line, at: int) -> tuple[float, int, bool]:
     """Return the hour, where it ends, and whether it can be nothing else; an hour below zero for none."""
+    length, part = line.find("part", at)
+    if length and part in ("12-12", "0-0"):
+        return float(part.partition("-")[0]), at + length, True
     word = line.word(at)
     head, _, minutes = word.partition(":")
     if not head.isdecimal() or len(head) > 2 or int(head) > 24:

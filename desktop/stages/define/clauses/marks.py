@@ -53,11 +53,30 @@ def read_channel(line: Line, at: int) -> Part | None:
         not cued and (line.ends("topic_cue", at) or not _stands_alone(line, at, length))
     ):
         return None
+    if not cued and _is_no_way(line, begin):
+        return None
     end = line.skip("channel_noun", begin + length)
     named = cued or end > begin + length
     if not named and channel not in ("email", "chat", "voice", "sms", "whatsapp", "web"):
         return None
     return Part(Kind.CHANNEL, end, Filter(channels=CHANNELS[channel]))
+
+
+def _is_no_way(line: Line, at: int) -> bool:
+    """Whether the word is of something else: "API calls", "the consent form"."""
+    word, before = line.word(at), line.word(at - 1)
+    machine = before in (
+        "api",
+        "rest",
+        "soap",
+        "fhir",
+        "http",
+        "service",
+        "function",
+        "app",
+        "system",
+    )
+    return word in ("form", "forms", "formular") or (word.startswith("call") and machine)
 
 
 def _came_so(line: Line, at: int) -> bool:
@@ -87,6 +106,11 @@ def _stands_alone(line: Line, at: int, length: int) -> bool:
         "language",
         "within",
         "channel_noun",
+        "unassigned",
+        "assigned",
+        "mine",
+        "vip",
+        "order",
         *(
             "day",
             "weekday",

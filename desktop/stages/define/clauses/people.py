@@ -7,6 +7,21 @@ from desktop.stages.define.names import Found, agents_at, nearest, organisations
 from desktop.stages.define.part import Ask, Kind, Part
 
 _HOLDERS = frozenset(["agent", "owner", "assignee", "bearbeiter", "bearbeiterin", "besitzer"])
+_PEOPLE = frozenset(
+    {
+        "boss",
+        "team",
+        "manager",
+        "colleague",
+        "colleagues",
+        "call",
+        "next",
+        "chef",
+        "chefin",
+        "kollegen",
+        "kollegin",
+    }
+)
 _LINKS = frozenset(
     ["to", "an", "the", "der", "den", "dem", "agent", "agents", "is", "=", ",", "von", "by", "ist"]
 )
@@ -15,7 +30,8 @@ _LINKS = frozenset(
 def read_assignee(line: Line, at: int) -> Part | Ask | None:
     """Read an assignee by cue or by a word for one."""
     for kind, agent in (("unassigned", NOBODY), ("mine", line.known.me)):
-        if length := line.length(kind, at):
+        length = line.length(kind, at)
+        if length and not _of_somebody(line, at + length, kind):
             return _mine(agent) or _assigned(at + length, agent)
     refused = line.ends("not", at) or line.ends("strong_not", at)
     start = at + (line.word(at) in ("an", "a", "any", "einen", "den"))
@@ -27,6 +43,20 @@ def read_assignee(line: Line, at: int) -> Part | Ask | None:
         return None
     length = line.length("assigned", at)
     return _assigned(at + length, SOMEBODY) if length else None
+
+
+def _of_somebody(line: Line, at: int, kind: str) -> bool:
+    """Whether the words mean somebody else: "not assigned to Priya", "my 11 o'clock"."""
+    if kind == "mine":
+        return _of_the_day(line, at)
+    return line.word(at) in ("to", "an", "by", "von") and bool(agents_at(line, at + 1).length)
+
+
+def _of_the_day(line: Line, at: int) -> bool:
+    """Whether "my" is said of the speaker's day: "my 11 o'clock", "my meeting", "mein Termin um elf"."""
+    if any(line.length(kind, at) for kind in ("chat", "part", "weekday", "day")):
+        return True
+    return bool(line.length("clock_tail", at + 1)) or line.word(at) in _PEOPLE
 
 
 def _mine(agent: Agent) -> Ask | None:

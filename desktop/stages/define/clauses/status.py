@@ -5,6 +5,20 @@ from desktop.domain.ticket import Status
 from desktop.stages.define.line import Line
 from desktop.stages.define.part import Kind, Part
 
+_UNABLE = (
+    "won't",
+    "wont",
+    "doesn't",
+    "don't",
+    "didn't",
+    "can't",
+    "cannot",
+    "to",
+    "couldn't",
+    "wouldn't",
+)
+"""Behind them "open" is a verb: "the chart won't open"."""
+
 
 def read_status(line: Line, at: int) -> Part | None:
     """Read one status. "New" and "open" are everyday words: they must stand at tickets, in a list, or at "status"."""
@@ -17,6 +31,8 @@ def read_status(line: Line, at: int) -> Part | None:
         return None
     end = line.skip("status_noun", begin + length)
     if said == "new" and not (named or _at_tickets(line, begin, end)):
+        return None
+    if said == "open" and line.word(begin - 1) in _UNABLE:
         return None
     statuses = UNSOLVED if said == "unsolved" else (Status(said),)
     return Part(Kind.STATUS, end, Filter(statuses=statuses))
