@@ -5,6 +5,7 @@ together. It is deterministic and takes a few milliseconds: it runs while the le
 always said back, what it did not is named, and nothing is guessed.
 """
 
+from desktop.domain.ticket import NOBODY
 from desktop.stages.define.assembling import assemble, contradiction
 from desktop.stages.define.chatter import without_talk
 from desktop.stages.define.contract import Choice, Understanding
@@ -59,6 +60,8 @@ def _unsaid(line: Line, read: Read) -> Ask | None:
 
 def _at_once(line: Line, read: Read) -> Ask | None:
     """Ask where a ticket would have to be two things of a kind at the same time."""
+    if _two_owners(line, read):
+        return _BOTH
     if not any(line.length("at_once", at) for at in range(len(line.tokens))):
         return None
     kinds = [part.kind for _, part in read.taken if part.kind in _SINGLE]
@@ -66,6 +69,14 @@ def _at_once(line: Line, read: Read) -> Ask | None:
     levelled = sum(line.length("level", at) > 0 for at in range(len(line.tokens)))
     twice = len(kinds) > len(set(kinds)) or (len(levels) > 1 and levelled > 1)
     return _BOTH if twice or levelled > 1 else None
+
+
+def _two_owners(line: Line, read: Read) -> bool:
+    """Whether tickets of nobody are said to be somebody's, with no "or" between the two."""
+    owners = {a for _, p in read.taken if p.kind is Kind.ASSIGNEE for a in p.filter.assignees}
+    joints = ("or", "and", "but")
+    joined = any(line.length(kind, at) for kind in joints for at in range(len(line.tokens)))
+    return NOBODY in owners and len(owners) > 1 and not joined
 
 
 def _mended(line: Line) -> str:

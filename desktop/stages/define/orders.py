@@ -10,7 +10,7 @@ from desktop.triage.letters import fold
 _ALWAYS = (
     "delete", "close(?! to)", "erase", "purge", "wipe", "remove", "reassign", "reopen", "uninstall", "unsubscribe",
     "set", "turn (?:off|on)", "switch (?:off|on)", "disable", "approve", "reject", "ban", "grant", "buy", "sing",
-    "make (?:me|us|a)", "tell (?:me|us|them|all|every|the|him|her)", "write (?:me|us|a|an|to|all)", "translate", "summari[sz]e", "explain",
+    "make (?:me|us|a)", "tell (?:me|us|them|all|every|the|him|her|his|their|our|my)", "write (?:me|us|a|an|to|all)", "translate", "summari[sz]e", "explain",
     "calculate", "mark (?:as|all|every|them|the|these)", "send(?! me| us)", "give (?:everyone|everybody|them|him|her|all customers)",
     "stop", "shut down", "skip the (?:review|approvals?|checks?|confirmation|safeguards?|gates?|steps?|queue|draft\\w*)", "pay", "email (?:me|us|the|all|every|my|him|her)", "call (?:me|us|the|all|every|my|him|her)",
     "message (?:me|us|the|all|every)", "reply to (?:all|every|the|each) (?:customers?|clients?|users?|patients?)",
@@ -31,7 +31,8 @@ _WITH_OBJECT = (
 """These order only with everybody or everything as their object; else they may be a topic."""
 
 _OBJECT = (
-    r"(?:all|every\w*|each|any\w*|the|them|these|those|it|him|her|my|our|this|duplicates?|"
+    r"(?:all|every\w*|each|any\w*|the|them|these|those|it|him|her|his|their|my|our|your|this|duplicates?|"
+    r"(?:[\w-]+\s+){0,3}[\w-]+['\u2019]s|"
     r"alle\w*|jede\w*|table|database)"
 )
 _AS_NOUN = (
@@ -70,7 +71,7 @@ _ORDERS = re.compile(
 _MACHINE = re.compile(
     r"\b(?:drop|alter|truncate|create)\s+table\b|\b(?:delete|select)\b.{0,40}\bfrom\s+\w+\s*(?:where|;|--)|"
     r"\bselect\s+\*|\bunion\s+select\b|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|--\s*$|;\s*--|\b1\s*=\s*1\b|'\s*or\s*'|"
-    r"<\s*/?\s*(?:script|img|iframe|svg|html)|\{\{|\$\{|\$\(|\brm\s+-|\bsudo\b|\beval\s*\(|__import__|\bos\.system|"
+    r"<\s*/?\s*(?:script|img|iframe|svg|html)|</?[a-z][\w-]*/?>|\{\{|\$\{|\$\(|\brm\s+-|\bsudo\b|\beval\s*\(|__import__|\bos\.system|"
     r"\b(?:curl|wget)\s+\S+|"
     r"\b(?:ignore|disregard|forget|override|bypass|vergiss|ignoriere|missachte)\b.{0,40}\b(?:instructions?|rules?|prompts?|"
     r"previous|above|everything|safeguards?|anweisung\w*|regeln|vorgaben|approvals?|scope|guidelines|restrictions)\b|"

@@ -2,6 +2,7 @@
 
 Every folder beside this file is one half, written by somebody who had not seen the grammar: ``queue.json``,
 ``intents.json`` (``id``, ``text``, ``expect``, ``why``) and ``nonsense.json``. ``ours`` comes of ``planted.py``.
+``independent`` holds three sets by three authors (ids i, j, k), each kept apart until it had measured the grammar once.
 """
 
 import json

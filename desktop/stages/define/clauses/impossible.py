@@ -1,4 +1,4 @@
-"""What no ticket can be: spans below zero or of nothing, ages beyond all memory, dates and times that do not exist."""
+"""What no ticket can be: spans below zero or of nothing, ages beyond all memory, dates, times and levels that are none."""
 
 import re
 
@@ -13,6 +13,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _SPANNED = ("last", "within", "younger", "older", "since")
 _SPAN = Ask("No ticket can be that old. From which time are they?")
+_LEVEL = Ask("Priorities run from 1 (urgent) to 4 (low). Which one is meant?")
 _MOMENT = Ask("There is no such date or time. From which time are they?")
 
 
@@ -20,7 +21,17 @@ def read_impossible(line: Line, at: int) -> Ask | None:
     """Ask where a time is said that cannot be."""
     if _below(line, at) or _nothing(line, at) or _endless(line, at):
         return _SPAN
+    if _no_level(line, at):
+        return _LEVEL
     return _MOMENT if _no_date(line, at) or _no_hour(line, at) else None
+
+
+def _no_level(line: Line, at: int) -> bool:
+    """Whether a number behind the word for priority is none: "priority 9", not the nine of "high priority, 9 oldest"."""
+    length = line.length("priority_noun", at)
+    number = line.word(at + length)
+    wrong = number.isdecimal() and not 1 <= int(number) <= 4
+    return bool(length) and wrong and not line.ends("level", at)
 
 
 def _below(line: Line, at: int) -> bool:
