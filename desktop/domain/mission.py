@@ -151,6 +151,17 @@ class Mission(Struct, frozen=True):
         growing = self.open_increment
         return growing.approval if growing else self.approval
 
+    @property
+    def effects_in_question(self) -> tuple[Effect, ...]:
+        """What the question that stands now is about: the open increment's effects, else the plan's."""
+        number = self.open_increment.number if self.open_increment else 0
+        return tuple(one for one in self.effects.values() if one.increment == number)
+
+    @property
+    def tickets_in_question(self) -> tuple[int, ...]:
+        """The tickets it is about."""
+        return self.open_increment.tickets if self.open_increment else self.scope_tickets
+
     def may_run(self, effect: Effect) -> bool:
         """Whether the effect's own yes was given and its changes were begun."""
         if not effect.increment:

@@ -13,12 +13,10 @@ from desktop.ledger.chain import canonical
 
 def envelope_of(mission: Mission) -> Envelope:
     """Return what a yes to the question that stands now allows: to the open increment, else to the plan."""
-    growing = mission.open_increment
-    number = growing.number if growing else 0
-    effects = [effect for effect in mission.effects.values() if effect.increment == number]
+    effects = mission.effects_in_question
     kinds = Counter(effect.kind.value for effect in effects)
     return Envelope(
-        tickets=growing.tickets if growing else mission.scope_tickets,
+        tickets=mission.tickets_in_question,
         kinds=tuple(sorted(kinds.items())),
         batch_size=mission.rules.batch_size,
         threshold=mission.rules.threshold,

@@ -54,11 +54,14 @@ class History:
     async def words(self, mission: Id, digest: Digest) -> bytes:
         """Open one blob of a mission; empty when its text was deleted or its key is lost."""
         try:
-            sealer = Sealer(mission, await self._keys.mission_key(mission), self._ids)
-            blob = await self._store.blob(mission, digest)
-            return sealer.open(blob) if blob is not None else b""
+            return await self._open(mission, digest) or b""
         except (KeyLostError, IntegrityError):
             return b""
+
+    async def _open(self, mission: Id, digest: Digest) -> bytes | None:
+        sealer = Sealer(mission, await self._keys.mission_key(mission), self._ids)
+        blob = await self._store.blob(mission, digest)
+        return None if blob is None else sealer.open(blob)
 
     async def _kept(self, mission: Id) -> Kept:
         rows = await self._store.rows(mission)
@@ -73,11 +76,10 @@ class History:
         if mission.scope is None:
             return None, ""
         try:
-            sealer = Sealer(mission.id, await self._keys.mission_key(mission.id), self._ids)
-            blob = await self._store.blob(mission.id, mission.scope)
-            if blob is None:
+            text = await self._open(mission.id, mission.scope)
+            if text is None:
                 return None, "Text deleted"
-            return msgspec.json.decode(sealer.open(blob), type=Scope), ""
+            return msgspec.json.decode(text, type=Scope), ""
         except (KeyLostError, IntegrityError):
             return None, "Key lost"
 

@@ -1,4 +1,4 @@
-"""Looks now and then whether the surge goes on and who answered the escalations: gently, and only while a mission could still take tickets in."""
+"""Looks now and then whether the surge goes on, and who answered: gently, while a mission could take tickets in."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.domain.values import StageName
 
 if TYPE_CHECKING:
-    from desktop.watch.contract import Growth
+    from ui.bridge.desk import ScreenDesk
     from ui.shell.main_window import MainWindow
 
 _EVERY_MILLIS = 120_000
 _WHILE = (StageName.PLAN, StageName.APPROVE, StageName.EXECUTE, StageName.REFLECT)
-_KEY = "look_out"
+_KEY, _LISTEN = "look_out", "look_out.listen"
 
 
 class LookOut(QObject):
@@ -34,7 +34,8 @@ class LookOut(QObject):
     def rest(self) -> None:
         """No mission is open any more."""
         self._timer.stop()
-        self._window.tasks.cancel(_KEY)
+        for key in (_KEY, _LISTEN):
+            self._window.tasks.cancel(key)
 
     def look(self) -> None:
         """Look now. A service that is away is told elsewhere; what was seen last stays."""
@@ -43,14 +44,11 @@ class LookOut(QObject):
         if view is None or view.sealed or view.stage not in _WHILE or window.isMinimized():
             return
         if window.desk is not None and not window.tasks.runs(_KEY):
-            window.tasks.start(self._look(), _KEY, lambda _: None)
+            # One service away must not keep the other from being asked.
+            window.tasks.start(self._look(window.desk), _KEY, lambda _: None)
+            window.tasks.start(window.desk.execute.listen(), _LISTEN, lambda _: None)
 
-    async def _look(self) -> Growth | None:
-        window = self._window
-        if window.desk is None:
-            return None
-        await window.desk.execute.listen()
-        seen = await window.desk.watch.look_out()
-        if window.around is not None:
-            window.around.refresh()
-        return seen
+    async def _look(self, desk: ScreenDesk) -> None:
+        await desk.watch.look_out()
+        if self._window.around is not None:
+            self._window.around.refresh()

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from desktop.domain.approval import Answer, Approver, Assurance, Packet
 from desktop.domain.brief import Brief
-from desktop.domain.effect import Effect
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     ApprovalDeclined,
@@ -83,7 +82,7 @@ class Approve:
                 packet=self._ledger.keep_value(packet),
                 envelope=envelope_hash(mission),
                 token=_digest(token),
-                effects=len(self._effects()),
+                effects=len(mission.effects_in_question),
                 expires_at=to_millis(now + _LIFE),
                 increment=growing.number if growing else 0,
             )
@@ -182,10 +181,8 @@ class Approve:
         mission = self._ledger.mission
         if mission.brief is None or mission.snapshot is None or mission.preview is None:
             raise RuleError("Nothing to approve", "There is no plan.", "Go back to Plan.")
-        effects = self._effects()
+        effects, scope = mission.effects_in_question, mission.tickets_in_question
         requests = [await self._ledger.read_request(effect.content) for effect in effects]
-        growing = mission.open_increment
-        scope = growing.tickets if growing else mission.scope_tickets
         drafts = [ref for ref in mission.drafts.values() if ref.ticket in set(scope)]
         return make_packet(
             mission,
@@ -197,12 +194,6 @@ class Approve:
             self._requester,
             scope,
         )
-
-    def _effects(self) -> list[Effect]:
-        """Return what the question is about: the open increment's effects, else the plan's."""
-        mission = self._ledger.mission
-        number = mission.open_increment.number if mission.open_increment else 0
-        return [effect for effect in mission.effects.values() if effect.increment == number]
 
 
 def _token(secret: bytes) -> str:

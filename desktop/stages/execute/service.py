@@ -87,19 +87,13 @@ class Execute:
                 "What would be sent is not what was approved.",
                 "Ask for a new approval.",
             )
-        effects = self._asked_for()
+        effects = mission.effects_in_question
         started = ExecutionStarted(approval=asked.id, effects=len(effects))
         snapshot, drafts = await self._snapshot(), await self._drafts(effects)
         replies = [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
         sure = asked.assurance is not Assurance.VOUCHED
         held = self._hold(snapshot, replies) if sure else _hand_over(replies)
         await self._ledger.append(started, *held, *draft_alerts(drafts))
-
-    def _asked_for(self) -> list[Effect]:
-        """Return the effects the question was about."""
-        mission = self._ledger.mission
-        number = mission.open_increment.number if mission.open_increment else 0
-        return [effect for effect in mission.effects.values() if effect.increment == number]
 
     async def listen(self) -> None:
         """Ask the chat about open escalations."""

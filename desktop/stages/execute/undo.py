@@ -74,11 +74,11 @@ class Undo:
         tickets = self._connections.tickets
         if await tickets.find(ticket, marker["triagedeck_effect"]):
             return 0  # taken back by an earlier run that was cut short
-        ours = await self._written(effect)
-        before = [one for one in receipt.before if (one.field in OWNER_FIELDS) == bool(ours)]
         if effect.kind is EffectKind.CATEGORISE:
+            before = [one for one in receipt.before if one.field not in OWNER_FIELDS]
             return await tickets.restore(ticket, before, marker)
-        owners = [one for one in before if one.field in ours]
+        ours = await self._written(effect)
+        owners = [one for one in receipt.before if one.field in ours]
         conflicts = await tickets.restore(ticket, owners, {}) if owners else 0
         await tickets.withdraw_note(ticket, marker)
         return conflicts
