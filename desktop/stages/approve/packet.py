@@ -51,7 +51,7 @@ def make_packet(
         undo_plan=_undo_plan(minutes),
         finals=_finals(drafts, minutes),
         triggers=_triggers(snapshot.triggers),
-        scopes_used=_USED,
+        scopes_used=(*_USED, *_assigning(requests)),
         scopes_missing=() if snapshot.pages else ("Confluence: no page could be read",),
         undo_minutes=minutes,
     )
@@ -82,6 +82,12 @@ def _note(request: WriteNote, snapshot: Snapshot) -> str:
     owners |= {one.id: one.name for one in snapshot.groups}
     wanted = request.assignee_id or request.group_id
     return f"internal note, to {owners.get(wanted, wanted)}" if wanted else "internal note"
+
+
+def _assigning(requests: Sequence[Request]) -> tuple[str, ...]:
+    """Say that tickets change hands, where any does."""
+    routed = any(isinstance(r, WriteNote) and (r.assignee_id or r.group_id) for r in requests)
+    return ("Zendesk: assign tickets that have no owner",) if routed else ()
 
 
 def _escalation(request: PostEscalation, clusters: Sequence[Cluster]) -> PacketEscalation:

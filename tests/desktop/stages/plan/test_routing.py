@@ -62,6 +62,9 @@ async def test_a_routed_note_assigns_its_ticket_and_undo_gives_it_back(
     await standing.desk.plan.choose(ranked[0].strategy, 12, 5, None, LEAST_LOADED)
     owners = [row for row in await standing.desk.plan.dry_run() if row.field == "assignee"]
     assert len(owners) == sum(one.added for one in told.loads) > 0
+    packet = await standing.desk.approve.preview()
+    assert "Zendesk: assign tickets that have no owner" in packet.scopes_used
+    assert any(draft.kind.startswith("internal note, to ") for draft in packet.drafts)
     await standing.ask()
     await standing.yes()
     await standing.desk.execute.start()
