@@ -167,10 +167,10 @@ async def allowed_keychain() -> Keychain | None:
 
 async def connect_sandbox(url: str, preferences: Preferences, token: str) -> SandboxServices:
     """Connect to a running sandbox and set the clock by its own."""
-    zendesk = Http("Zendesk", f"{url}/api/v2", token)
-    confluence = Http("Confluence", f"{url}/wiki", token)
-    slack = Http("Slack", f"{url}/slack/api", token)
-    control = Http("The sandbox", url, token)
+    zendesk = Http.at("Zendesk", f"{url}/api/v2", token)
+    confluence = Http.at("Confluence", f"{url}/wiki", token)
+    slack = Http.at("Slack", f"{url}/slack/api", token)
+    control = Http.at("The sandbox", url, token)
     clock = RunningClock(SystemClock().now())
     door = SandboxDoor(control, clock)
     connections = Connections(

@@ -1,7 +1,7 @@
 """What the core needs from outside: protocols only. Adapters implement them; use cases know nothing else."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -118,6 +118,26 @@ class Keys(Protocol):
 
     async def public_key(self) -> bytes:
         """Return the 32 bytes of the public signing key."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a service is, and the headers that let us in (never shown, never logged)."""
+
+    base_url: str
+    headers: Mapping[str, str] = field(repr=False)
+
+
+class Access(Protocol):
+    """By what right we come to a service."""
+
+    async def reach(self) -> Reach:
+        """Return where to go and with which right. Raises RefusedError 401 while nobody is signed in."""
+        ...
+
+    async def renew(self, refused: Reach) -> bool:
+        """The service refused this right: return whether there is a newer one to come with."""
         ...
 
 

@@ -22,7 +22,7 @@ from tests.queues.generate import Truth, generate
 def https(url: str, token: str = "any", timeout: float = 20.0) -> list[Http]:
     """Return the clients of Zendesk, Confluence, Slack and the control door, in this order."""
     roots = {"Zendesk": "/api/v2", "Confluence": "/wiki", "Slack": "/slack/api", "Sandbox": ""}
-    return [Http(name, url + root, token, timeout) for name, root in roots.items()]
+    return [Http.at(name, url + root, token, timeout) for name, root in roots.items()]
 
 
 def connect(clients: list[Http]) -> Connections:

@@ -67,7 +67,7 @@ def test_only_one_file_knows_httpx() -> None:
     users = [
         short(p) for p in CODE if re.search(r"^(import|from) httpx", p.read_text("utf-8"), re.M)
     ]
-    assert users == ["desktop/connectors/http.py"]
+    assert users == ["desktop/connectors/direct.py"]
 
 
 def test_only_the_clock_asks_the_machine_for_the_time() -> None:

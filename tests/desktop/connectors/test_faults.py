@@ -114,7 +114,7 @@ async def test_a_post_without_an_answer_is_unknown_and_found_if_it_happened(
 
 
 async def test_no_connection_at_all_is_a_refusal_without_a_status() -> None:
-    http = Http("Zendesk", "http://127.0.0.1:1/api/v2", TOKEN)
+    http = Http.at("Zendesk", "http://127.0.0.1:1/api/v2", TOKEN)
     error = await failure(lambda: http.get("/users/me", dict))
     assert isinstance(error, RefusedError)
     assert error.status == 0

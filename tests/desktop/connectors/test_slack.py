@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from desktop.connectors.access import Fixed
+from desktop.connectors.direct import Direct
 from desktop.connectors.http import Http
 from desktop.connectors.slack import Slack, escape
 from desktop.domain.effect import Receipt
@@ -86,9 +88,9 @@ async def scripted() -> AsyncIterator[tuple[Slack, list[str]]]:
     def answer(_: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"ok": False, "error": words[0]})
 
-    http = Http("Slack", "http://127.0.0.1:1", "token")
-    await http.close()
-    http._client = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    carrier = Direct("Slack", Fixed("http://127.0.0.1:1", "token"))
+    carrier._clients[True] = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    http = Http("Slack", carrier)
     yield Slack(http), words
     await http.close()
 
