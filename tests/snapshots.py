@@ -10,9 +10,9 @@ from desktop.base.clock import RunningClock, parse_instant
 from desktop.connectors.confluence import Confluence
 from desktop.connectors.http import Http
 from desktop.connectors.sandbox_door import SandboxDoor
-from desktop.connectors.slack import Slack
-from desktop.connectors.zendesk import Zendesk
+from desktop.deck.services import connect as wire
 from desktop.domain.ticket import Snapshot
+from desktop.domain.values import Toolkit
 from desktop.ports import Connections
 from desktop.sandbox.process import start_sandbox
 from desktop.watch.reading import read_queue
@@ -29,9 +29,9 @@ def connect(clients: list[Http]) -> Connections:
     """Return the connectors over these clients."""
     zendesk, confluence, slack, door = clients
     clock = RunningClock(parse_instant("2026-01-01T00:00:00Z"))
-    return Connections(
-        Zendesk(zendesk), Confluence(confluence), Slack(slack), SandboxDoor(door, clock)
-    )
+    readers = {Toolkit.CONFLUENCE: Confluence(confluence)}
+    other = {Toolkit.CONFLUENCE: confluence}
+    return wire(zendesk, slack, other, readers, SandboxDoor(door, clock))
 
 
 @lru_cache(maxsize=1)

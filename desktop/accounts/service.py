@@ -1,10 +1,14 @@
-"""Readiness as a real check, and connecting: who the service says we are, with which scopes."""
+"""The accounts of one mission: readiness as a real check, connecting, and what goes on record of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from desktop.accounts.contract import ToolCard
+from desktop.accounts.contract import Entered, ToolCard
+from desktop.accounts.gate import Gate
+from desktop.accounts.readiness import ask, spent
 from desktop.accounts.scopes import USES
-from desktop.domain.errors import RefusedError, ServiceError
+from desktop.domain.account import Way
+from desktop.domain.errors import RuleError, TriageError
 from desktop.domain.facts import (
     AuthOutcome,
     ComposioAuthFlow,
@@ -12,86 +16,115 @@ from desktop.domain.facts import (
     ToolkitConnected,
     ToolkitRecommended,
 )
-from desktop.domain.values import Readiness, Toolkit
+from desktop.domain.values import Actor, Readiness, Toolkit
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Account, Connections
 
-_DIRECT = "direct"
+_DIRECT, _BROKER = "direct", "composio"
 
 
 class Accounts:
-    """The accounts of one mission."""
+    """Implements ``SignInCommands``.
 
-    def __init__(self, ledger: Ledger, connections: Connections) -> None:
-        self._ledger = ledger
-        self._connections = connections
-        self._known: dict[Toolkit, Readiness] = {}
+    Args:
+        ledger: What happens goes on record there.
+        connections: The services.
+        gate: The way in of a profile with real accounts; None on the sandbox, where nobody signs in.
+    """
+
+    def __init__(self, ledger: Ledger, connections: Connections, gate: Gate | None = None) -> None:
+        self._ledger, self._connections, self._gate = ledger, connections, gate
+        self._asked: dict[Toolkit, Readiness] = {}
+
+    @property
+    def toolkits(self) -> tuple[Toolkit, ...]:
+        """The services of this profile."""
+        return tuple(self._connections.known)
 
     async def cards(self) -> tuple[ToolCard, ...]:
         """Ask every service now and return its card."""
-        cards = [await self._card(toolkit) for toolkit in Toolkit]
-        self._known = {card.toolkit: card.readiness for card in cards}
+        cards = tuple([await self._card(toolkit) for toolkit in self.toolkits])
+        self._asked = {card.toolkit: card.readiness for card in cards}
         for card in cards:
             badge = ReadinessBadgeRendered(toolkit=card.toolkit, readiness=card.readiness)
             self._ledger.signal(badge)
-        return tuple(cards)
+        return cards
 
     def known(self) -> Mapping[Toolkit, Readiness]:
         """Return how the services answered when they were asked last; empty before that."""
-        return self._known
+        return self._asked
 
     async def recommend(self) -> None:
         """Say which services the mission needs."""
         known = self._ledger.mission.recommended
         fresh = [
             ToolkitRecommended(toolkit=toolkit, required=USES[toolkit].required)
-            for toolkit in Toolkit
+            for toolkit in self.toolkits
             if toolkit not in known
         ]
         if fresh:
             await self._ledger.append(*fresh)
 
     async def connect(self, toolkit: Toolkit) -> None:
-        """Sign in and record the verified account. An optional service may stay away.
+        """Record the verified account, once. An optional service may stay away.
 
         Raises ServiceError when a required service does not let us in.
         """
         if toolkit in self._ledger.mission.connected:
             return
         try:
-            account = await self._account(toolkit)
-        except ServiceError:
+            account = await self._connections.known[toolkit].account()
+        except TriageError:
             await self._flow(toolkit, AuthOutcome.FAILED)
             if USES[toolkit].required:
                 raise
             return
-        await self._flow(toolkit, AuthOutcome.SIGNED_IN)
-        await self._ledger.append(
-            ToolkitConnected(toolkit=toolkit, account=account.id, scopes=account.scopes)
-        )
+        await self._connected(toolkit, account)
 
-    async def _flow(self, toolkit: Toolkit, outcome: AuthOutcome) -> None:
+    async def sign_in(self, toolkit: Toolkit, way: Way, entered: Entered) -> None:
+        """Sign in and record who we are there."""
+        known = self._connections.known[toolkit]
+        try:
+            await self._real().sign_in(toolkit, way, entered, known)
+        except TriageError:
+            await self._flow(toolkit, AuthOutcome.FAILED, way)
+            raise
+        await self._connected(toolkit, await known.account(), way)
+
+    async def sign_out(self, toolkit: Toolkit) -> None:
+        """Revoke and wipe."""
+        await self._real().sign_out(toolkit)
+
+    async def set_up(self, values: Mapping[str, str]) -> None:
+        """Keep what was typed."""
+        self._real().set_up(values)
+
+    def _real(self) -> Gate:
+        if self._gate is None:
+            raise RuleError(
+                "Nobody signs in to the sandbox",
+                "Its services know everybody.",
+                "Choose a profile with accounts on the welcome page.",
+            )
+        return self._gate
+
+    async def _connected(self, toolkit: Toolkit, account: Account, way: Way | None = None) -> None:
+        grant = await self._gate.grant(toolkit) if self._gate else None
+        scopes = grant.scopes if grant and grant.scopes else account.scopes
+        way = way or (grant.way if grant else None)
+        await self._flow(toolkit, AuthOutcome.SIGNED_IN, way)
         await self._ledger.append(
-            ComposioAuthFlow(toolkit=toolkit, broker=_DIRECT, outcome=outcome)
+            ToolkitConnected(toolkit=toolkit, account=account.id, scopes=scopes)
         )
+        if toolkit is Toolkit.ZENDESK:
+            # From here on whatever goes on record is done by the account the help desk verified.
+            actor = self._ledger.actor
+            self._ledger.actor = Actor(account.id, actor.os_user, actor.role)
+
+    async def _flow(self, toolkit: Toolkit, outcome: AuthOutcome, way: Way | None = None) -> None:
+        broker = _BROKER if way is Way.BROKER else _DIRECT
+        await self._ledger.append(ComposioAuthFlow(toolkit=toolkit, broker=broker, outcome=outcome))
 
     async def _card(self, toolkit: Toolkit) -> ToolCard:
-        use = USES[toolkit]
-        readiness, account, reason, fix = Readiness.READY, "", "", ""
-        try:
-            account = (await self._account(toolkit)).name
-        except RefusedError as refused:
-            readiness = Readiness.NEEDS_AUTH if refused.status else Readiness.OFFLINE
-            reason, fix = refused.message, refused.remedy
-        except ServiceError as failed:
-            readiness, reason, fix = Readiness.OFFLINE, failed.message, failed.remedy
-        return ToolCard(
-            toolkit, use.title, use.required, use.does, use.cannot, readiness, account, reason, fix
-        )
-
-    async def _account(self, toolkit: Toolkit) -> Account:
-        if toolkit is Toolkit.ZENDESK:
-            return await self._connections.tickets.account()
-        if toolkit is Toolkit.CONFLUENCE:
-            return await self._connections.knowledge.account()
-        return await self._connections.chat.account()
+        card = await ask(toolkit, self._connections.known[toolkit], self._gate)
+        return replace(card, spent=spent(self._connections.meter.of(toolkit)))

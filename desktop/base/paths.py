@@ -45,6 +45,11 @@ class Folder:
         """The lead's settings, TOML."""
         return self.root / "preferences.toml"
 
+    @property
+    def accounts(self) -> Path:
+        """What the lead typed to set the accounts up; no secret."""
+        return self.root / "accounts.json"
+
     def mission(self, mission_id: str) -> Path:
         """The folder of one mission: lock, sandbox state, evidence bundle."""
         return self.root / "missions" / mission_id
@@ -64,3 +69,10 @@ class Folder:
 def profile_folder(name: str) -> Folder:
     """Return the default folder of the named profile (``sandbox``, ``production``)."""
     return Folder(Path(platformdirs.user_data_dir("triagedeck", appauthor=False)) / name)
+
+
+def policy_file() -> Path:
+    """Return where an admin puts the accounts' policy for every user of this computer."""
+    named = os.environ.get("TRIAGEDECK_POLICY")
+    place = Path(platformdirs.site_config_dir("triagedeck", appauthor=False))
+    return Path(named) if named else place / "accounts.toml"

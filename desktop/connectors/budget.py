@@ -25,6 +25,12 @@ class Budget:
         self._sent: deque[float] = deque()
         self.limit: int | None = None
 
+    @property
+    def last_minute(self) -> int:
+        """Requests sent within the last minute."""
+        now = self._clock()
+        return sum(now - sent < _WINDOW for sent in self._sent)
+
     async def take(self) -> None:
         """Wait until one more request is within the budget, and count it."""
         wait = self._wait()

@@ -66,7 +66,7 @@ class Confluence:
     async def account(self) -> Account:
         """Read one page: public spaces answer anonymous readers too."""
         await self._http.get("/api/v2/pages", _Pages, limit=1)
-        return Account("confluence-reader", "Confluence", ("read",))
+        return Account("confluence-reader", "Confluence", ())
 
     async def pages(self) -> tuple[KbPage, ...]:
         """Return every current page as text."""

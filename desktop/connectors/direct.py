@@ -4,6 +4,7 @@ Never follows a redirect: a token must not travel to another host. What goes on 
 """
 
 import ssl
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +18,11 @@ _BODY_CAP = 32 * 1024 * 1024
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+def refused_401(answer: Answer) -> bool:
+    """Say whether the service does not know our token, as most say it."""
+    return answer.status == 401
+
+
 class Direct:
     """Implements ``Carrier`` over HTTP.
 
@@ -24,10 +30,18 @@ class Direct:
         service: The service's name for people.
         access: Asked before each request where to go and with which right.
         timeout: Seconds for connecting, and for each wait for more of an answer.
+        refuses: Says whether an answer means that our token has run out.
     """
 
-    def __init__(self, service: str, access: Access, timeout: float = 20.0) -> None:
+    def __init__(
+        self,
+        service: str,
+        access: Access,
+        timeout: float = 20.0,
+        refuses: Callable[[Answer], bool] = refused_401,
+    ) -> None:
         self._service, self._access, self._timeout = service, access, timeout
+        self._refuses = refuses
         self._clients: dict[bool, httpx.AsyncClient] = {}
 
     async def base_url(self) -> str:
@@ -43,7 +57,7 @@ class Direct:
         """Send once; a refused token is renewed and tried again, once."""
         reach = await self._access.reach()
         answer = await self._send(ask, reach)
-        if answer.status == 401 and await self._access.renew(reach):
+        if self._refuses(answer) and await self._access.renew(reach):
             answer = await self._send(ask, await self._access.reach())
         return answer
 

@@ -87,18 +87,36 @@ class Http:
         headers: Mapping[str, str] | None = None,
     ) -> T:
         """Change something, once. Raises RefusedError (no effect) or UnknownOutcomeError (read back)."""
-        return await self._ask(
-            Ask(method, path, body=msgspec.json.encode(body), headers=headers), kind
-        )
+        return await self.send(method, path, kind, msgspec.json.encode(body), headers)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        kind: type[T],
+        body: bytes,
+        headers: Mapping[str, str] | None = None,
+    ) -> T:
+        """Change something with a body that is no JSON; ``headers`` say what it is."""
+        return await self._ask(Ask(method, path, body=body, headers=headers), kind)
+
+    async def get_with_headers(self, path: str, kind: type[T]) -> tuple[T, Mapping[str, str]]:
+        """Read once, with what stands in the answer's headers. Raises ServiceError."""
+        ask = Ask("GET", path)
+        answer = await self._patiently(ask)
+        return self._read(ask, kind, answer), answer.headers
 
     async def _ask(self, ask: Ask, kind: type[T]) -> T:
+        return self._read(ask, kind, await self._patiently(ask))
+
+    async def _patiently(self, ask: Ask) -> Answer:
         answer = await self._send(ask)
         for _ in range(_PATIENCE):
             if answer.status != 429:
                 break
             await asyncio.sleep(too_many(answer.headers.get("Retry-After"), _LONGEST_WAIT))
             answer = await self._send(ask)
-        return self._read(ask, kind, answer)
+        return answer
 
     async def _send(self, ask: Ask) -> Answer:
         await self.budget.take()

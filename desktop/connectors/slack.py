@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 
 from desktop.connectors.answers import unclear
+from desktop.connectors.carrier import Answer
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
 from desktop.domain.effect import Receipt
@@ -101,9 +102,11 @@ class Slack:
         self._http = http
 
     async def account(self) -> Account:
-        """Return who posts."""
-        me = await self._call("auth.test", _Auth, {})
-        return Account(me.user_id or "unknown", me.user or "", ("chat:write", "channels:read"))
+        """Return who posts, with the scopes Slack's own header names."""
+        said, headers = await self._http.get_with_headers("/auth.test", _Auth)
+        me = _checked(said, "auth.test")
+        scopes = tuple(s.strip() for s in headers.get("x-oauth-scopes", "").split(",") if s.strip())
+        return Account(me.user_id or "unknown", me.user or "", scopes)
 
     async def channel(self, name: str) -> Channel | None:
         """Return the channel of this name, with or without ``#``."""
@@ -190,6 +193,11 @@ class Slack:
 
     async def _call(self, method: str, kind: type[A], body: Mapping[str, Any]) -> A:
         return _checked(await self._http.write("POST", f"/{method}", kind, body), method)
+
+
+def token_expired(answer: Answer) -> bool:
+    """Say whether Slack's answer means that the token has run out: it says so with 200."""
+    return answer.status == 200 and b'"token_expired"' in answer.content[:300]
 
 
 def _next(more: _More | None) -> str:

@@ -53,7 +53,7 @@ class Zendesk(ZendeskWrites):
                 "Sign in to Zendesk again.",
                 401,
             )
-        return Account(str(me.id), me.name or "", ("read", "write"))
+        return Account(str(me.id), me.name or "", ())
 
     async def open_tickets(self, progress: Callable[[int, int], None]) -> tuple[Ticket, ...]:
         """Return every ticket not solved or closed, with its clocks."""

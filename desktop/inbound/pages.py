@@ -14,6 +14,17 @@ from desktop.stages.approve.contract import PacketPage
 NOTE_LIMIT = 2_000
 """Characters a note may have."""
 
+_CAME_BACK = {
+    "code": (
+        "Go back to Triage Deck",
+        "It has the answer and finishes the sign-in. What you allowed stands on its tool card.",
+    ),
+    "refused": ("Not connected", "You or the service said no. Triage Deck says what can be done."),
+    "stranger": (
+        "This page was not asked for",
+        "No sign-in of Triage Deck waits for this answer. It was not used.",
+    ),
+}
 _STYLES = ("page.css", "approval.css")
 
 
@@ -53,6 +64,11 @@ class Pages:
     def error(self, error: TriageError, status: int, again: str = "") -> HTMLResponse:
         """Say what is wrong and what to do; ``again`` is an address to try once more by itself."""
         return self._html("approval_error.html.jinja", status, error=error, again=again)
+
+    def came_back(self, how: str, status: int) -> HTMLResponse:
+        """Say what the browser brought back from a consent page: ``code``, ``refused`` or ``stranger``."""
+        title, words = _CAME_BACK[how]
+        return self._html("came_back.html.jinja", status, title=title, words=words)
 
     def _html(self, template: str, status: int, **fields: object) -> HTMLResponse:
         text = self._environment.get_template(template).render(style=self._style, **fields)

@@ -38,6 +38,10 @@ class Vault:
         kept = await self._secrets.get(name)
         return unseal(self._key, *kept, name) if kept else None
 
+    async def drop(self, name: str) -> None:
+        """Destroy a secret."""
+        await self._secrets.drop(name)
+
     async def mission_key(self, mission: Id, *, create: bool = False) -> bytes:
         """Return a mission's key; with ``create`` make it when there is none."""
         kept = await self.secret(f"mission/{mission}")

@@ -89,6 +89,7 @@ def screen_of(
     return ScreenDesk(
         mode=Mode.SANDBOX,
         clock=clock,
+        accounts=desk.accounts,
         home=desk.home,
         define=desk.define,
         prepare=desk.prepare,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.accounts.contract import SignInCommands
 from desktop.base.clock import Clock
 from desktop.domain.words import Mode
 from desktop.evidence.contract import EvidenceCommands
@@ -28,6 +29,7 @@ class ScreenDesk:
 
     mode: Mode
     clock: Clock
+    accounts: SignInCommands
     home: HomeCommands
     define: DefineCommands
     prepare: PrepareCommands

@@ -8,7 +8,7 @@ from desktop.domain.brief import Brief
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import DataPreviewGenerated, QueueSnapshotTaken
 from desktop.domain.ticket import Snapshot
-from desktop.domain.values import StageName, Toolkit, from_millis
+from desktop.domain.values import StageName, from_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Work
 from desktop.stages.prepare.contract import PrepareView, Preview
@@ -36,7 +36,7 @@ class Prepare:
         """Connect each toolkit; an optional one may stay away."""
         self._ledger.mission.require(StageName.PREPARE)
         await self._accounts.recommend()
-        for toolkit in Toolkit:
+        for toolkit in self._accounts.toolkits:
             await self._accounts.connect(toolkit)
         return await self._accounts.cards()
 

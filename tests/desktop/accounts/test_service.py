@@ -40,4 +40,4 @@ async def test_a_required_service_that_refuses_is_an_error(standing: Standing) -
 
 def test_every_toolkit_says_what_it_does_in_plain_words() -> None:
     assert set(USES) == set(Toolkit)
-    assert all(use.does and use.cannot and use.scopes for use in USES.values())
+    assert all(use.does and use.cannot and use.asked for use in USES.values())

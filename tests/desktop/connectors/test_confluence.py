@@ -14,7 +14,7 @@ async def test_every_page_is_read_as_text_with_its_label(services: Connections) 
     assert page.url.startswith("http://127.0.0.1")
     assert page.updated_at.year == 2026
     assert any(not page.verified for page in pages.values())
-    assert (await services.knowledge.account()).scopes == ("read",)
+    assert (await services.knowledge.account()).name == "Confluence"
 
 
 def test_markup_becomes_lines_and_scripts_become_nothing() -> None:

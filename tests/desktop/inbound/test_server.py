@@ -61,4 +61,4 @@ def test_a_taken_port_is_said_in_words() -> None:
         socket.create_server(("127.0.0.1", 0)) as taken,
         pytest.raises(ServerError, match="cannot be served"),
     ):
-        InboundServer(APP, taken.getsockname()[1]).start()
+        InboundServer(APP, (taken.getsockname()[1],)).start()

@@ -1,7 +1,7 @@
-"""What the core needs from outside: protocols only. Adapters implement them; use cases know nothing else."""
+"""What the core needs from outside for a mission: storage, keys, and the services. Protocols only."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -19,7 +19,7 @@ from desktop.domain.ticket import (
     SolvedTicket,
     Ticket,
 )
-from desktop.domain.values import Count, Digest, Id
+from desktop.domain.values import Count, Digest, Id, Toolkit
 from desktop.domain.words import AnswerKind
 
 T = TypeVar("T")
@@ -112,32 +112,16 @@ class Keys(Protocol):
         """Return a secret kept before."""
         ...
 
+    async def drop(self, name: str) -> None:
+        """Destroy a secret kept before; destroying nothing is fine."""
+        ...
+
     async def sign(self, message: bytes) -> bytes:
         """Return the Ed25519 signature (RFC 8032) of the profile's signing key."""
         ...
 
     async def public_key(self) -> bytes:
         """Return the 32 bytes of the public signing key."""
-        ...
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Where a service is, and the headers that let us in (never shown, never logged)."""
-
-    base_url: str
-    headers: Mapping[str, str] = field(repr=False)
-
-
-class Access(Protocol):
-    """By what right we come to a service."""
-
-    async def reach(self) -> Reach:
-        """Return where to go and with which right. Raises RefusedError 401 while nobody is signed in."""
-        ...
-
-    async def renew(self, refused: Reach) -> bool:
-        """The service refused this right: return whether there is a newer one to come with."""
         ...
 
 
@@ -297,11 +281,42 @@ class Work(Protocol):
         ...
 
 
+class Known(Protocol):
+    """A service that can say who we are."""
+
+    async def account(self) -> Account:
+        """Return the verified account. Raises ServiceError."""
+        ...
+
+
+@dataclass(frozen=True)
+class Spending:
+    """Requests to one service: by stage, within the last minute, and what the account allows a minute."""
+
+    stages: Mapping[str, int]
+    last_minute: int
+    limit: int | None
+
+
+class Meter(Protocol):
+    """Counts requests."""
+
+    def of(self, toolkit: Toolkit) -> Spending:
+        """Return what was spent on a service."""
+        ...
+
+
 @dataclass(frozen=True)
 class Connections:
-    """The services of one mission."""
+    """The services of one mission.
+
+    Attributes:
+        known: Each service of this profile, in the order of its tool cards.
+    """
 
     tickets: TicketService
     knowledge: KnowledgeService
     chat: ChatService
     approvers: ApproverDirectory
+    known: Mapping[Toolkit, Known]
+    meter: Meter

@@ -1,0 +1,46 @@
+"""The composition: the only room, with the command line, that knows every adapter.
+
+A ``Deck`` is an open profile (database, keys, bus, worker). A ``Desk`` is one mission opened in it: the ledger
+and the seven stages, wired to the services. Whoever drives it, the window or the command line, sees these two.
+"""
+
+from desktop.deck.desk import (
+    Desk,
+    history_of,
+    latest_mission,
+    lock_mission,
+    new_mission,
+    open_desk,
+    os_user,
+    review_bundle,
+    serve_approvals,
+)
+from desktop.deck.profile import Deck, allowed_keychain, open_deck, open_sandbox_deck
+from desktop.deck.services import (
+    SandboxServices,
+    Services,
+    connect_accounts,
+    connect_sandbox,
+    serve_sandbox,
+)
+
+__all__ = [
+    "Deck",
+    "Desk",
+    "SandboxServices",
+    "Services",
+    "allowed_keychain",
+    "connect_accounts",
+    "connect_sandbox",
+    "history_of",
+    "latest_mission",
+    "lock_mission",
+    "new_mission",
+    "open_deck",
+    "open_desk",
+    "open_sandbox_deck",
+    "os_user",
+    "review_bundle",
+    "serve_approvals",
+    "serve_sandbox",
+]

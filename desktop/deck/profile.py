@@ -1,0 +1,75 @@
+"""An open profile: folder, database, keys, bus, worker, log."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from logging import Handler
+
+from desktop.base.ids import Ids, RandomIds
+from desktop.base.log import start_log, stop_log
+from desktop.base.paths import Folder
+from desktop.bus import Bus
+from desktop.ledger.telemetry import Telemetry
+from desktop.preferences.contract import Preferences
+from desktop.preferences.service import load_preferences
+from desktop.store.database import Database, open_database
+from desktop.store.engine import sqlite_url
+from desktop.store.secrets import LocalSecrets
+from desktop.vault.keychain import Keychain, system_keychain
+from desktop.vault.profile import open_profile_key
+from desktop.vault.vault import Vault
+from desktop.work.pool import Pool
+
+_VARIABLE = "TRIAGEDECK_PASSPHRASE"
+_FICTION = "triagedeck sandbox"
+"""The sandbox profile's passphrase where no keyring may keep a key: published, since its data is fiction.
+
+Only the sandbox profile ever uses it; a profile with real accounts asks for one.
+"""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """An open profile."""
+
+    folder: Folder
+    preferences: Preferences
+    database: Database
+    keys: Vault
+    ids: Ids
+    bus: Bus
+    work: Pool
+    log: Handler
+
+    def close(self) -> None:
+        """Stop the worker; close the database and the log."""
+        self.work.close()
+        self.database.close()
+        stop_log(self.log)
+
+
+async def open_deck(
+    folder: Folder, name: str, keychain: Keychain | None, passphrase: str | None
+) -> Deck:
+    """Open a profile. Raises StoreError, KeyLostError or InputError in words."""
+    await asyncio.to_thread(folder.make)
+    log = start_log(folder.log)
+    preferences = load_preferences(folder.preferences)
+    ids, bus = RandomIds(), Bus()
+    key = await asyncio.to_thread(open_profile_key, folder.profile, name, ids, keychain, passphrase)
+    database = await open_database(sqlite_url(folder.database))
+    bus.listen(Telemetry(folder.telemetry))
+    keys = Vault(key, LocalSecrets(database), ids, keychain)
+    return Deck(folder, preferences, database, keys, ids, bus, Pool(), log)
+
+
+async def open_sandbox_deck(folder: Folder) -> Deck:
+    """Open the sandbox profile: its key in the keyring where one is allowed, else by passphrase."""
+    passphrase = os.environ.get(_VARIABLE, _FICTION)
+    keychain = None if _VARIABLE in os.environ else await allowed_keychain()
+    return await open_deck(folder, "sandbox", keychain, passphrase)
+
+
+async def allowed_keychain() -> Keychain | None:
+    """Return the system's keyring when it may keep keys; asked in a thread, it may show a prompt."""
+    return await asyncio.to_thread(system_keychain)
