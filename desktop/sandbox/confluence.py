@@ -71,6 +71,17 @@ async def list_spaces(request: Request) -> Response:
     return answer({"results": page, "_links": links})
 
 
+async def show_me(request: Request) -> Response:
+    """GET the signed-in user; an anonymous reader is one too."""
+    if not request.headers.get("authorization"):
+        nobody = {"type": "anonymous", "username": "", "displayName": "Anonymous"}
+        return answer(nobody)
+    me = sandbox_of(request).me
+    who = {"accountId": f"sandbox:{me['id']}", "accountType": "atlassian", "email": me.get("email")}
+    names = {"publicName": me.get("name"), "displayName": me.get("name")}
+    return answer({"type": "known", **who, **names, "_expandable": {}, "_links": {}})
+
+
 def _find(request: Request) -> list[Json]:
     query = request.query_params.get("cql", "")
     if not query:
@@ -152,7 +163,8 @@ def _page(request: Request, rows: Sequence[Json]) -> tuple[list[Json], Json, int
     links: Json = {"base": f"{base_url(request)}/wiki"}
     if first + limit < len(rows):
         query = dict(request.query_params) | {"cursor": encode_cursor(str(first + limit))}
-        path = request.scope["asked_path"]
+        asked = request.scope["asked_path"]
+        path = asked[asked.index("/wiki") :]
         # v1 links are relative to the context, v2 links to the site.
         path = path.removeprefix("/wiki") if path.startswith("/wiki/rest/") else path
         links["next"] = f"{path}?{urlencode(query)}"

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from desktop.sandbox.answers import answer, base_url, sandbox_of
 from desktop.sandbox.approver import expect_visit
-from desktop.sandbox.front import read_credential
 from desktop.sandbox.on_call import with_reactions
 from desktop.sandbox.paging import decode_cursor, encode_cursor
 from desktop.sandbox.queue_shapes import Json
@@ -26,6 +25,7 @@ from desktop.sandbox.slack_state import (
     open_direct,
     whoami,
 )
+from desktop.sandbox.slack_tokens import check_scopes, check_token, revoke_token, scope_headers
 from desktop.sandbox.state import Sandbox
 
 Method = Callable[[Sandbox, Json], Json]
@@ -34,14 +34,20 @@ _NESTED = ("blocks", "metadata", "attachments")
 
 async def call(request: Request) -> Response:
     """Serve ``/slack/api/METHOD``, arguments as form, JSON or query."""
-    sandbox = sandbox_of(request)
+    sandbox, name = sandbox_of(request), request.path_params["method"]
+    headers: dict[str, str] = {}
     try:
         arguments = await _read_arguments(request)
-        _check_token(sandbox, request, arguments)
-        method = _METHODS.get(request.path_params["method"], _unknown)
-        return answer({"ok": True, **method(sandbox, {**arguments, "_base": base_url(request)})})
+        token = check_token(sandbox, request, arguments)
+        headers = scope_headers(name, token)
+        check_scopes(name, token)
+        if name == "auth.revoke":
+            return answer({"ok": True, **revoke_token(sandbox, token, arguments)}, headers=headers)
+        method = _METHODS.get(name, _unknown)
+        said = method(sandbox, {**arguments, "_base": base_url(request)})
+        return answer({"ok": True, **said}, headers=headers)
     except SlackError as error:
-        return answer({"ok": False, "error": error.word})
+        return answer({"ok": False, "error": error.word, **error.more}, headers=headers)
 
 
 async def _read_arguments(request: Request) -> Json:
@@ -72,14 +78,6 @@ def _nested(text: str) -> object:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         raise SlackError("invalid_arguments") from error
-
-
-def _check_token(sandbox: Sandbox, request: Request, arguments: Json) -> None:
-    token = read_credential(request.headers.get("authorization", "")) or arguments.get("token")
-    if not token:
-        raise SlackError("not_authed")
-    if sandbox.token is not None and token != sandbox.token:
-        raise SlackError("invalid_auth")
 
 
 def _unknown(_: Sandbox, __: Json) -> Json:

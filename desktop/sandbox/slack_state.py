@@ -10,11 +10,11 @@ TEAM = "T00SANDBOX"
 
 
 class SlackError(RefusedError):
-    """A Slack error word; it travels as ``ok: false`` with HTTP 200."""
+    """A Slack error word, and what travels beside it, as ``ok: false`` with HTTP 200."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, more: Json | None = None) -> None:
         super().__init__("Slack refused", word, "Correct the request.", 200)
-        self.word = word
+        self.word, self.more = word, more or {}
 
 
 def whoami(sandbox: Sandbox) -> Json:

@@ -15,6 +15,7 @@ from desktop.base.clock import RunningClock, format_instant, parse_instant
 from desktop.domain.errors import QueueFileError
 from desktop.domain.sla.policy import Policy, parse_policies
 from desktop.domain.sla.schedule import Schedule, parse_schedule
+from desktop.sandbox.grants import Grants
 from desktop.sandbox.queue_file import Queue
 from desktop.sandbox.queue_shapes import Fault, Json
 from desktop.sandbox.zendesk_shapes import fill_comment, fill_ticket
@@ -60,6 +61,7 @@ class State(msgspec.Struct):
     faults: list[Fault] = []
     limits: Limits = msgspec.field(default_factory=Limits)
     visits: list[Visit] = []
+    grants: Grants = msgspec.field(default_factory=Grants)
 
 
 class _Saved(msgspec.Struct):
@@ -92,15 +94,17 @@ class Sandbox:
 
     @property
     def me(self) -> Json:
-        """The signed-in lead: the first admin, else the first agent, else a made-up one."""
+        """The signed-in lead: the first admin, else the first agent, else a made-up one.
+
+        The control door may give him another role than the queue file does.
+        """
         staff: dict[str, Json] = {}
         for user in self.users.values():
             staff.setdefault(user.get("role", "end-user"), user)
-        return (
-            staff.get("admin")
-            or staff.get("agent")
-            or {"id": 1, "name": "Sandbox Lead", "email": "lead@example.test", "role": "admin"}
-        )
+        nobody = {"id": 1, "name": "Sandbox Lead", "email": "lead@example.test", "role": "admin"}
+        found = staff.get("admin") or staff.get("agent") or nobody
+        role = self.state.grants.clients["zendesk"].role
+        return {**found, "role": role} if role else found
 
     def now(self) -> datetime:
         """Return sandbox time."""
