@@ -13,6 +13,8 @@ from starlette.routing import Mount, Route
 
 from desktop.sandbox import (
     atlassian,
+    composio_accounts,
+    composio_tools,
     confluence,
     control,
     control_grants,
@@ -76,6 +78,13 @@ CONFLUENCE = [
     Route("/rest/api/user/current", confluence.show_me),
 ]
 ON_CLOUD = [Route(one.path, atlassian.on_cloud(one.endpoint)) for one in CONFLUENCE]
+COMPOSIO = [
+    Route("/connected_accounts/link", composio_accounts.create_link, methods=_POST),
+    Route("/connected_accounts/{account_id}", composio_accounts.show_account),
+    Route("/connected_accounts/{account_id}", composio_accounts.delete_account, methods=_DELETE),
+    Route("/tools/execute/proxy", composio_tools.proxy, methods=_POST),
+    Route("/tools/execute/{slug}", composio_tools.execute, methods=_POST),
+]
 SIGN_INS = [
     Route("/oauth/authorizations/new", zendesk_oauth.authorize, methods=["GET", *_POST]),
     Route("/oauth/tokens", zendesk_oauth.give_token, methods=_POST),
@@ -85,6 +94,8 @@ SIGN_INS = [
     Route("/atlassian/oauth/token", atlassian.give_token, methods=_POST),
     Route("/atlassian/oauth/token/accessible-resources", atlassian.list_resources),
     Mount("/atlassian/ex/confluence/{cloud_id}/wiki", routes=ON_CLOUD),
+    Route("/composio/link/{link}", composio_accounts.link_page, methods=["GET", *_POST]),
+    Mount("/composio/api/v3.1", routes=COMPOSIO),
 ]
 CONTROL = [
     Route("/clock", control.show_clock),

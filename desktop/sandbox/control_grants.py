@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from desktop.sandbox.answers import RefusalError, answer, read_json, sandbox_of
 from desktop.sandbox.authority import expire
+from desktop.sandbox.composio_accounts import expire_accounts
 from desktop.sandbox.grants import Client, Service
 from desktop.sandbox.queue_shapes import Json
 
@@ -28,9 +29,10 @@ async def change_client(request: Request) -> Response:
 
 
 async def expire_tokens(request: Request) -> Response:
-    """POST ``service``: its access tokens end now; what renews them stays."""
+    """POST ``service``: its access tokens end now, what renews them stays; Composio's accounts end."""
     sandbox, service = sandbox_of(request), _service(await read_json(request))
-    return answer({"expired": expire(sandbox, service)})
+    ended = expire_accounts(sandbox) if service == "composio" else expire(sandbox, service)
+    return answer({"expired": ended})
 
 
 def _service(body: Json) -> Service:
