@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desktop.sandbox.answers import RefusalError, answer, base_url, sandbox_of
+from desktop.sandbox.confluence_document import encode_document
 from desktop.sandbox.cql import parse_cql
 from desktop.sandbox.paging import decode_cursor, encode_cursor, is_number
 from desktop.sandbox.queue_shapes import Json
@@ -133,18 +133,11 @@ def _labels(page: Json) -> list[Json]:
 
 def _render(page: Json, kind: str) -> Json:
     value = page["body"]["storage"]["value"]
-    bodies = {"storage": value, "view": value, "atlas_doc_format": _document(value)}
+    bodies = {"storage": value, "view": value, "atlas_doc_format": encode_document(value)}
     body = {kind: {"representation": kind, "value": bodies[kind]}} if kind in bodies else {}
     shown = {key: page[key] for key in page if key != "labels"}
     links = {"webui": _webui(page), "tinyui": f"/x/{page['id']}"}
     return {"status": "current", **shown, "body": body, "_links": links}
-
-
-def _document(storage: str) -> str:
-    """Return the text as a minimal Atlassian document: one paragraph per line."""
-    lines = [line for line in to_text(storage).splitlines() if line.strip()]
-    content = [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in lines]
-    return msgspec.json.encode({"type": "doc", "version": 1, "content": content}).decode()
 
 
 def _limit(request: Request) -> int:

@@ -24,6 +24,7 @@ from desktop.sandbox.slack_state import (
     next_ts,
     open_direct,
     whoami,
+    with_thread,
 )
 from desktop.sandbox.slack_tokens import check_scopes, check_token, revoke_token, scope_headers
 from desktop.sandbox.state import Sandbox
@@ -123,7 +124,7 @@ def _info(sandbox: Sandbox, arguments: Json) -> Json:
 def _history(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     rows = messages_of(sandbox, channel["id"])
-    seen = [with_reactions(sandbox, row) for row in rows[::-1]]
+    seen = [with_thread(with_reactions(sandbox, row), rows) for row in rows[::-1]]
     newest = [row for row in seen if row.get("thread_ts", row["ts"]) == row["ts"]]
     return _page("messages", _between(newest, arguments), arguments, bare=_is_bare(arguments))
 
@@ -131,7 +132,8 @@ def _history(sandbox: Sandbox, arguments: Json) -> Json:
 def _replies(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     root = str(arguments.get("ts", ""))
-    rows = [with_reactions(sandbox, row) for row in messages_of(sandbox, channel["id"])]
+    said = messages_of(sandbox, channel["id"])
+    rows = [with_thread(with_reactions(sandbox, row), said) for row in said]
     thread = [row for row in rows if root in (row["ts"], row.get("thread_ts"))]
     if not thread:
         raise SlackError("thread_not_found")
@@ -210,9 +212,30 @@ def _own_message(sandbox: Sandbox, arguments: Json, otherwise: str) -> tuple[Jso
 def _permalink(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     ts = str(arguments.get("message_ts", ""))
-    find_message(sandbox, channel["id"], ts)
+    message = find_message(sandbox, channel["id"], ts)
     link = f"{arguments['_base']}/slack/archives/{channel['id']}/p{ts.replace('.', '')}"
+    if message.get("thread_ts", ts) != ts:
+        link += f"?thread_ts={message['thread_ts']}&cid={channel['id']}"
     return {"channel": channel["id"], "permalink": link}
+
+
+def _react(sandbox: Sandbox, arguments: Json) -> Json:
+    channel = find_conversation(sandbox, str(arguments.get("channel", "")))
+    message = find_message(sandbox, channel["id"], str(arguments.get("timestamp", "")))
+    name, me = str(arguments.get("name", "")).strip(":"), whoami(sandbox)["id"]
+    if not name:
+        raise SlackError("no_reaction")
+    given = message.setdefault("reactions", [])
+    row = next((each for each in given if each["name"] == name), None)
+    if row and me in row["users"]:
+        raise SlackError("already_reacted")
+    if row is None:
+        row = {"name": name, "users": [], "count": 0}
+        given.append(row)
+    row["users"].append(me)
+    row["count"] += 1
+    sandbox.dirty = True
+    return {}
 
 
 def _users(sandbox: Sandbox, arguments: Json) -> Json:
@@ -269,6 +292,7 @@ _METHODS: dict[str, Method] = {
     "chat.update": _update,
     "chat.delete": _delete,
     "chat.getPermalink": _permalink,
+    "reactions.add": _react,
     "users.list": _users,
     "users.info": _user,
     "users.lookupByEmail": _by_email,

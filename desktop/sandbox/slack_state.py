@@ -91,6 +91,18 @@ def find_message(sandbox: Sandbox, channel_id: str, ts: str) -> Json:
     raise SlackError("message_not_found")
 
 
+def with_thread(message: Json, conversation: list[Json]) -> Json:
+    """Return a message as it is seen now: one that was answered tells of its thread."""
+    root = message["ts"]
+    answers = [row for row in conversation if row.get("thread_ts") == root and row["ts"] != root]
+    if not answers:
+        return message
+    who = list(dict.fromkeys(row["user"] for row in answers))
+    thread = {"thread_ts": root, "reply_count": len(answers), "reply_users_count": len(who)}
+    thread |= {"reply_users": who, "latest_reply": answers[-1]["ts"]}
+    return {**message, **thread}
+
+
 def next_ts(sandbox: Sandbox) -> str:
     """Return a message time stamp of sandbox time that no message has."""
     now = int(sandbox.now().timestamp() * 1_000_000)

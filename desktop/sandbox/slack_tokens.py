@@ -26,7 +26,6 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "users.info": ("users:read",),
     "users.lookupByEmail": ("users:read.email",),
     "reactions.add": ("reactions:write",),
-    "reactions.get": ("reactions:read",),
 }
 """The scopes of which a user token needs one; methods that stand here not need none."""
 
