@@ -22,6 +22,8 @@ from desktop.sandbox import (
     slack_oauth,
     zendesk_oauth,
 )
+from desktop.sandbox import zendesk_creation as creation
+from desktop.sandbox import zendesk_incremental as incremental
 from desktop.sandbox import zendesk_people as people
 from desktop.sandbox import zendesk_tickets as tickets
 from desktop.sandbox import zendesk_writes as writes
@@ -37,6 +39,7 @@ ZENDESK = [
     Route("/search/count", tickets.search_count),
     Route("/search/export", tickets.search_export),
     Route("/tickets", tickets.list_tickets),
+    Route("/tickets", creation.post_ticket, methods=_POST),
     Route("/tickets/show_many", tickets.show_many),
     Route("/tickets/update_many", writes.update_many, methods=_PUT),
     Route("/tickets/{ticket_id:int}", tickets.show_ticket),
@@ -51,6 +54,8 @@ ZENDESK = [
         methods=_PUT,
     ),
     Route("/comment_redactions/{comment_id:int}", writes.redact_comment, methods=_PUT),
+    Route("/incremental/tickets/cursor", incremental.export_tickets),
+    Route("/incremental/ticket_metric_events", incremental.export_metric_events),
     Route("/job_statuses/{job_id}", people.show_job),
     Route("/users/me", people.show_me),
     Route("/users", people.list_users),
@@ -106,6 +111,7 @@ CONTROL = [
     Route("/faults", control.add_faults, methods=_POST),
     Route("/faults", control.clear_faults, methods=_DELETE),
     Route("/limits", control.set_limits, methods=_POST),
+    Route("/index", control.set_index, methods=_POST),
     Route("/clients", control_grants.change_client, methods=_POST),
     Route("/expire", control_grants.expire_tokens, methods=_POST),
     Route("/tickets", control.add_ticket, methods=_POST),

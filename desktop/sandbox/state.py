@@ -6,6 +6,7 @@ differ from it. That keeps a write at a few milliseconds however large the queue
 
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -31,11 +32,12 @@ class Record(msgspec.Struct):
 
 
 class Limits(msgspec.Struct):
-    """How many requests pass: per minute on the account, per minute as updates, per ten on one ticket."""
+    """How many requests pass: a minute on the account, as updates, as exports; in ten minutes on one ticket."""
 
     account: int = 2500
     updates: int = 1000
     per_ticket: int = 30
+    incremental: int = 10
 
 
 class Visit(msgspec.Struct):
@@ -46,6 +48,21 @@ class Visit(msgspec.Struct):
     due: datetime
     outcome: str = ""
     detail: str = ""
+
+
+class Created(msgspec.Struct):
+    """What a new ticket was answered with under an ``Idempotency-Key``, and for which body."""
+
+    digest: str
+    until: datetime
+    body: Json
+
+
+class Past(msgspec.Struct):
+    """What a ticket was until it changed, for a search index that lags."""
+
+    until: datetime
+    ticket: Json
 
 
 class State(msgspec.Struct):
@@ -62,6 +79,9 @@ class State(msgspec.Struct):
     limits: Limits = msgspec.field(default_factory=Limits)
     visits: list[Visit] = []
     grants: Grants = msgspec.field(default_factory=Grants)
+    created: dict[str, Created] = {}
+    past: dict[int, list[Past]] = {}
+    lag_seconds: float = 0.0
 
 
 class _Saved(msgspec.Struct):
@@ -128,11 +148,20 @@ class Sandbox:
 
     def touch(self, record: Record) -> str:
         """Give a ticket a new ``updated_at`` and return it; it moves even twice in one second."""
+        self._keep_past(record)
         last = parse_instant(record.ticket["updated_at"])
         stamp = format_instant(max(self.now(), last + timedelta(seconds=1)))
         record.ticket["updated_at"] = stamp
         self.keep(record)
         return stamp
+
+    def _keep_past(self, record: Record) -> None:
+        """Keep what a ticket is before it changes, until the search index has seen the change."""
+        lag, number = self.state.lag_seconds, record.ticket["id"]
+        if lag:
+            seen = self.now() - timedelta(seconds=lag)
+            kept = [each for each in self.state.past.get(number, []) if each.until > seen]
+            self.state.past[number] = [*kept, Past(self.now(), deepcopy(record.ticket))]
 
     def keep(self, record: Record) -> None:
         """Remember a ticket that changed or came new."""
