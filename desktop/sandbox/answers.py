@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
+from urllib.parse import parse_qsl
 
 import msgspec
 from starlette.requests import Request
@@ -52,6 +53,14 @@ async def read_json(request: Request) -> Json:
             400, {"error": "InvalidJSON", "description": "The body is not a JSON object"}
         )
     return found
+
+
+async def read_arguments(request: Request) -> Json:
+    """Return what a request to a token endpoint carries, as JSON or as form. Raises RefusalError."""
+    if "json" in request.headers.get("content-type", ""):
+        return await read_json(request)
+    text = (await request.body()).decode("utf-8", "replace")
+    return dict(parse_qsl(text, keep_blank_values=True))
 
 
 def base_url(request: Request) -> str:

@@ -11,7 +11,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from desktop.sandbox import confluence, control, slack
+from desktop.sandbox import (
+    atlassian,
+    composio_accounts,
+    composio_tools,
+    confluence,
+    control,
+    control_grants,
+    slack,
+    slack_oauth,
+    zendesk_oauth,
+)
+from desktop.sandbox import zendesk_creation as creation
+from desktop.sandbox import zendesk_incremental as incremental
 from desktop.sandbox import zendesk_people as people
 from desktop.sandbox import zendesk_tickets as tickets
 from desktop.sandbox import zendesk_writes as writes
@@ -27,6 +39,7 @@ ZENDESK = [
     Route("/search/count", tickets.search_count),
     Route("/search/export", tickets.search_export),
     Route("/tickets", tickets.list_tickets),
+    Route("/tickets", creation.post_ticket, methods=_POST),
     Route("/tickets/show_many", tickets.show_many),
     Route("/tickets/update_many", writes.update_many, methods=_PUT),
     Route("/tickets/{ticket_id:int}", tickets.show_ticket),
@@ -41,6 +54,8 @@ ZENDESK = [
         methods=_PUT,
     ),
     Route("/comment_redactions/{comment_id:int}", writes.redact_comment, methods=_PUT),
+    Route("/incremental/tickets/cursor", incremental.export_tickets),
+    Route("/incremental/ticket_metric_events", incremental.export_metric_events),
     Route("/job_statuses/{job_id}", people.show_job),
     Route("/users/me", people.show_me),
     Route("/users", people.list_users),
@@ -55,6 +70,8 @@ ZENDESK = [
     Route("/business_hours/schedules", people.list_of("schedules")),
     Route("/triggers", people.list_of("triggers")),
     Route("/triggers/active", people.list_active_triggers),
+    Route("/oauth/tokens/current", zendesk_oauth.show_current, methods=["GET", *_DELETE]),
+    Route("/oauth/tokens/{token_id:int}", zendesk_oauth.delete_token, methods=_DELETE),
 ]
 CONFLUENCE = [
     Route("/rest/api/search", confluence.search),
@@ -63,6 +80,27 @@ CONFLUENCE = [
     Route("/api/v2/pages/{page_id}", confluence.show_page),
     Route("/api/v2/pages/{page_id}/labels", confluence.list_labels),
     Route("/api/v2/spaces", confluence.list_spaces),
+    Route("/rest/api/user/current", confluence.show_me),
+]
+ON_CLOUD = [Route(one.path, atlassian.on_cloud(one.endpoint)) for one in CONFLUENCE]
+COMPOSIO = [
+    Route("/connected_accounts/link", composio_accounts.create_link, methods=_POST),
+    Route("/connected_accounts/{account_id}", composio_accounts.show_account),
+    Route("/connected_accounts/{account_id}", composio_accounts.delete_account, methods=_DELETE),
+    Route("/tools/execute/proxy", composio_tools.proxy, methods=_POST),
+    Route("/tools/execute/{slug}", composio_tools.execute, methods=_POST),
+]
+SIGN_INS = [
+    Route("/oauth/authorizations/new", zendesk_oauth.authorize, methods=["GET", *_POST]),
+    Route("/oauth/tokens", zendesk_oauth.give_token, methods=_POST),
+    Route("/slack/oauth/v2/authorize", slack_oauth.authorize, methods=["GET", *_POST]),
+    Route("/slack/api/oauth.v2.access", slack_oauth.access, methods=["GET", *_POST]),
+    Route("/atlassian/authorize", atlassian.authorize, methods=["GET", *_POST]),
+    Route("/atlassian/oauth/token", atlassian.give_token, methods=_POST),
+    Route("/atlassian/oauth/token/accessible-resources", atlassian.list_resources),
+    Mount("/atlassian/ex/confluence/{cloud_id}/wiki", routes=ON_CLOUD),
+    Route("/composio/link/{link}", composio_accounts.link_page, methods=["GET", *_POST]),
+    Mount("/composio/api/v3.1", routes=COMPOSIO),
 ]
 CONTROL = [
     Route("/clock", control.show_clock),
@@ -73,6 +111,9 @@ CONTROL = [
     Route("/faults", control.add_faults, methods=_POST),
     Route("/faults", control.clear_faults, methods=_DELETE),
     Route("/limits", control.set_limits, methods=_POST),
+    Route("/index", control.set_index, methods=_POST),
+    Route("/clients", control_grants.change_client, methods=_POST),
+    Route("/expire", control_grants.expire_tokens, methods=_POST),
     Route("/tickets", control.add_ticket, methods=_POST),
     Route("/tickets/{ticket_id:int}", control.edit_ticket, methods=_POST),
     Route("/tickets/{ticket_id:int}/comment", control.write_comment, methods=_POST),
@@ -81,6 +122,7 @@ ROUTES = [
     Mount("/api/v2", routes=ZENDESK),
     Mount("/wiki", routes=CONFLUENCE),
     Mount("/sandbox", routes=CONTROL),
+    *SIGN_INS,
     Route("/slack/api/{method}", slack.call, methods=["GET", "POST"]),
 ]
 

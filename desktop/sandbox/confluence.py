@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desktop.sandbox.answers import RefusalError, answer, base_url, sandbox_of
+from desktop.sandbox.confluence_document import encode_document
 from desktop.sandbox.cql import parse_cql
 from desktop.sandbox.paging import decode_cursor, encode_cursor, is_number
 from desktop.sandbox.queue_shapes import Json
@@ -71,6 +71,17 @@ async def list_spaces(request: Request) -> Response:
     return answer({"results": page, "_links": links})
 
 
+async def show_me(request: Request) -> Response:
+    """GET the signed-in user; an anonymous reader is one too."""
+    if not request.headers.get("authorization"):
+        nobody = {"type": "anonymous", "username": "", "displayName": "Anonymous"}
+        return answer(nobody)
+    me = sandbox_of(request).me
+    who = {"accountId": f"sandbox:{me['id']}", "accountType": "atlassian", "email": me.get("email")}
+    names = {"publicName": me.get("name"), "displayName": me.get("name")}
+    return answer({"type": "known", **who, **names, "_expandable": {}, "_links": {}})
+
+
 def _find(request: Request) -> list[Json]:
     query = request.query_params.get("cql", "")
     if not query:
@@ -122,18 +133,11 @@ def _labels(page: Json) -> list[Json]:
 
 def _render(page: Json, kind: str) -> Json:
     value = page["body"]["storage"]["value"]
-    bodies = {"storage": value, "view": value, "atlas_doc_format": _document(value)}
+    bodies = {"storage": value, "view": value, "atlas_doc_format": encode_document(value)}
     body = {kind: {"representation": kind, "value": bodies[kind]}} if kind in bodies else {}
     shown = {key: page[key] for key in page if key != "labels"}
     links = {"webui": _webui(page), "tinyui": f"/x/{page['id']}"}
     return {"status": "current", **shown, "body": body, "_links": links}
-
-
-def _document(storage: str) -> str:
-    """Return the text as a minimal Atlassian document: one paragraph per line."""
-    lines = [line for line in to_text(storage).splitlines() if line.strip()]
-    content = [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in lines]
-    return msgspec.json.encode({"type": "doc", "version": 1, "content": content}).decode()
 
 
 def _limit(request: Request) -> int:
@@ -152,7 +156,8 @@ def _page(request: Request, rows: Sequence[Json]) -> tuple[list[Json], Json, int
     links: Json = {"base": f"{base_url(request)}/wiki"}
     if first + limit < len(rows):
         query = dict(request.query_params) | {"cursor": encode_cursor(str(first + limit))}
-        path = request.scope["asked_path"]
+        asked = request.scope["asked_path"]
+        path = asked[asked.index("/wiki") :]
         # v1 links are relative to the context, v2 links to the site.
         path = path.removeprefix("/wiki") if path.startswith("/wiki/rest/") else path
         links["next"] = f"{path}?{urlencode(query)}"

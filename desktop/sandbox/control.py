@@ -122,6 +122,19 @@ async def set_limits(request: Request) -> Response:
     return answer({"limits": sandbox.state.limits})
 
 
+async def set_index(request: Request) -> Response:
+    """POST ``lag_seconds``: what is searched is the queue as it was so long ago."""
+    sandbox, body = sandbox_of(request), await read_json(request)
+    lag = body.get("lag_seconds")
+    if not isinstance(lag, int | float) or isinstance(lag, bool) or not 0 <= lag <= 86400:
+        raise _wrong("send lag_seconds (0 to 86400)")
+    sandbox.state.lag_seconds = float(lag)
+    if not lag:
+        sandbox.state.past.clear()
+    sandbox.dirty = True
+    return answer({"lag_seconds": sandbox.state.lag_seconds})
+
+
 async def add_ticket(request: Request) -> Response:
     """POST ``ticket``: a customer opens a new one now."""
     row = (await read_json(request)).get("ticket")

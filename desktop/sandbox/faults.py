@@ -10,7 +10,12 @@ from starlette.types import Message, Scope, Send
 from desktop.sandbox.queue_shapes import Fault
 from desktop.sandbox.state import Sandbox
 
-SERVICES = {"zendesk": "/api/v2", "slack": "/slack/api", "confluence": "/wiki"}
+SERVICES = {
+    "zendesk": ("/api/v2", "/oauth"),
+    "slack": ("/slack/api", "/slack/oauth"),
+    "confluence": ("/wiki", "/atlassian"),
+    "composio": ("/composio",),
+}
 Work = Callable[[Send], Awaitable[None]]
 
 _HTML = b"<!doctype html><title>Just a moment...</title><p>Checking your browser"
@@ -19,12 +24,13 @@ _BODIES = {
     "zendesk": b'{"error":"InternalError","description":"The sandbox was told to fail"}',
     "slack": b'{"ok":false,"error":"internal_error"}',
     "confluence": b'{"statusCode":500,"message":"The sandbox was told to fail"}',
+    "composio": b'{"error":{"message":"The sandbox was told to fail","status":500}}',
 }
 
 
 def service_of(path: str) -> str:
     """Return the service a path belongs to, empty for the control door."""
-    return next((name for name, prefix in SERVICES.items() if path.startswith(prefix)), "")
+    return next((name for name, roots in SERVICES.items() if path.startswith(roots)), "")
 
 
 def pick(sandbox: Sandbox, method: str, path: str) -> Fault | None:

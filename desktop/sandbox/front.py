@@ -1,17 +1,14 @@
 """The door every request passes: who asks, how often, what fails, what time it is, and the saving."""
 
-import base64
-import binascii
 from email.utils import format_datetime
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desktop.sandbox import faults, limits
 from desktop.sandbox.answers import answer
+from desktop.sandbox.credentials import refusal_of
 from desktop.sandbox.state import Sandbox
-
-_OPEN = ("/api/v2/users/me",)
 
 
 class Front:
@@ -54,20 +51,8 @@ class Front:
                 }
                 await answer(body, 429, more)(scope, receive, send)
                 return
-        if not self._is_known(service, scope):
-            await _refuse(service)(scope, receive, send)
-            return
-        await self._app(scope, receive, _with_headers(send, more))
-
-    def _is_known(self, service: str, scope: Scope) -> bool:
-        """Say whether the credentials will do; Slack looks at its own, which may be in the body."""
-        token, given = self._sandbox.token, Headers(scope=scope).get("authorization", "")
-        if service not in ("zendesk", "confluence"):
-            return True
-        if not given:
-            # A public knowledge base may be read by anybody, and Zendesk's /users/me always answers.
-            return (service == "confluence" and token is None) or scope["path"] in _OPEN
-        return token is None or read_credential(given) == token
+        served = refusal_of(self._sandbox, scope) or self._app
+        await served(scope, receive, _with_headers(send, more))
 
     def _stamped(self, send: Send) -> Send:
         async def stamped(message: Message) -> None:
@@ -78,23 +63,6 @@ class Front:
             await send(message)
 
         return stamped
-
-
-def read_credential(header: str) -> str:
-    """Return the token of an Authorization header: a bearer's own, or the password of basic auth."""
-    kind, _, value = header.partition(" ")
-    if kind.lower() != "basic":
-        return value.strip()
-    try:
-        return base64.b64decode(value).decode().partition(":")[2]
-    except (binascii.Error, UnicodeDecodeError):
-        return ""
-
-
-def _refuse(service: str) -> ASGIApp:
-    if service == "confluence":
-        return answer({"statusCode": 401, "message": "Unauthorized"}, 401)
-    return answer({"error": "Couldn't authenticate you"}, 401)
 
 
 def _with_headers(send: Send, more: dict[str, str]) -> Send:

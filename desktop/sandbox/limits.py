@@ -48,6 +48,8 @@ def headers(buckets: tuple[Bucket, ...]) -> dict[str, str]:
 def _limits(sandbox: Sandbox, method: str, path: str) -> Iterator[tuple[str, int, int]]:
     limits, ticket = sandbox.state.limits, _TICKET.match(path)
     yield "account", limits.account, 60
+    if path.startswith("/api/v2/incremental/"):
+        yield "incremental-exports", limits.incremental, 60
     if ticket and method in ("PUT", "POST", "DELETE"):
         yield "tickets-update", limits.updates, 60
         yield f"ticket-update/{ticket[1]}", limits.per_ticket, 600

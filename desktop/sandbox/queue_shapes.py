@@ -208,7 +208,7 @@ class Fault(msgspec.Struct):
     """A planned failure: which requests, what happens, how often.
 
     Attributes:
-        service: ``zendesk``, ``slack`` or ``confluence``.
+        service: ``zendesk``, ``slack``, ``confluence`` or ``composio``, each with its authorisation server.
         kind: What goes wrong; the ``reset_after`` and ``truncated`` kinds do the work first.
         method: HTTP method, empty for any.
         path: Prefix of the path, empty for any.
@@ -219,7 +219,7 @@ class Fault(msgspec.Struct):
         count: How many fail after that.
     """
 
-    service: Literal["zendesk", "slack", "confluence"]
+    service: Literal["zendesk", "slack", "confluence", "composio"]
     kind: Literal["status", "delay", "reset_before", "reset_after", "truncated", "html", "nonsense"]
     method: str = ""
     path: str = ""

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from desktop.sandbox.answers import answer, base_url, sandbox_of
 from desktop.sandbox.approver import expect_visit
-from desktop.sandbox.front import read_credential
 from desktop.sandbox.on_call import with_reactions
 from desktop.sandbox.paging import decode_cursor, encode_cursor
 from desktop.sandbox.queue_shapes import Json
@@ -25,7 +24,9 @@ from desktop.sandbox.slack_state import (
     next_ts,
     open_direct,
     whoami,
+    with_thread,
 )
+from desktop.sandbox.slack_tokens import check_scopes, check_token, revoke_token, scope_headers
 from desktop.sandbox.state import Sandbox
 
 Method = Callable[[Sandbox, Json], Json]
@@ -34,14 +35,20 @@ _NESTED = ("blocks", "metadata", "attachments")
 
 async def call(request: Request) -> Response:
     """Serve ``/slack/api/METHOD``, arguments as form, JSON or query."""
-    sandbox = sandbox_of(request)
+    sandbox, name = sandbox_of(request), request.path_params["method"]
+    headers: dict[str, str] = {}
     try:
         arguments = await _read_arguments(request)
-        _check_token(sandbox, request, arguments)
-        method = _METHODS.get(request.path_params["method"], _unknown)
-        return answer({"ok": True, **method(sandbox, {**arguments, "_base": base_url(request)})})
+        token = check_token(sandbox, request, arguments)
+        headers = scope_headers(name, token)
+        check_scopes(name, token)
+        if name == "auth.revoke":
+            return answer({"ok": True, **revoke_token(sandbox, token, arguments)}, headers=headers)
+        method = _METHODS.get(name, _unknown)
+        said = method(sandbox, {**arguments, "_base": base_url(request)})
+        return answer({"ok": True, **said}, headers=headers)
     except SlackError as error:
-        return answer({"ok": False, "error": error.word})
+        return answer({"ok": False, "error": error.word, **error.more}, headers=headers)
 
 
 async def _read_arguments(request: Request) -> Json:
@@ -72,14 +79,6 @@ def _nested(text: str) -> object:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         raise SlackError("invalid_arguments") from error
-
-
-def _check_token(sandbox: Sandbox, request: Request, arguments: Json) -> None:
-    token = read_credential(request.headers.get("authorization", "")) or arguments.get("token")
-    if not token:
-        raise SlackError("not_authed")
-    if sandbox.token is not None and token != sandbox.token:
-        raise SlackError("invalid_auth")
 
 
 def _unknown(_: Sandbox, __: Json) -> Json:
@@ -125,7 +124,7 @@ def _info(sandbox: Sandbox, arguments: Json) -> Json:
 def _history(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     rows = messages_of(sandbox, channel["id"])
-    seen = [with_reactions(sandbox, row) for row in rows[::-1]]
+    seen = [with_thread(with_reactions(sandbox, row), rows) for row in rows[::-1]]
     newest = [row for row in seen if row.get("thread_ts", row["ts"]) == row["ts"]]
     return _page("messages", _between(newest, arguments), arguments, bare=_is_bare(arguments))
 
@@ -133,7 +132,8 @@ def _history(sandbox: Sandbox, arguments: Json) -> Json:
 def _replies(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     root = str(arguments.get("ts", ""))
-    rows = [with_reactions(sandbox, row) for row in messages_of(sandbox, channel["id"])]
+    said = messages_of(sandbox, channel["id"])
+    rows = [with_thread(with_reactions(sandbox, row), said) for row in said]
     thread = [row for row in rows if root in (row["ts"], row.get("thread_ts"))]
     if not thread:
         raise SlackError("thread_not_found")
@@ -212,9 +212,30 @@ def _own_message(sandbox: Sandbox, arguments: Json, otherwise: str) -> tuple[Jso
 def _permalink(sandbox: Sandbox, arguments: Json) -> Json:
     channel = find_conversation(sandbox, str(arguments.get("channel", "")))
     ts = str(arguments.get("message_ts", ""))
-    find_message(sandbox, channel["id"], ts)
+    message = find_message(sandbox, channel["id"], ts)
     link = f"{arguments['_base']}/slack/archives/{channel['id']}/p{ts.replace('.', '')}"
+    if message.get("thread_ts", ts) != ts:
+        link += f"?thread_ts={message['thread_ts']}&cid={channel['id']}"
     return {"channel": channel["id"], "permalink": link}
+
+
+def _react(sandbox: Sandbox, arguments: Json) -> Json:
+    channel = find_conversation(sandbox, str(arguments.get("channel", "")))
+    message = find_message(sandbox, channel["id"], str(arguments.get("timestamp", "")))
+    name, me = str(arguments.get("name", "")).strip(":"), whoami(sandbox)["id"]
+    if not name:
+        raise SlackError("no_reaction")
+    given = message.setdefault("reactions", [])
+    row = next((each for each in given if each["name"] == name), None)
+    if row and me in row["users"]:
+        raise SlackError("already_reacted")
+    if row is None:
+        row = {"name": name, "users": [], "count": 0}
+        given.append(row)
+    row["users"].append(me)
+    row["count"] += 1
+    sandbox.dirty = True
+    return {}
 
 
 def _users(sandbox: Sandbox, arguments: Json) -> Json:
@@ -271,6 +292,7 @@ _METHODS: dict[str, Method] = {
     "chat.update": _update,
     "chat.delete": _delete,
     "chat.getPermalink": _permalink,
+    "reactions.add": _react,
     "users.list": _users,
     "users.info": _user,
     "users.lookupByEmail": _by_email,

@@ -10,11 +10,11 @@ TEAM = "T00SANDBOX"
 
 
 class SlackError(RefusedError):
-    """A Slack error word; it travels as ``ok: false`` with HTTP 200."""
+    """A Slack error word, and what travels beside it, as ``ok: false`` with HTTP 200."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, more: Json | None = None) -> None:
         super().__init__("Slack refused", word, "Correct the request.", 200)
-        self.word = word
+        self.word, self.more = word, more or {}
 
 
 def whoami(sandbox: Sandbox) -> Json:
@@ -89,6 +89,18 @@ def find_message(sandbox: Sandbox, channel_id: str, ts: str) -> Json:
         if message["ts"] == ts:
             return message
     raise SlackError("message_not_found")
+
+
+def with_thread(message: Json, conversation: list[Json]) -> Json:
+    """Return a message as it is seen now: one that was answered tells of its thread."""
+    root = message["ts"]
+    answers = [row for row in conversation if row.get("thread_ts") == root and row["ts"] != root]
+    if not answers:
+        return message
+    who = list(dict.fromkeys(row["user"] for row in answers))
+    thread = {"thread_ts": root, "reply_count": len(answers), "reply_users_count": len(who)}
+    thread |= {"reply_users": who, "latest_reply": answers[-1]["ts"]}
+    return {**message, **thread}
 
 
 def next_ts(sandbox: Sandbox) -> str:

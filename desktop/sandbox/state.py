@@ -6,6 +6,7 @@ differ from it. That keeps a write at a few milliseconds however large the queue
 
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desktop.base.clock import RunningClock, format_instant, parse_instant
 from desktop.domain.errors import QueueFileError
 from desktop.domain.sla.policy import Policy, parse_policies
 from desktop.domain.sla.schedule import Schedule, parse_schedule
+from desktop.sandbox.grants import Grants
 from desktop.sandbox.queue_file import Queue
 from desktop.sandbox.queue_shapes import Fault, Json
 from desktop.sandbox.zendesk_shapes import fill_comment, fill_ticket
@@ -30,11 +32,12 @@ class Record(msgspec.Struct):
 
 
 class Limits(msgspec.Struct):
-    """How many requests pass: per minute on the account, per minute as updates, per ten on one ticket."""
+    """How many requests pass: a minute on the account, as updates, as exports; in ten minutes on one ticket."""
 
     account: int = 2500
     updates: int = 1000
     per_ticket: int = 30
+    incremental: int = 10
 
 
 class Visit(msgspec.Struct):
@@ -45,6 +48,21 @@ class Visit(msgspec.Struct):
     due: datetime
     outcome: str = ""
     detail: str = ""
+
+
+class Created(msgspec.Struct):
+    """What a new ticket was answered with under an ``Idempotency-Key``, and for which body."""
+
+    digest: str
+    until: datetime
+    body: Json
+
+
+class Past(msgspec.Struct):
+    """What a ticket was until it changed, for a search index that lags."""
+
+    until: datetime
+    ticket: Json
 
 
 class State(msgspec.Struct):
@@ -60,6 +78,10 @@ class State(msgspec.Struct):
     faults: list[Fault] = []
     limits: Limits = msgspec.field(default_factory=Limits)
     visits: list[Visit] = []
+    grants: Grants = msgspec.field(default_factory=Grants)
+    created: dict[str, Created] = {}
+    past: dict[int, list[Past]] = {}
+    lag_seconds: float = 0.0
 
 
 class _Saved(msgspec.Struct):
@@ -92,15 +114,17 @@ class Sandbox:
 
     @property
     def me(self) -> Json:
-        """The signed-in lead: the first admin, else the first agent, else a made-up one."""
+        """The signed-in lead: the first admin, else the first agent, else a made-up one.
+
+        The control door may give him another role than the queue file does.
+        """
         staff: dict[str, Json] = {}
         for user in self.users.values():
             staff.setdefault(user.get("role", "end-user"), user)
-        return (
-            staff.get("admin")
-            or staff.get("agent")
-            or {"id": 1, "name": "Sandbox Lead", "email": "lead@example.test", "role": "admin"}
-        )
+        nobody = {"id": 1, "name": "Sandbox Lead", "email": "lead@example.test", "role": "admin"}
+        found = staff.get("admin") or staff.get("agent") or nobody
+        role = self.state.grants.clients["zendesk"].role
+        return {**found, "role": role} if role else found
 
     def now(self) -> datetime:
         """Return sandbox time."""
@@ -124,11 +148,20 @@ class Sandbox:
 
     def touch(self, record: Record) -> str:
         """Give a ticket a new ``updated_at`` and return it; it moves even twice in one second."""
+        self._keep_past(record)
         last = parse_instant(record.ticket["updated_at"])
         stamp = format_instant(max(self.now(), last + timedelta(seconds=1)))
         record.ticket["updated_at"] = stamp
         self.keep(record)
         return stamp
+
+    def _keep_past(self, record: Record) -> None:
+        """Keep what a ticket is before it changes, until the search index has seen the change."""
+        lag, number = self.state.lag_seconds, record.ticket["id"]
+        if lag:
+            seen = self.now() - timedelta(seconds=lag)
+            kept = [each for each in self.state.past.get(number, []) if each.until > seen]
+            self.state.past[number] = [*kept, Past(self.now(), deepcopy(record.ticket))]
 
     def keep(self, record: Record) -> None:
         """Remember a ticket that changed or came new."""

@@ -19,14 +19,20 @@ async def show_me(request: Request) -> Response:
     return answer({"user": {"url": url, "active": True, "verified": True, **user}})
 
 
+def check_admin(request: Request) -> None:
+    """Refuse (403) a signed-in user who is no admin."""
+    if sandbox_of(request).me["role"] != "admin":
+        message = "You do not have access to this page. Please contact the account owner."
+        raise RefusalError(403, {"error": {"title": "Forbidden", "message": message}})
+
+
 def list_of(name: str, source: str = "") -> Endpoint:
     """Return the endpoint that lists one part of the queue file, by offset or cursor."""
 
     async def list_rows(request: Request) -> Response:
         sandbox = sandbox_of(request)
-        if name in _ADMIN_ONLY and sandbox.me["role"] != "admin":
-            message = "You do not have access to this page. Please contact the account owner."
-            raise RefusalError(403, {"error": {"title": "Forbidden", "message": message}})
+        if name in _ADMIN_ONLY:
+            check_admin(request)
         rows = sandbox.queue.zendesk[source or name]
         if any(key.startswith("page[") for key in request.query_params):
             return answer(cursor_page(request, name, rows, lambda row: str(row["id"])))

@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.base.clock import format_instant, parse_instant
 from desktop.sandbox.queue_shapes import Json
+from desktop.sandbox.search_index import indexed
 from desktop.sandbox.state import Record, Sandbox
 
 _TERM = re.compile(
@@ -72,7 +73,7 @@ def run_search(sandbox: Sandbox, search: Search) -> list[Record]:
         groups[term.field if alike else term].append(term)
     records = [
         record
-        for record in sandbox.records()
+        for record in indexed(sandbox)
         if all(any(_holds(sandbox, t, record) for t in group) for group in groups.values())
     ]
     return sort_records(records, search.order_by or "updated_at", search.ascending)

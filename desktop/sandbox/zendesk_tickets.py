@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -62,7 +63,7 @@ async def list_tickets(request: Request) -> Response:
         page = cursor_page(request, "tickets", rows, _key)
     else:
         page = offset_page(request, "tickets", rows)
-    return answer(_dress(request, page, "tickets"))
+    return answer(dress(request, page, "tickets"))
 
 
 async def search(request: Request) -> Response:
@@ -77,7 +78,7 @@ async def search(request: Request) -> Response:
     page["facets"] = None
     if len(page["results"]) + size > _SEARCH_CAP:
         page["next_page"] = None
-    return answer(_dress(request, page, "results"))
+    return answer(dress(request, page, "results"))
 
 
 async def search_count(request: Request) -> Response:
@@ -95,7 +96,7 @@ async def search_export(request: Request) -> Response:
     rows = [record.ticket for record in records]
     page = cursor_page(request, "results", rows, _key, most=_SEARCH_CAP)
     page["facets"] = None
-    return answer(_dress(request, page, "results"))
+    return answer(dress(request, page, "results"))
 
 
 async def list_comments(request: Request) -> Response:
@@ -153,9 +154,13 @@ def _over(hour: str, span: Sequence[Term], now: datetime) -> bool:
     return end <= now and all(date_holds(term, at, now) for term in span for at in (hour, last))
 
 
-def _dress(request: Request, page: Json, name: str) -> Json:
+def dress(request: Request, page: Json, name: str) -> Json:
+    """Return a page of tickets as the API shows them, with what is sideloaded."""
     sandbox = sandbox_of(request)
-    records = [sandbox.tickets[row["id"]] for row in page[name]]
+    # The rows are what was found, which a lagging index holds as it was.
+    records = [
+        msgspec.structs.replace(sandbox.tickets[row["id"]], ticket=row) for row in page[name]
+    ]
     rows = [render(request, record) for record in records]
     if name == "results":
         rows = [{**row, "result_type": "ticket"} for row in rows]

@@ -26,7 +26,7 @@ def update_ticket(sandbox: Sandbox, record: Record, patch: Json, author: Json) -
     Raises:
         RefusalError: 409 on a stale stamp, 422 where Zendesk refuses.
     """
-    _check_types(patch)
+    check_types(patch)
     check_stamp(record, patch)
     changes = _plan_changes(sandbox, record, patch)
     comment = _plan_comment(sandbox, record, patch.get("comment"), author)
@@ -60,7 +60,8 @@ class _Patch(msgspec.Struct):
     type: str | None = None
 
 
-def _check_types(patch: Json) -> None:
+def check_types(patch: Json) -> None:
+    """Refuse (422) what a ticket cannot hold by its type."""
     try:
         msgspec.convert(patch, _Patch)
     except msgspec.ValidationError as error:

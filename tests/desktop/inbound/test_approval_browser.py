@@ -1,13 +1,9 @@
 """One story in a real browser: open the link, nothing is decided; approve with a note; come again: closed."""
 
 import os
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -15,27 +11,11 @@ from starlette.routing import Route
 
 from desktop.domain.approval import Answer
 from desktop.inbound.server import InboundServer
+from tests.browser import chromium
 from tests.desktop.inbound.desks import TOKEN, ToyDesk
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SHOTS = os.environ.get("TRIAGEDECK_SHOTS", "")
 """A folder to keep the screenshots in, for a designer to look at."""
-
-
-@asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    if not shutil.which(CHROMIUM):
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing; with CI=true that is a failure")
-        pytest.skip("Chromium is not installed: the browser story was not run")
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        await browser.close()
 
 
 async def test_a_manager_opens_approves_with_a_note_and_finds_it_closed(

@@ -147,3 +147,25 @@ async def test_small_talk_gets_no_reaction(client: httpx.AsyncClient, sandbox: S
     where = {"channel": channel, "ts": posted["ts"]}
     seen = (await client.get("/slack/api/conversations.replies", params=where)).json()
     assert "reactions" not in seen["messages"][0]
+
+
+async def test_reactions_threads_and_permalinks_read_back(client: httpx.AsyncClient) -> None:
+    root = (await call(client, "chat.postMessage", channel="C1", text="root"))["ts"]
+    answer = (await call(client, "chat.postMessage", channel="C1", text="a", thread_ts=root))["ts"]
+    react = {"channel": "C1", "timestamp": root, "name": "eyes"}
+    assert (await call(client, "reactions.add", **react))["ok"]
+    assert (await call(client, "reactions.add", **react))["error"] == "already_reacted"
+    assert (await call(client, "reactions.add", channel="C1", timestamp=root))["ok"] is False
+    thread = await call(client, "conversations.replies", channel="C1", ts=root)
+    first, second = thread["messages"]
+    assert first["reactions"] == [{"name": "eyes", "users": ["U1"], "count": 1}]
+    assert (first["reply_count"], first["latest_reply"], first["thread_ts"]) == (1, answer, root)
+    assert (second["ts"], "reply_count" in second) == (answer, False)
+    (shown,) = (await call(client, "conversations.history", channel="C1"))["messages"]
+    assert shown == first
+    links = [
+        (await call(client, "chat.getPermalink", channel="C1", message_ts=ts))["permalink"]
+        for ts in (root, answer)
+    ]
+    assert links[0].endswith(f"/slack/archives/C1/p{root.replace('.', '')}")
+    assert links[1].endswith(f"p{answer.replace('.', '')}?thread_ts={root}&cid=C1")
