@@ -88,6 +88,7 @@ class SignIn:
         link = await self._broker.link(toolkit, key.strip())
         await self._open(link.url)
         await self._in_time(self._connected(link.account, key.strip()))
+        await self._broker.check(toolkit, link.account, key.strip())
         grant = Grant(Way.BROKER, key.strip(), place=link.account)
         await self._keeper.keep(toolkit, grant)
         return grant

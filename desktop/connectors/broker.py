@@ -21,12 +21,12 @@ from desktop.domain.values import Id, Toolkit
 from desktop.ports import Access, Link, Reach
 
 _API = "/api/v3.1"
-_LOCAL = {
-    Toolkit.ZENDESK: "/api/v2",
-    Toolkit.SLACK: "/slack/api",
-    Toolkit.CONFLUENCE: "/wiki",
+_IDENTITY = {
+    Toolkit.ZENDESK: ("ZENDESK_GET_ABOUT_ME", "20251023_00"),
+    Toolkit.SLACK: ("SLACK_TEST_AUTH", "20251027_00"),
+    Toolkit.CONFLUENCE: ("CONFLUENCE_GET_CURRENT_USER", "20251028_00"),
 }
-"""Where the sandbox's services begin."""
+"""The tool that says who an account is, and the toolkit's version it was written against: never "latest"."""
 _OVER = ("FAILED", "EXPIRED", "INACTIVE")
 
 
@@ -41,7 +41,6 @@ class _Connected(Struct, frozen=True):
 
 class _Ran(Struct, frozen=True):
     successful: bool
-    data: Any = None
     error: Any = None
 
 
@@ -112,16 +111,16 @@ class Composio:
 
     def reach(self, toolkit: Toolkit, grant: Grant) -> Reach:
         """Return the way through the broker to the service of a connected account."""
-        paths = {
+        through = {
             Toolkit.ZENDESK: f"https://{self._setup.zendesk.subdomain}.zendesk.com/api/v2",
             Toolkit.SLACK: "https://slack.com/api",
             Toolkit.CONFLUENCE: "/wiki",
         }
-        through = _LOCAL[toolkit] if self._setup.address else paths[toolkit]
-        return Reach(self.root, {"x-api-key": grant.access}, grant.place, through)
+        return Reach(self.root, {"x-api-key": grant.access}, grant.place, through[toolkit])
 
-    async def execute(self, account: Id, key: str, tool: str, version: str) -> Any:
-        """Run a tool in a pinned version. ``successful: false`` is a failure, although it comes with 200."""
+    async def check(self, toolkit: Toolkit, account: Id, key: str) -> None:
+        """Ask who the account is. ``successful: false`` is a failure, although it comes with 200."""
+        tool, version = _IDENTITY[toolkit]
         body = {"connected_account_id": account, "arguments": {}, "version": version}
         ran = await self._write(key, f"/tools/execute/{tool}", _Ran, body)
         if not ran.successful:
@@ -131,7 +130,6 @@ class Composio:
                 "Connect the account again; if it stays, ask your admin.",
                 403,
             )
-        return ran.data
 
     async def _write(
         self, key: str, path: str, kind: type[msgspec.Struct], body: Mapping[str, Any]

@@ -15,7 +15,13 @@ from desktop.deck.desk import (
     review_bundle,
     serve_approvals,
 )
-from desktop.deck.profile import Deck, allowed_keychain, open_deck, open_sandbox_deck
+from desktop.deck.profile import (
+    Deck,
+    allowed_keychain,
+    open_account_deck,
+    open_deck,
+    open_sandbox_deck,
+)
 from desktop.deck.services import (
     SandboxServices,
     Services,
@@ -36,6 +42,7 @@ __all__ = [
     "latest_mission",
     "lock_mission",
     "new_mission",
+    "open_account_deck",
     "open_deck",
     "open_desk",
     "open_sandbox_deck",

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from logging import Handler
 
 from desktop.base.ids import Ids, RandomIds
@@ -16,7 +16,7 @@ from desktop.store.database import Database, open_database
 from desktop.store.engine import sqlite_url
 from desktop.store.secrets import LocalSecrets
 from desktop.vault.keychain import Keychain, system_keychain
-from desktop.vault.profile import open_profile_key
+from desktop.vault.profile import new_recovery_key, open_profile_key, recover_profile_key
 from desktop.vault.vault import Vault
 from desktop.work.pool import Pool
 
@@ -40,6 +40,11 @@ class Deck:
     bus: Bus
     work: Pool
     log: Handler
+    _profile_key: bytes = field(repr=False)
+
+    def new_recovery_key(self) -> str:
+        """Return a recovery key to print; the one before opens nothing any more. Blocks."""
+        return new_recovery_key(self.folder.profile, self._profile_key, self.ids)
 
     def close(self) -> None:
         """Stop the worker; close the database and the log."""
@@ -49,18 +54,29 @@ class Deck:
 
 
 async def open_deck(
-    folder: Folder, name: str, keychain: Keychain | None, passphrase: str | None
+    folder: Folder,
+    name: str,
+    keychain: Keychain | None,
+    passphrase: str | None,
+    recovery_key: str = "",
 ) -> Deck:
-    """Open a profile. Raises StoreError, KeyLostError or InputError in words."""
+    """Open a profile; with a recovery key even where its own key is lost.
+
+    Raises StoreError, KeyLostError or InputError in words.
+    """
     await asyncio.to_thread(folder.make)
     log = start_log(folder.log)
     preferences = load_preferences(folder.preferences)
     ids, bus = RandomIds(), Bus()
-    key = await asyncio.to_thread(open_profile_key, folder.profile, name, ids, keychain, passphrase)
+    kept = (ids, keychain, passphrase)
+    if recovery_key:
+        key = await asyncio.to_thread(recover_profile_key, folder.profile, recovery_key, *kept)
+    else:
+        key = await asyncio.to_thread(open_profile_key, folder.profile, name, *kept)
     database = await open_database(sqlite_url(folder.database))
     bus.listen(Telemetry(folder.telemetry))
     keys = Vault(key, LocalSecrets(database), ids, keychain)
-    return Deck(folder, preferences, database, keys, ids, bus, Pool(), log)
+    return Deck(folder, preferences, database, keys, ids, bus, Pool(), log, key)
 
 
 async def open_sandbox_deck(folder: Folder) -> Deck:
@@ -73,3 +89,15 @@ async def open_sandbox_deck(folder: Folder) -> Deck:
 async def allowed_keychain() -> Keychain | None:
     """Return the system's keyring when it may keep keys; asked in a thread, it may show a prompt."""
     return await asyncio.to_thread(system_keychain)
+
+
+async def open_account_deck(
+    folder: Folder, name: str, passphrase: str | None = None, recovery_key: str = ""
+) -> Deck:
+    """Open a profile with real accounts: never with a passphrase that is published.
+
+    Raises InputError "A passphrase is needed" where no keyring may keep the key and none was given.
+    """
+    given = passphrase or os.environ.get(_VARIABLE)
+    keychain = None if given else await allowed_keychain()
+    return await open_deck(folder, name, keychain, given, recovery_key)

@@ -116,6 +116,10 @@ class Broker(Protocol):
         """Return whether the person has agreed. Raises RefusedError when it failed or lapsed."""
         ...
 
+    async def check(self, toolkit: Toolkit, account: Id, key: str) -> None:
+        """Ask the service through the broker who the account is. Raises RefusedError when it fails."""
+        ...
+
     async def remove(self, account: Id, key: str) -> None:
         """Disconnect; the broker then forgets its tokens."""
         ...

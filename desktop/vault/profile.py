@@ -11,9 +11,11 @@ import msgspec
 from desktop.base.ids import Ids
 from desktop.domain.errors import InputError, KeyLostError
 from desktop.vault.keychain import Keychain
-from desktop.vault.sealing import KEY_SIZE, from_passphrase
+from desktop.vault.recovery import Wrapped, make_recovery, open_recovery
+from desktop.vault.sealing import KEY_SIZE, NONCE_SIZE, from_passphrase, seal, unseal
 
 _COST = 2**15
+_ABOUT = "profile key under a passphrase"
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -24,6 +26,9 @@ class Profile(msgspec.Struct, frozen=True):
     check: str
     salt: str = ""
     cost: int = _COST
+    wrapped: Wrapped | None = None
+    """The key under the passphrase, where it was there before the passphrase was."""
+    recovery: Wrapped | None = None
 
 
 def open_profile_key(
@@ -41,6 +46,55 @@ def open_profile_key(
     return _make_with_passphrase(path, name, ids, passphrase)
 
 
+def new_recovery_key(path: Path, key: bytes, ids: Ids) -> str:
+    """Return a recovery key to print; the one before no longer opens the profile."""
+    printed, wrapped = make_recovery(key, ids)
+    _write(path, msgspec.structs.replace(_read(path), recovery=wrapped))
+    return printed
+
+
+def recover_profile_key(
+    path: Path, printed: str, ids: Ids, keychain: Keychain | None, passphrase: str | None
+) -> bytes:
+    """Open a profile whose key is lost, and keep the key here: a new laptop, a reset keyring, a forgotten passphrase.
+
+    Raises InputError for a mistyped key, KeyLostError for another profile's.
+    """
+    profile = _read(path)
+    if profile.recovery is None:
+        raise KeyLostError(
+            "This profile has no recovery key",
+            "None was made while its key was still there.",
+            "Restore the keyring, or begin a new profile; the old database stays sealed.",
+        )
+    key = open_recovery(printed, profile.recovery)
+    if keychain is not None:
+        name = _free_name(profile, keychain, key)
+        keychain.write(name, key)
+        fresh = msgspec.structs.replace(profile, way="keyring", name=name, wrapped=None, salt="")
+        _write(path, fresh)
+        return key
+    salt, nonce = ids.token(16), ids.token(NONCE_SIZE)
+    under = from_passphrase(_required(passphrase), salt, _COST)
+    wrapped = Wrapped(nonce.hex(), seal(under, nonce, key, _ABOUT).hex())
+    fresh = msgspec.structs.replace(
+        profile,
+        way="passphrase",
+        wrapped=wrapped,
+        salt=base64.b64encode(salt).decode(),
+        cost=_COST,
+    )
+    _write(path, fresh)
+    return key
+
+
+def _free_name(profile: Profile, keychain: Keychain, key: bytes) -> str:
+    """This computer may hold a profile of the same name already: its key must not be written over."""
+    there = keychain.read(profile.name)
+    taken = there is not None and there != key
+    return f"{profile.name}-{profile.check[:8]}" if taken else profile.name
+
+
 def _read(path: Path) -> Profile:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Profile)
@@ -52,7 +106,7 @@ def _read(path: Path) -> Profile:
 
 def _reopen(profile: Profile, keychain: Keychain | None, passphrase: str | None) -> bytes:
     if profile.way == "passphrase":
-        key = from_passphrase(_required(passphrase), base64.b64decode(profile.salt), profile.cost)
+        key = _by_passphrase(profile, _required(passphrase))
         if not hmac.compare_digest(_check(key), profile.check):
             raise InputError("Wrong passphrase", "It does not open this profile.", "Type it again.")
         return key
@@ -71,6 +125,17 @@ def _reopen(profile: Profile, keychain: Keychain | None, passphrase: str | None)
             "The database was not touched.",
         )
     return kept
+
+
+def _by_passphrase(profile: Profile, passphrase: str) -> bytes:
+    under = from_passphrase(passphrase, base64.b64decode(profile.salt), profile.cost)
+    if profile.wrapped is None:
+        return under
+    nonce, sealed = bytes.fromhex(profile.wrapped.nonce), bytes.fromhex(profile.wrapped.sealed)
+    try:
+        return unseal(under, nonce, sealed, _ABOUT)
+    except KeyLostError:
+        return b""  # no key has this check value: a wrong passphrase, said as such
 
 
 def _make_in_keyring(path: Path, name: str, ids: Ids, keychain: Keychain) -> bytes:

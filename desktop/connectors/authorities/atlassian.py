@@ -134,7 +134,7 @@ class AtlassianAuthority:
             sites = await http.get("/oauth/token/accessible-resources", list[_Site])
         finally:
             await http.close()
-        wanted = self._setup.confluence.site
+        wanted = "" if self._setup.address else self._setup.confluence.site
         fitting = [one for one in sites if not wanted or f"//{wanted}." in (one.url or "")]
         if not fitting:
             raise RefusedError(

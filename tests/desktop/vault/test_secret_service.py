@@ -45,3 +45,37 @@ def test_the_keys_life_in_the_keyring(tmp_path: Path) -> None:
     wiped = run_with_keyring(OPEN, home, str(profile))
     assert wiped.startswith("KeyLostError The profile key is gone")
     assert "recovery key" in wiped
+
+
+RECOVER = """
+import pathlib, sys
+from desktop.base.ids import RandomIds
+from desktop.vault.keychain import system_keychain
+from desktop.vault.profile import new_recovery_key, open_profile_key, recover_profile_key
+path, ids, keychain = pathlib.Path(sys.argv[1]), RandomIds(), system_keychain()
+if len(sys.argv) == 2:
+    print(new_recovery_key(path, open_profile_key(path, "production", ids, keychain, None), ids))
+else:
+    print(recover_profile_key(path, sys.argv[2], ids, keychain, None).hex())
+"""
+OPEN_PRODUCTION = OPEN.replace('"sandbox"', '"production"')
+SIZES = """
+import secretstorage
+items = secretstorage.get_default_collection(secretstorage.dbus_init()).get_all_items()
+print(max(len(item.get_secret().decode()) for item in items))
+"""
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_wiped_keyring_is_filled_again_from_the_print(tmp_path: Path) -> None:
+    home, profile = tmp_path / "home", tmp_path / "profile.json"
+    home.mkdir()
+    made = run_with_keyring(OPEN_PRODUCTION, home, str(profile))
+    printed = run_with_keyring(RECOVER, home, str(profile))
+    wipe_keyring(home)
+    assert run_with_keyring(OPEN_PRODUCTION, home, str(profile)).startswith("KeyLostError")
+    key = run_with_keyring(RECOVER, home, str(profile), printed)
+    assert made.endswith(key)
+    assert run_with_keyring(OPEN_PRODUCTION, home, str(profile)) == made
+    # Windows takes 2,560 bytes of UTF-16 an entry.
+    assert int(run_with_keyring(SIZES, home)) <= 1280
