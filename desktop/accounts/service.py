@@ -87,7 +87,8 @@ class Accounts:
         try:
             await self._real().sign_in(toolkit, way, entered, known)
         except TriageError:
-            await self._flow(toolkit, AuthOutcome.FAILED, way)
+            if self._begun:
+                await self._flow(toolkit, AuthOutcome.FAILED, way)
             raise
         await self._connected(toolkit, await known.account(), way)
 
@@ -108,14 +109,19 @@ class Accounts:
             )
         return self._gate
 
+    @property
+    def _begun(self) -> bool:
+        """Before a mission has started nothing of it can be on record; Prepare records it then."""
+        return self._ledger.mission.started_at is not None
+
     async def _connected(self, toolkit: Toolkit, account: Account, way: Way | None = None) -> None:
         grant = await self._gate.grant(toolkit) if self._gate else None
         scopes = grant.scopes if grant and grant.scopes else account.scopes
         way = way or (grant.way if grant else None)
-        await self._flow(toolkit, AuthOutcome.SIGNED_IN, way)
-        await self._ledger.append(
-            ToolkitConnected(toolkit=toolkit, account=account.id, scopes=scopes)
-        )
+        if self._begun:
+            await self._flow(toolkit, AuthOutcome.SIGNED_IN, way)
+            connected = ToolkitConnected(toolkit=toolkit, account=account.id, scopes=scopes)
+            await self._ledger.append(connected)
         if toolkit is Toolkit.ZENDESK:
             # From here on whatever goes on record is done by the account the help desk verified.
             actor = self._ledger.actor

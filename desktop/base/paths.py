@@ -6,6 +6,9 @@ from pathlib import Path
 
 import platformdirs
 
+ACCOUNT_PROFILES = ("production", "training")
+"""The profiles with real accounts; the sandbox has one of its own."""
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

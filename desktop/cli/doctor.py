@@ -7,10 +7,14 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from desktop.accounts.contract import ToolCard
+from desktop.accounts.readiness import ask
 from desktop.base.paths import Folder, profile_folder
 from desktop.cli.findings import Finding, Findings, findings
-from desktop.deck import connect_sandbox
+from desktop.cli.profiles import folder_of, opened
+from desktop.deck import connect_accounts, connect_sandbox
 from desktop.domain.errors import TriageError
+from desktop.domain.values import Readiness
 from desktop.ports import Account
 from desktop.preferences.contract import Preferences
 from desktop.preferences.service import load_preferences
@@ -20,16 +24,20 @@ from desktop.store.engine import sqlite_url
 from desktop.vault.keychain import backend_name, system_keychain
 
 
-async def examine(out: Path | None) -> Findings:
+async def examine(out: Path | None, profile: str = "sandbox") -> Findings:
     """Look at everything a mission needs; nothing is changed."""
-    folder = Folder(out) if out else profile_folder("sandbox")
+    sandbox = profile == "sandbox"
+    if sandbox:
+        folder = Folder(out) if out else profile_folder(profile)
+    else:
+        folder = folder_of(profile, out)
     return findings(
         Finding("Python", True, f"{platform.python_version()} on {platform.system()}"),
         await asyncio.to_thread(_folder, folder),
         await asyncio.to_thread(_keyring),
         _settings(folder),
         await _database(folder),
-        *await _services(),
+        *await (_services() if sandbox else _accounts(profile, out)),
     )
 
 
@@ -71,6 +79,32 @@ async def _database(folder: Folder) -> Finding:
         return Finding("Database", True, f"{len(await database.missions())} missions")
     finally:
         database.close()
+
+
+async def _accounts(profile: str, out: Path | None) -> list[Finding]:
+    """Ask every service of the profile who we are there."""
+    if not folder_of(profile, out).profile.exists():
+        return [Finding("Profile", True, "none yet; connecting an account in the window makes it")]
+    try:
+        async with opened(profile, out) as deck:
+            services = await connect_accounts(deck)
+            try:
+                known = services.connections.known
+                return [
+                    _card(await ask(toolkit, one, services.gate)) for toolkit, one in known.items()
+                ]
+            finally:
+                await services.close()
+    except TriageError as failed:
+        return [Finding("Profile", False, failed.message, failed.remedy)]
+
+
+def _card(card: ToolCard) -> Finding:
+    if card.readiness is Readiness.READY:
+        more = f"; {card.rights.words}" if card.rights.words else ""
+        return Finding(card.title, True, f"answers as {card.account}{more}")
+    words = f"{card.readiness.value.replace('_', ' ')}: {card.reason}"
+    return Finding(card.title, not card.required, words, card.fix)
 
 
 async def _services() -> list[Finding]:

@@ -16,6 +16,7 @@ from desktop.cli.doctor import examine
 from desktop.cli.drive import Wishes
 from desktop.cli.findings import Findings
 from desktop.cli.mission import Options, run_mission
+from desktop.cli.profiles import enrol, print_recovery_key, recover
 from desktop.cli.result import in_words
 from desktop.cli.scope import read_scope
 from desktop.cli.self_test import self_test
@@ -39,11 +40,15 @@ app = typer.Typer(
 )
 audit = typer.Typer(no_args_is_help=True, help="The record of every mission: check it.")
 app.add_typer(audit, name="audit")
+profile = typer.Typer(no_args_is_help=True, help="Profiles with accounts: recovery, approvers.")
+app.add_typer(profile, name="profile")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of words.")]
 Profile = Annotated[
     Path | None, typer.Option("--out", help="The profile's folder; the default one if left out.")
 ]
+
+Named = Annotated[str, typer.Option("--profile", help="production or training.")]
 
 
 @app.command()
@@ -167,9 +172,41 @@ def run_self_test(as_json: Json = False) -> None:
 
 
 @app.command()
-def doctor(out: Profile = None, as_json: Json = False) -> None:
-    """Look at this machine: folders, keyring, database, sandbox. Each finding says what to do."""
-    _report(lambda: examine(out), as_json=as_json)
+def doctor(
+    named: Annotated[
+        str, typer.Option("--profile", help="sandbox, production or training.")
+    ] = "sandbox",
+    out: Profile = None,
+    as_json: Json = False,
+) -> None:
+    """Look at this machine and at every service of a profile. Each finding says what to do.
+
+    Example: triagedeck doctor --profile production
+    """
+    _report(lambda: examine(out, named), as_json=as_json)
+
+
+@profile.command("recovery-key")
+def profile_recovery_key(named: Named = "production", out: Profile = None) -> None:
+    """Print a new recovery key. The one before opens nothing any more."""
+    _tell(lambda: print_recovery_key(named, out))
+
+
+@profile.command("recover")
+def profile_recover(named: Named = "production", out: Profile = None) -> None:
+    """Open a profile whose key is lost: a new laptop, a reset keyring, a forgotten passphrase."""
+    key = typer.prompt("Recovery key", hide_input=True)
+    _tell(lambda: recover(named, out, key))
+
+
+@profile.command("enrol")
+def profile_enrol(
+    email: Annotated[str, typer.Argument(help="The approver's e-mail address.")],
+    named: Named = "production",
+    out: Profile = None,
+) -> None:
+    """Let an approver enrol a code, so that a yes is known to be theirs."""
+    _tell(lambda: enrol(named, out, email))
 
 
 @app.command()
@@ -196,6 +233,13 @@ def _report(check: Callable[[], Coroutine[Any, Any, Findings]], *, as_json: bool
             raise typer.Exit(1)
 
     _run(work)
+
+
+def _tell(work: Callable[[], Coroutine[Any, Any, str]]) -> None:
+    async def tell() -> None:
+        show(await work())
+
+    _run(tell)
 
 
 def _run(work: Callable[[], Any]) -> None:

@@ -33,6 +33,7 @@ class Deck:
     """An open profile."""
 
     folder: Folder
+    name: str
     preferences: Preferences
     database: Database
     keys: Vault
@@ -76,7 +77,7 @@ async def open_deck(
     database = await open_database(sqlite_url(folder.database))
     bus.listen(Telemetry(folder.telemetry))
     keys = Vault(key, LocalSecrets(database), ids, keychain)
-    return Deck(folder, preferences, database, keys, ids, bus, Pool(), log, key)
+    return Deck(folder, name, preferences, database, keys, ids, bus, Pool(), log, key)
 
 
 async def open_sandbox_deck(folder: Folder) -> Deck:
@@ -96,7 +97,7 @@ async def open_account_deck(
 ) -> Deck:
     """Open a profile with real accounts: never with a passphrase that is published.
 
-    Raises InputError "A passphrase is needed" where no keyring may keep the key and none was given.
+    Raises PassphraseError where no keyring may keep the key and none was given, KeyLostError where the key is gone.
     """
     given = passphrase or os.environ.get(_VARIABLE)
     keychain = None if given else await allowed_keychain()

@@ -41,6 +41,10 @@ class InputError(TriageError):
     fault = Fault.USER
 
 
+class PassphraseError(InputError):
+    """The profile opens with a passphrase: none was given, or not this one."""
+
+
 class QueueFileError(InputError):
     """A queue file breaks the format; ``where`` is the path inside it, like ``zendesk.tickets[3].id``."""
 

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from desktop.base.ids import Ids
-from desktop.domain.errors import InputError, KeyLostError
+from desktop.domain.errors import KeyLostError, PassphraseError
 from desktop.vault.keychain import Keychain
 from desktop.vault.recovery import Wrapped, make_recovery, open_recovery
 from desktop.vault.sealing import KEY_SIZE, NONCE_SIZE, from_passphrase, seal, unseal
@@ -37,7 +37,7 @@ def open_profile_key(
     """Return the 32-byte profile key, made on first use.
 
     A new profile takes the keyring where one is allowed, else the passphrase. An old one keeps its way.
-    Raises KeyLostError when the key is not there any more, InputError for a wrong or missing passphrase.
+    Raises KeyLostError when the key is not there any more, PassphraseError for a wrong or missing passphrase.
     """
     if path.exists():
         return _reopen(_read(path), keychain, passphrase)
@@ -108,7 +108,9 @@ def _reopen(profile: Profile, keychain: Keychain | None, passphrase: str | None)
     if profile.way == "passphrase":
         key = _by_passphrase(profile, _required(passphrase))
         if not hmac.compare_digest(_check(key), profile.check):
-            raise InputError("Wrong passphrase", "It does not open this profile.", "Type it again.")
+            raise PassphraseError(
+                "Wrong passphrase", "It does not open this profile.", "Type it again."
+            )
         return key
     if keychain is None:
         raise KeyLostError(
@@ -157,7 +159,7 @@ def _make_with_passphrase(path: Path, name: str, ids: Ids, passphrase: str | Non
 
 def _required(passphrase: str | None) -> str:
     if not passphrase:
-        raise InputError(
+        raise PassphraseError(
             "A passphrase is needed",
             "There is no keyring that may keep the profile key.",
             "Set TRIAGEDECK_PASSPHRASE, or start where a keyring is unlocked.",

@@ -153,6 +153,7 @@ def play(
     sandbox: bool = True,
     queue: Path | None = None,
     pace: float = 0.0,
+    profile: str = "sandbox",
 ) -> Player:
     """Open the window on a profile in ``folder``, play the story, close the window; failures are raised."""
     app = make_app()
@@ -164,7 +165,9 @@ def play(
     window.resize(*size)
     window.show()
     window.furnish()
-    options = Options(sandbox=sandbox, folder=Folder(folder).root, queue=queue, alone=True)
+    options = Options(
+        sandbox=sandbox, profile=profile, folder=Folder(folder).root, queue=queue, alone=True
+    )
     session = Session(window, tasks, Folder(folder), options)
     player = Player(window, session, pictures)
     player.pace = pace

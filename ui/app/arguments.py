@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from desktop.base.paths import ACCOUNT_PROFILES
+
 
 def run(arguments: list[str]) -> int:
     """Read the words after `triagedeck` and open what they name; return the exit code."""
@@ -15,6 +17,7 @@ def run(arguments: list[str]) -> int:
     return run_window(
         Options(
             sandbox=getattr(chosen, "sandbox", False),
+            profile=getattr(chosen, "profile", "sandbox"),
             queue=getattr(chosen, "queue", None),
             folder=getattr(chosen, "out", None),
             bag=bag.resolve() if bag else None,
@@ -31,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     window = verbs.add_parser("window", help="open the window")
     window.add_argument("--sandbox", action="store_true", help="on the local sandbox, at once")
+    profiles = ("sandbox", *ACCOUNT_PROFILES)
+    window.add_argument("--profile", choices=profiles, default="sandbox", help="whose accounts")
     window.add_argument("--queue", type=Path, metavar="FILE", help="queue file for the sandbox")
     window.add_argument("--paint-once", action="store_true", help=argparse.SUPPRESS)
     review = verbs.add_parser("review", help="look at an evidence bundle, offline and read-only")

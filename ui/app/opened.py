@@ -1,4 +1,4 @@
-"""One mission opened for the window: its sandbox, services, ledger, approval page; closed in the other order."""
+"""One mission opened for the window: its services, ledger, approval page; closed in the other order."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from desktop.base.clock import Clock
-    from desktop.deck import Deck, Desk, SandboxServices
+    from desktop.deck import Deck, Desk, Services
 
 
 @dataclass
 class Opened:
-    """What belongs to the open mission. Use ``on_sandbox``."""
+    """What belongs to the open mission. Use ``on_sandbox`` or ``on_accounts``; ``sandbox`` is None there."""
 
     desk: "Desk"
-    services: "SandboxServices"
+    services: "Services"
     sandbox: Any
     lock: Any
     relay: Relay
     _room: Any = field(repr=False)
+    _deck: Any = field(repr=False)
     _server: Any = None
     _address: str = ""
 
@@ -50,12 +51,37 @@ class Opened:
                 await asyncio.to_thread(sandbox.close)
             lock.release()
             raise
-        return cls(desk, services, sandbox, lock, Relay(deck.bus), room)
+        return cls(desk, services, sandbox, lock, Relay(deck.bus), room, deck)
+
+    @classmethod
+    async def on_accounts(cls, deck: "Deck", mission: Id | None) -> "Opened":
+        """Open a mission on the profile's accounts; nobody has to be signed in yet. Raises TriageError."""
+        room: Any = import_module("desktop.deck")
+        wanted = mission or room.new_mission(deck)
+        lock = room.lock_mission(deck.folder, wanted)
+        services = None
+        try:
+            services = await room.connect_accounts(deck)
+            desk = await room.open_desk(deck, services, wanted)
+        except BaseException:
+            if services is not None:
+                await services.close()
+            lock.release()
+            raise
+        return cls(desk, services, None, lock, Relay(deck.bus), room, deck)
 
     @property
     def screen(self) -> ScreenDesk:
         """The desk as the pages see it."""
-        return screen_of(self.desk, self.services.clock, self.approval_url, self.skip_to)
+        clock, url = self.services.clock, self.approval_url
+        if self.sandbox is None:
+            return screen_of(self.desk, clock, url, None, self.recovery_key, self._deck.name)
+        return screen_of(self.desk, clock, url, self.skip_to)
+
+    async def recovery_key(self) -> str:
+        """Make the profile a new recovery key."""
+        key: str = await asyncio.to_thread(self._deck.new_recovery_key)
+        return key
 
     async def approval_url(self) -> str:
         """Serve the approval page from its own thread, once; return its address."""
@@ -67,7 +93,8 @@ class Opened:
 
     async def skip_to(self, instant: datetime) -> None:
         """Let the sandbox's time jump ahead."""
-        await self.services.door.until(instant)
+        services: Any = self.services  # the sandbox's: nobody else's time can be skipped
+        await services.door.until(instant)
 
     async def close(self) -> None:
         """End page, services and sandbox, then let the mission go."""
@@ -75,7 +102,8 @@ class Opened:
         if self._server is not None:
             await asyncio.to_thread(self._server.close)
         await self.services.close()
-        await asyncio.to_thread(self.sandbox.close)
+        if self.sandbox is not None:
+            await asyncio.to_thread(self.sandbox.close)
         self.lock.release()
 
 
@@ -83,11 +111,13 @@ def screen_of(
     desk: "Desk",
     clock: "Clock",
     approval_url: "Callable[[], Awaitable[str]]",
-    skip_to: "Callable[[datetime], Awaitable[None]]",
+    skip_to: "Callable[[datetime], Awaitable[None]] | None",
+    recovery_key: "Callable[[], Awaitable[str]] | None" = None,
+    profile: str = "sandbox",
 ) -> ScreenDesk:
-    """Return a sandbox mission's desk as the pages see it."""
+    """Return a mission's desk as the pages see it; only the sandbox's time can be skipped."""
     return ScreenDesk(
-        mode=Mode.SANDBOX,
+        mode=Mode.SANDBOX if skip_to else Mode.PRODUCTION,
         clock=clock,
         accounts=desk.accounts,
         home=desk.home,
@@ -101,4 +131,6 @@ def screen_of(
         evidence=desk.evidence,
         approval_url=approval_url,
         skip_to=skip_to,
+        recovery_key=recovery_key,
+        profile=profile,
     )

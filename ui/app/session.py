@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.base.paths import Folder
+from desktop.base.paths import ACCOUNT_PROFILES, Folder
+from desktop.domain.errors import KeyLostError, PassphraseError, TriageError
 from desktop.domain.words import Mode
 from ui.app.garbage import MainThreadGarbage
 from ui.app.opened import Opened
+from ui.app.profiles import open_profile
 from ui.app.window import Options
-from ui.bridge.problems import Problem
+from ui.bridge.problems import Problem, problem_of
 from ui.bridge.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -44,13 +46,14 @@ class Session(QObject):
         self._deck: Deck | None = None
         self._garbage = MainThreadGarbage(self)
         self.opened: Opened | None = None
+        self._unlocked = ("", "")
         self._gone = asyncio.Event()
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._look_after_the_sandbox)
         window.leaving.connect(self._gone.set)
         window.welcome.tried.connect(self.try_sandbox)
-        window.welcome.connected.connect(self._connect_accounts)
+        window.welcome.connected.connect(self._other_profile)
         window.mission_wanted.connect(self.change_mission)
         window.bag_wanted.connect(self.review)
 
@@ -60,6 +63,8 @@ class Session(QObject):
         self._window.furnish()
         if self._options.bag is not None:
             self.review(str(self._options.bag))
+        elif self._options.profile in ACCOUNT_PROFILES:
+            self.open_accounts()
         elif self._options.sandbox or self._knows_the_sandbox():
             self.try_sandbox()
         self._look.start()
@@ -83,6 +88,36 @@ class Session(QObject):
         if words:
             self.review(words)
 
+    # Profiles with accounts.
+
+    def open_accounts(self) -> None:
+        """Open the profile's mission that was left, or a new one."""
+        self._window.welcome.show_starting(f"Opening the profile {self._options.profile}")
+        self._tasks.start(self._open_unlocked(), _KEY, self._not_opened)
+
+    async def _open_unlocked(self) -> None:
+        """Where the profile does not open by itself, a person is asked for what opens it."""
+        try:
+            await self._open(None)
+        except (PassphraseError, KeyLostError) as shut:
+            self._ask_to_unlock(shut)
+
+    def _ask_to_unlock(self, shut: TriageError) -> None:
+        from ui.dialogs.unlock import UnlockSheet
+
+        lost, begins = isinstance(shut, KeyLostError), not self._folder.profile.exists()
+        sheet = UnlockSheet(self._window, problem_of(shut), begins=begins, lost=lost)
+        sheet.entered.connect(self._unlock)
+        sheet.open()
+
+    def _unlock(self, passphrase: str, recovery_key: str) -> None:
+        self._unlocked = (passphrase, recovery_key)
+        self.open_accounts()
+
+    def _other_profile(self, profile: str) -> None:
+        open_profile(profile)
+        self._window.leave()
+
     # The sandbox.
 
     def try_sandbox(self) -> None:
@@ -98,7 +133,9 @@ class Session(QObject):
 
     def _look_after_the_sandbox(self) -> None:
         """A sandbox that ended by itself is started again: it and the mission go on where both stood."""
-        if self.opened is None or self.opened.sandbox.alive or self._tasks.runs(_KEY):
+        if self.opened is None or self.opened.sandbox is None or self._tasks.runs(_KEY):
+            return
+        if self.opened.sandbox.alive:
             return
         self._window.show_welcome()
         self._window.welcome.show_starting("The sandbox has ended: starting it again")
@@ -110,17 +147,31 @@ class Session(QObject):
 
     async def _open(self, wanted: str | None) -> None:
         deck_room: Any = await asyncio.to_thread(import_module, "desktop.deck")
+        accounts = self._options.profile in ACCOUNT_PROFILES
         if self._deck is None:
-            self._deck = await deck_room.open_sandbox_deck(self._folder)
+            self._deck = await self._open_deck(deck_room)
         mission: Id | None = wanted
         if wanted is None:
             mission = await deck_room.latest_mission(self._deck)
         await self._close_mission()
-        self.opened = await Opened.on_sandbox(self._deck, mission, self._options.queue)
+        if accounts:
+            self.opened = await Opened.on_accounts(self._deck, mission)
+        else:
+            self.opened = await Opened.on_sandbox(self._deck, mission, self._options.queue)
         stage = self.opened.desk.ledger.mission.stage
-        self._window.store.setValue("mode", Mode.SANDBOX.value)
+        self._window.store.setValue("mode", "accounts" if accounts else Mode.SANDBOX.value)
         self._window.follow(self.opened.screen, self.opened.relay, stage)
         self._keep_time()
+
+    async def _open_deck(self, room: Any) -> "Deck":
+        """Open the profile. What a person typed to open it is used once and not kept."""
+        if self._options.profile not in ACCOUNT_PROFILES:
+            return await room.open_sandbox_deck(self._folder)  # type: ignore[no-any-return]
+        (passphrase, recovery), self._unlocked = self._unlocked, ("", "")
+        name = self._options.profile
+        return await room.open_account_deck(  # type: ignore[no-any-return]
+            self._folder, name, passphrase or None, recovery
+        )
 
     def _keep_time(self) -> None:
         if self.opened is not None:
@@ -148,11 +199,6 @@ class Session(QObject):
         await self._tasks.close(but=_KEY)
         self._window.host.forget()
         await opened.close()
-
-    def _connect_accounts(self) -> None:
-        from ui.dialogs.connect_accounts import show_connect_accounts
-
-        show_connect_accounts(self._window)
 
     # Evidence.
 

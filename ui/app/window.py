@@ -25,6 +25,7 @@ class Options:
 
     Attributes:
         sandbox: Open the sandbox at once instead of asking.
+        profile: Whose accounts; ``sandbox`` for none.
         queue: The queue file the sandbox serves.
         folder: The profile's folder; the default one when None.
         bag: A bundle to review.
@@ -33,6 +34,7 @@ class Options:
     """
 
     sandbox: bool = False
+    profile: str = "sandbox"
     queue: Path | None = None
     folder: Path | None = None
     bag: Path | None = None
@@ -54,7 +56,7 @@ def make_app() -> QApplication:
 def open_window(options: Options) -> "Started | None":
     """Show the window with nothing loaded behind it yet; None when another one took the call."""
     app = make_app()
-    folder = Folder(options.folder) if options.folder else profile_folder("sandbox")
+    folder = Folder(options.folder) if options.folder else profile_folder(options.profile)
     folder.make()
     instance = Instance(str(folder.root))
     if not options.alone and instance.hand_over(str(options.bag or "")):

@@ -24,6 +24,8 @@ class ScreenDesk:
 
     Attributes:
         skip_to: Lets the sandbox's time jump ahead to an instant; None with real services.
+        profile: Whose accounts.
+        recovery_key: Makes the profile a new recovery key; None on the sandbox.
         approval_url: Starts serving the approval page where needed and returns its address.
     """
 
@@ -41,3 +43,5 @@ class ScreenDesk:
     evidence: EvidenceCommands
     approval_url: Callable[[], Awaitable[str]]
     skip_to: Callable[[datetime], Awaitable[None]] | None = None
+    recovery_key: Callable[[], Awaitable[str]] | None = None
+    profile: str = "sandbox"

@@ -1,36 +1,82 @@
-"""What connecting real accounts takes, service by service, in plain words."""
+"""The sheet of the profile's accounts: a card a service with its sign-in, the admin guide, the recovery key."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.bridge.sign_in import SigningIn
+from ui.dialogs.admin_guide import show_admin_guide
+from ui.dialogs.recovery import show_recovery_key
 from ui.dialogs.sheet import Sheet
-from ui.widgets.card import Card
-from ui.widgets.text import Label
+from ui.dialogs.sign_in import attend
+from ui.widgets.page import clear
+from ui.widgets.state import Skeleton
+from ui.widgets.tool_card import ToolView
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from desktop.accounts.contract import ToolCard
+    from ui.bridge.desk import ScreenDesk
+    from ui.bridge.tasks import Tasks
 
-_SERVICES = (
-    ("Zendesk", "Subdomain and a public client id from your admin. You sign in with your browser."),
-    ("Slack", "A sign-in with your browser, or a bot token your admin gives you."),
-    ("Confluence", "Nothing for public articles; an API token for private spaces."),
-)
+_KEY = "accounts.cards"
 
 
-def show_connect_accounts(window: QWidget) -> Sheet:
-    """Open the sheet. It says honestly that this version only works on the sandbox."""
-    sheet = Sheet(
-        window,
-        "Connect accounts",
-        "This version works on the sandbox. Sign-in to real accounts comes with the next one.",
-        600,
-    )
-    for name, words in _SERVICES:
-        card = Card()
-        card.body.addWidget(Label(name, "label"))
-        card.body.addWidget(Label(words, "body", "text2", wrap=True))
-        sheet.body.addWidget(card)
-    sheet.act("Close", lambda: None, "primary")
+class AccountsSheet(Sheet):
+    """Cards are asked anew whenever something was done on one; what is typed on the others stays."""
+
+    def __init__(self, window: QWidget, desk: ScreenDesk, tasks: Tasks) -> None:
+        super().__init__(
+            window,
+            "Your accounts",
+            "Only the rights on the cards are used. Your browser signs you in; no password is typed here.",
+            720,
+        )
+        self._desk, self._tasks = desk, tasks
+        self._signing = SigningIn(desk.accounts, tasks)
+        self._signing.changed.connect(self.refresh)
+        self._views: list[ToolView] = []
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        self._cards.addWidget(Skeleton(4))
+        self.body.addLayout(self._cards)
+        self.act("Admin guide", lambda: show_admin_guide(window))
+        if desk.recovery_key is not None:
+            make = desk.recovery_key
+            self.act("Recovery key", lambda: show_recovery_key(window, make, tasks))
+        self.act("Done", lambda: None, "primary")
+        self.closed.connect(self._signing.cancel)
+
+    def refresh(self) -> None:
+        """Ask every service now."""
+        self._tasks.start(self._ask(), _KEY)
+
+    async def _ask(self) -> None:
+        self._show(await self._desk.accounts.cards())
+
+    def _show(self, cards: tuple[ToolCard, ...]) -> None:
+        if not self._views:
+            clear(self._cards)
+        for at, card in enumerate(cards):
+            if at < len(self._views) and self._views[at].says(card):
+                continue
+            view = ToolView(card)
+            attend(view, self._signing)
+            if at < len(self._views):
+                self._cards.replaceWidget(self._views[at], view)
+                self._views[at].deleteLater()
+                self._views[at] = view
+            else:
+                self._cards.addWidget(view)
+                self._views.append(view)
+            view.show()
+        self.refit()
+
+
+def show_accounts(window: QWidget, desk: ScreenDesk, tasks: Tasks) -> AccountsSheet:
+    """Open the sheet."""
+    sheet = AccountsSheet(window, desk, tasks)
     sheet.open()
+    sheet.refresh()
     return sheet

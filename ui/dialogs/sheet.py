@@ -58,7 +58,7 @@ class Sheet(Overlay):
         self._inner, self._area = inner, area
         return area
 
-    def act(self, title: str, run: Callable[[], None], kind: str = "secondary") -> Button:
+    def act(self, title: str, run: Callable[[], object], kind: str = "secondary") -> Button:
         """Add a button that closes the sheet, then acts."""
         button = Button(title, kind)
         button.clicked.connect(self.shut)
@@ -67,6 +67,17 @@ class Sheet(Overlay):
         if kind == "primary":
             self._first = button
         return button
+
+    def stay(self, title: str, run: Callable[[], None], kind: str = "primary") -> Button:
+        """Add a button that acts and leaves it to that whether the sheet closes."""
+        button = Button(title, kind)
+        button.clicked.connect(lambda: run())
+        self._foot.addWidget(button)
+        return button
+
+    def refit(self) -> None:
+        """Take the height that what it holds now needs."""
+        self._fit()
 
     def _fit(self) -> None:
         super()._fit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.widgets.button import Button
@@ -14,10 +14,10 @@ from ui.widgets.text import Label
 
 
 class Welcome(Ground):
-    """Signals: ``tried``, ``connected``. While the sandbox starts, or when it fails, it says so."""
+    """Signals: ``tried``, ``connected`` with the profile. While the sandbox starts, or when it fails, it says so."""
 
     tried = Signal()
-    connected = Signal()
+    connected = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("surface")
@@ -25,7 +25,9 @@ class Welcome(Ground):
         self.try_it = Button("Try a mission", "primary", "play")
         self.connect_accounts = Button("Connect accounts", "secondary", "key-round")
         self.try_it.clicked.connect(self.tried)
-        self.connect_accounts.clicked.connect(self.connected)
+        self.connect_accounts.clicked.connect(lambda: self.connected.emit("production"))
+        self.train = Button("A training profile instead", "quiet", dense=True)
+        self.train.clicked.connect(lambda: self.connected.emit("training"))
         self._state = StateView()
         self._state.hide()
         self._choices = QHBoxLayout()
@@ -42,6 +44,7 @@ class Welcome(Ground):
                 "Work with your accounts",
                 "Your admin gives a subdomain and a client id once. You sign in with your browser.",
                 self.connect_accounts,
+                self.train,
             ),
         ]
         self._lay_out()
@@ -90,7 +93,7 @@ class Welcome(Ground):
         self._state.show_state("plug", title, f"{message} {remedy}", [], "crit")
 
 
-def _card(icon: str, title: str, words: str, button: Button) -> Card:
+def _card(icon: str, title: str, words: str, button: Button, *others: Button) -> Card:
     card = Card()
     card.setMinimumWidth(260)
     card.body.setContentsMargins(20, 20, 20, 20)
@@ -99,5 +102,10 @@ def _card(icon: str, title: str, words: str, button: Button) -> Card:
     card.body.addWidget(Label(title, "card_title"))
     card.body.addWidget(Label(words, "body", "text2", wrap=True))
     card.body.addStretch(1)
-    card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for one in (button, *others):
+        row.addWidget(one)
+    row.addStretch(1)
+    card.body.addLayout(row)
     return card

@@ -29,6 +29,7 @@ class Asks(QObject):
         """Do what was asked."""
         window = self._window
         answers: dict[str, Callable[[], object]] = {
+            "accounts": self.accounts,
             "dry_run": lambda: self._dry_run(about),
             "exhibit": lambda: self._exhibit(about),
             "tools": lambda: window.show_tools(about),
@@ -42,6 +43,15 @@ class Asks(QObject):
         answers[name]()
 
     # What these sheets are made of is loaded when one is opened: the window paints without it.
+
+    def accounts(self) -> None:
+        """Show the profile's accounts; what is done there changes every page."""
+        from ui.dialogs.connect_accounts import show_accounts
+
+        window = self._window
+        if window.desk is not None:
+            sheet = show_accounts(window, window.desk, window.tasks)
+            sheet.closed.connect(lambda: window.host.presenter and window.host.presenter.enter())
 
     def _dry_run(self, about: Any) -> None:
         from ui.dialogs.dry_run import show_dry_run

@@ -134,7 +134,8 @@ class MainWindow(Frame):
         self.show_mission()
         self.ticker.follow(desk.clock)
         sandbox = desk.mode is Mode.SANDBOX
-        self.status.show_mode("Sandbox, sandbox time" if sandbox else "Live accounts")
+        live = f"{desk.profile.capitalize()} accounts"
+        self.status.show_mode("Sandbox, sandbox time" if sandbox else live)
         self.around.refresh()
         self.look_out.follow()
         self.host.open(stage)

@@ -67,6 +67,15 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         "settings",
     )
     yield Action(
+        "window.accounts",
+        "Accounts",
+        lambda: window.asks.accounts(),
+        (),
+        WINDOW,
+        "key-round",
+        lambda: window.desk is not None and window.desk.profile != "sandbox",
+    )
+    yield Action(
         "window.reset", "Reset layout", window.reset_docks, (), WINDOW, "panel-left", _open(window)
     )
     for name, title in dock_menu(window, window.docks):

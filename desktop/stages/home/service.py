@@ -9,7 +9,7 @@ from desktop.base.paths import Folder
 from desktop.domain.errors import RefusedError, ServiceError
 from desktop.domain.facts import AlertRailViewed, HomeTileOpened, MissionStarted, Mode
 from desktop.domain.ticket import Ticket
-from desktop.domain.values import Id, StageName
+from desktop.domain.values import Readiness, Id, StageName
 from desktop.ledger.history import History
 from desktop.ledger.ledger import Ledger
 from desktop.preferences.contract import Preferences
@@ -69,6 +69,7 @@ class Home:
                 f"{away[0].title} is not ready",
                 away[0].reason,
                 away[0].fix or "Connect it in Prepare. The mission waits.",
+                401 if away[0].readiness is Readiness.NEEDS_AUTH else 0,
             )
         mission, now = self._ledger.mission, self._ledger.clock.now()
         tickets = await self._last.open_tickets(self._progress)

@@ -5,6 +5,7 @@ import asyncio
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.ui.stories.missions import (
 from tests.ui.stories.random_walk import Walk
 from tests.ui.stories.second_thoughts import with_second_thoughts
 from tests.ui.stories.surge_goes_on import the_surge_goes_on
+from tests.ui.stories.with_accounts import prepare, with_accounts
 
 
 async def spoken(player: Player) -> None:
@@ -55,7 +57,7 @@ STORIES = {
 def main() -> int:
     """Read the story's name and where to keep things."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("story", choices=[*STORIES, "random"])
+    parser.add_argument("story", choices=[*STORIES, "with_accounts", "random"])
     parser.add_argument("--profile", type=Path, required=True)
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--size", default="1440x900")
@@ -65,13 +67,17 @@ def main() -> int:
     given = parser.parse_args()
     width, height = (int(part) for part in given.size.split("x"))
     walk = Walk(given.seed, given.actions)
-    story = walk.play if given.story == "random" else STORIES[given.story]
+    story: Any = walk.play if given.story == "random" else STORIES.get(given.story)
     queue = None
     if given.story == "hostile":
         queue = given.profile.with_suffix(".json")
         write_queue(queue)
+    if given.story == "with_accounts":
+        outside = prepare(given.profile)
+        story = partial(with_accounts, outside=outside)
     look = {"size": (width, height), "theme": given.theme, "pictures": given.pictures}
-    player = play(story, given.profile, queue=queue, **look)
+    profile = "production" if given.story == "with_accounts" else "sandbox"
+    player = play(story, given.profile, queue=queue, profile=profile, **look)
     report = {
         "presses": player.presses,
         "clicks": player.clicks,

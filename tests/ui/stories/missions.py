@@ -75,8 +75,9 @@ async def _approve_by_mouse(player: Player) -> None:
     await player.primary_says("Request approval")
     await player.look("5-approve")
     player.click(bar.primary_button)
-    await player.until(bar.quiet_button.isVisible, "a way to skip ahead")
-    player.click(bar.quiet_button)
+    if player.window.desk is not None and player.window.desk.skip_to is not None:
+        await player.until(bar.quiet_button.isVisible, "a way to skip ahead")
+        player.click(bar.quiet_button)
     await player.primary_says("Start with")
     await player.look("5-approve-answered")
     player.click(bar.primary_button)

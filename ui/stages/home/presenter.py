@@ -3,11 +3,14 @@
 import asyncio
 from dataclasses import dataclass, replace
 
+from desktop.domain.errors import ServiceError
 from desktop.domain.values import StageName
+from desktop.domain.words import Mode
 from desktop.stages.home.contract import HomeView, PastMission
-from ui.bridge.bar import Act, Bar
+from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
 
+_SIGNED_OUT = 401
 _POLL_SECONDS = 60.0
 """How often the queue is read anew while the page is open and no mission runs."""
 
@@ -29,10 +32,32 @@ class HomePresenter(Presenter):
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]  # as the base takes them
         self._seen: HomeView | None = None
-        self._started = self._stale = False
+        self._started = self._stale = self._signed_out = False
 
-    async def load(self) -> HomePageView:
+    async def load(self) -> HomePageView | Notice:
         """Read the past missions; look at the queue when it was not looked at yet."""
+        try:
+            return await self._look()
+        except ServiceError as away:
+            if self.desk.mode is Mode.SANDBOX or away.status != _SIGNED_OUT:
+                raise
+            self._signed_out = True
+            return Notice(
+                "key-round",
+                "Connect your accounts",
+                f"{away.title}. You sign in with your browser; only the rights on the cards are used.",
+                "Connect accounts",
+            )
+
+    def retry(self) -> None:
+        """Connect what is missing, or look again."""
+        if self._signed_out:
+            self._signed_out = False
+            self.asked.emit("accounts", None)
+        else:
+            super().retry()
+
+    async def _look(self) -> HomePageView:
         if self._seen is None or self._stale:
             self._seen = await self.desk.home.look()
             self._stale = False

@@ -4,61 +4,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.accounts.contract import ToolCard
-from desktop.domain.values import Readiness, Toolkit
 from desktop.stages.prepare.contract import PrepareView, Preview
 from ui.charts.age_chart import AgeChart
+from ui.dialogs.sign_in import attend
 from ui.stages.prepare.presenter import PreparePageView, PreparePresenter
 from ui.theme.counted import counted
 from ui.widgets.card import Card, Section
 from ui.widgets.icon import Icon
 from ui.widgets.page import Page, clear
 from ui.widgets.simple_table import SimpleTable
-from ui.widgets.tag import Tag
 from ui.widgets.text import Label
+from ui.widgets.tool_card import ToolView
 
-_ICONS = {Toolkit.ZENDESK: "ticket", Toolkit.CONFLUENCE: "book-open", Toolkit.SLACK: "hash"}
-_BADGES = {
-    Readiness.READY: ("Ready", "ok", "circle-check"),
-    Readiness.NEEDS_AUTH: ("Needs auth", "warn", "key-round"),
-    Readiness.OFFLINE: ("Offline", "neutral", "wifi-off"),
-    Readiness.NOT_USED: ("Not used", "neutral", "circle"),
-}
 _VIPS = 5
-
-
-class ToolView(Card):
-    """One service: exactly what is used, what cannot happen, who we are there."""
-
-    def __init__(self, card: ToolCard) -> None:
-        super().__init__()
-        words, tone, icon = _BADGES[card.readiness]
-        self.setAccessibleName(f"{card.title}: {words}")
-        ready = card.readiness is Readiness.READY
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(Icon(_ICONS[card.toolkit], "text2", 20))
-        head.addWidget(Label(card.title, "section", elide=True), 1)
-        head.addWidget(Tag(words, tone, icon))
-        self.body.addLayout(head)
-        for line in card.does:
-            self.body.addLayout(
-                _line("check" if ready else "circle", "ok" if ready else "text3", line)
-            )
-        for line in card.cannot:
-            self.body.addLayout(_line("x", "text3", line, "text2"))
-        self.body.addStretch(1)
-        who = f"Signed in as {card.account}" if card.account else card.reason
-        self.body.addWidget(Label(who, "caption", "text2", wrap=True))
-        if card.fix and not ready:
-            self.body.addWidget(Label(card.fix, "caption", "text2", wrap=True))
-
-
-def _line(icon: str, token: str, words: str, tone: str = "text") -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(Icon(icon, token, 14), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(words, "body", tone, wrap=True), 1)
-    return row
 
 
 class PreparePage(Page):
@@ -68,6 +26,7 @@ class PreparePage(Page):
         super().__init__("Connect what the mission needs", "Only these rights are used.")
         self._presenter = presenter
         self._tools = QHBoxLayout()
+        self._tool_views: list[ToolView] = []
         self._tools.setSpacing(12)
         self._came = Section("What came in")
         self._clusters = SimpleTable(
@@ -105,14 +64,25 @@ class PreparePage(Page):
     def show_view(self, page_view: PreparePageView) -> None:
         """Draw cards and preview."""
         view = page_view.prepare
-        clear(self._tools)
-        for card in view.cards:
-            self._tools.addWidget(ToolView(card), 1)
+        self._show_tools(view.cards)
         shown = view.preview is not None
         for part in (self._came, self._clusters, *self._side_cards):
             part.setVisible(shown)
         if view.preview is not None:
             self._show_preview(view, view.preview)
+
+    def _show_tools(self, cards: tuple[ToolCard, ...]) -> None:
+        """Cards that say the same stay as they are: what somebody types there must not be lost."""
+        pairs = list(zip(self._tool_views, cards, strict=False))
+        if len(pairs) == len(cards) and all(view.says(card) for view, card in pairs):
+            for view, card in pairs:
+                view.spend(card.spent)
+            return
+        clear(self._tools)
+        self._tool_views = [ToolView(card) for card in cards]
+        for view in self._tool_views:
+            attend(view, self._presenter.signing)
+            self._tools.addWidget(view, 1)
 
     def _show_preview(self, view: PrepareView, preview: Preview) -> None:
         vips = sum(count for _, count in preview.vips)

@@ -6,6 +6,7 @@ from desktop.domain.values import Readiness, StageName
 from desktop.stages.prepare.contract import PrepareView
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
+from ui.bridge.sign_in import SigningIn
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,13 @@ class PreparePresenter(Presenter):
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]  # as the base takes them
         self._view: PrepareView | None = None
+        self.signing = SigningIn(self.desk.accounts, self.tasks)
+        self.signing.changed.connect(self._signed)
+
+    def _signed(self) -> None:
+        """The cards are asked again; with the last service missing there, the queue is read."""
+        self.refresh()
+        self.arrive()
 
     async def load(self) -> PreparePageView | Notice:
         """Ask the services for their cards and read the preview back."""
@@ -45,7 +53,10 @@ class PreparePresenter(Presenter):
 
     async def _first_time(self) -> None:
         around = await self.desk.watch.view()
-        if around.stage is StageName.PREPARE and (await self.desk.prepare.view()).preview is None:
+        if around.stage is not StageName.PREPARE:
+            return
+        view = await self.desk.prepare.view()
+        if view.preview is None and not _missing(view):
             self.read_again()
 
     def read_again(self) -> None:
@@ -64,6 +75,13 @@ class PreparePresenter(Presenter):
     def bar(self) -> Bar:
         """Read, or go on to Plan."""
         read = self._view is not None and self._view.preview is not None
+        missing = _missing(self._view) if self._view else ()
+        if missing and not read:
+            who = " and ".join(missing)
+            return Bar(
+                "Only the rights on the cards are used.",
+                primary=Act("Read the queue", "rotate-ccw", f"Sign in to {who} first."),
+            )
         if not read:
             why = "Reading is under way." if self.busy else ""
             return Bar(
@@ -87,3 +105,8 @@ class PreparePresenter(Presenter):
     def secondary(self) -> None:
         """Read again."""
         self.read_again()
+
+
+def _missing(view: PrepareView) -> tuple[str, ...]:
+    """Return the services a mission cannot do without and that are not ready."""
+    return tuple(c.title for c in view.cards if c.required and c.readiness is not Readiness.READY)

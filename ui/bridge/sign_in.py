@@ -1,0 +1,66 @@
+"""Signing in from a tool card: one at a time, in the background, cancellable; a problem stays on its card."""
+
+from collections.abc import Coroutine, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.accounts.contract import Entered, SignInCommands
+from desktop.domain.account import Way
+from desktop.domain.values import Toolkit
+from ui.bridge.tasks import Tasks
+
+_KEY = "accounts.sign_in"
+
+
+class SigningIn(QObject):
+    """What the cards call.
+
+    Signals:
+        changed: Something was done: ask for the cards again.
+        waiting: The toolkit whose browser page is open, None when none is.
+        failed: Toolkit and ``Problem``.
+    """
+
+    changed = Signal()
+    waiting = Signal(object)
+    failed = Signal(object, object)
+
+    def __init__(self, accounts: SignInCommands, tasks: Tasks) -> None:
+        super().__init__()
+        self._accounts, self._tasks = accounts, tasks
+        self.under_way: Toolkit | None = None
+
+    def sign_in(
+        self, toolkit: Toolkit, way: Way, entered: Entered, needs: Mapping[str, str]
+    ) -> None:
+        """Keep what was typed, then sign in; whatever was under way is cancelled."""
+        self._start(toolkit, self._sign_in(toolkit, way, entered, needs))
+
+    def sign_out(self, toolkit: Toolkit) -> None:
+        """Revoke and wipe."""
+        self._start(toolkit, self._accounts.sign_out(toolkit))
+
+    def cancel(self) -> None:
+        """Stop waiting for the browser; nothing is kept."""
+        self._tasks.cancel(_KEY)
+
+    def _start(self, toolkit: Toolkit, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.cancel(_KEY)
+        self.under_way = toolkit
+        self.waiting.emit(toolkit)
+        task = self._tasks.start(work, _KEY, lambda problem: self.failed.emit(toolkit, problem))
+        task.add_done_callback(lambda _: self._end(toolkit))
+
+    async def _sign_in(
+        self, toolkit: Toolkit, way: Way, entered: Entered, needs: Mapping[str, str]
+    ) -> None:
+        if needs:
+            await self._accounts.set_up(needs)
+        await self._accounts.sign_in(toolkit, way, entered)
+
+    def _end(self, toolkit: Toolkit) -> None:
+        if self.under_way is toolkit:
+            self.under_way = None
+            self.waiting.emit(None)
+            self.changed.emit()
