@@ -17,6 +17,7 @@ _PAGE = 100
 class _Links(Struct, frozen=True):
     next: str | None = None
     webui: str | None = None
+    base: str | None = None
 
 
 class _Content(Struct, frozen=True):
@@ -75,7 +76,9 @@ class Confluence:
         path = cursors.next(f"/api/v2/pages?body-format=storage&limit={_PAGE}")
         while path:
             page = await self._http.get(path, _Pages)
-            read += [self._page(one, verified) for one in page.results]
+            # Where people read is not where the API is: through Atlassian's gateway the hosts differ.
+            site = page.links.base or self._http.base_url
+            read += [_page(one, verified, site) for one in page.results]
             path = cursors.next(_under_wiki(page.links.next))
         return tuple(read)
 
@@ -91,18 +94,19 @@ class Confluence:
                 return frozenset(found)
             hits = await self._http.get(path, _Hits)
 
-    def _page(self, page: _Page, verified: frozenset[str]) -> KbPage:
-        storage = (page.body or {}).get("storage") or {}
-        created = page.version.created_at if page.version else None
-        webui = (page.links.webui if page.links else None) or f"/pages/{page.id}"
-        return KbPage(
-            id=page.id,
-            title=page.title or "",
-            body=plain_text(str(storage.get("value") or "")),
-            url=self._http.base_url + webui,
-            verified=page.id in verified,
-            updated_at=parse_instant(created or "1970-01-01T00:00:00Z"),
-        )
+
+def _page(page: _Page, verified: frozenset[str], site: str) -> KbPage:
+    storage = (page.body or {}).get("storage") or {}
+    created = page.version.created_at if page.version else None
+    webui = (page.links.webui if page.links else None) or f"/pages/{page.id}"
+    return KbPage(
+        id=page.id,
+        title=page.title or "",
+        body=plain_text(str(storage.get("value") or "")),
+        url=site + webui,
+        verified=page.id in verified,
+        updated_at=parse_instant(created or "1970-01-01T00:00:00Z"),
+    )
 
 
 def _under_wiki(link: str | None) -> str | None:
