@@ -49,7 +49,7 @@ def test_zenpy_searches_pages_of_pages_and_exports(zendesk: Any) -> None:
     found = zendesk.search(**words)
     assert len(list(islice(found, 150))) == 150
     exported = list(zendesk.search_export(query="status<solved", type="ticket"))
-    assert len(exported) == found.count == 302
+    assert len(exported) == found.count >= 302
 
 
 def test_zenpy_exports_what_changed(zendesk: Any) -> None:
