@@ -337,3 +337,16 @@ async def test_a_token_that_was_issued_passes_beside_the_only_one_that_does(
     token = await zendesk_token(client)
     assert (await client.get("/api/v2/tickets", headers=bearer(token))).status_code == 200
     assert (await client.get("/wiki/api/v2/pages", headers=bearer(token))).status_code == 401
+
+
+async def test_a_wrong_password_is_nobody_to_users_me_and_nothing_to_the_rest(
+    client: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
+    sandbox.token = "only-this"
+    for word, known in (("wrong", False), ("only-this", True)):
+        basic = httpx.BasicAuth("sam@deck.test/token", word)
+        me = await client.get("/api/v2/users/me", auth=basic)
+        assert (me.status_code, me.json()["user"]["id"] is not None) == (200, known)
+        listed = await client.get("/api/v2/tickets", auth=basic)
+        assert listed.status_code == (200 if known else 401)
+    assert (await client.get("/api/v2/users/me")).status_code == 401
