@@ -61,8 +61,10 @@ class Zendesk(ZendeskWrites):
         ids = [ticket.id for ticket in found]
         tickets: list[Ticket] = []
         for start in range(0, len(ids), _PAGE):
-            tickets += await self.tickets(ids[start : start + _PAGE])
-            progress(len(tickets), len(ids))
+            read = await self.tickets(ids[start : start + _PAGE])
+            # The index lags: what it calls open may have been solved a minute ago.
+            tickets += [one for one in read if one.status not in (Status.SOLVED, Status.CLOSED)]
+            progress(min(start + _PAGE, len(ids)), len(ids))
         return tuple(tickets)
 
     async def tickets(self, ids: Sequence[int]) -> tuple[Ticket, ...]:

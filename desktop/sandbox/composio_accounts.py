@@ -93,7 +93,7 @@ async def link_page(request: Request) -> Response:
 async def _take_answer(request: Request) -> Response:
     sandbox, form = sandbox_of(request), await read_arguments(request)
     ask = close_ask(sandbox, str(form.get("ask", "")))
-    account = find_account(sandbox, ask.account) if ask else None
+    account = find_account(sandbox, ask.account if ask else "")
     if account is None or account.status != "INITIATED":
         return note(_NAME, "This link is closed", "It was used already, or is too old.")
     allowed = form.get("decision") == "allow"

@@ -24,6 +24,7 @@ async def search(request: Request) -> Response:
     rows = [{**_hit(row), "content": _content(row), "entityType": "content"} for row in page]
     body = {"results": rows, "start": first, "limit": _limit(request), "size": len(rows)}
     body |= {"totalSize": len(found), "cqlQuery": request.query_params["cql"]}
+    body["searchDuration"] = 1
     return answer({**body, "_links": links})
 
 
@@ -119,7 +120,8 @@ def _content(page: Json) -> Json:
 def _hit(page: Json) -> Json:
     text = " ".join(page["words"].removeprefix(page["title"]).split())
     parts = {"title": page["title"], "excerpt": text[:_EXCERPT], "url": _webui(page)}
-    return {**parts, "lastModified": page["version"]["createdAt"]}
+    shown = {"iconCssClass": "aui-icon content-type-page", "breadcrumbs": []}
+    return {**parts, **shown, "lastModified": page["version"]["createdAt"]}
 
 
 def _webui(page: Json) -> str:

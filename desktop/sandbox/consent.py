@@ -47,7 +47,7 @@ async def take_answer(request: Request, service: str) -> Response:
     form = await read_arguments(request)
     sandbox = sandbox_of(request)
     ask = close_ask(sandbox, str(form.get("ask", "")))
-    if ask is None:
+    if ask is None or ask.service != service.lower():
         return note(service, "This page is closed", "It was answered already, or is too old.")
     url = answer_to(sandbox, ask, form.get("decision") == "allow")
     return RedirectResponse(url, 302, {"Cache-Control": "no-store"})

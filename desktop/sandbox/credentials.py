@@ -64,10 +64,16 @@ def _zendesk(sandbox: Sandbox, method: str, path: str, given: str) -> ASGIApp | 
     token = read_credential(given)
     if is_issued(token):
         return _zendesk_token(sandbox, method, path, token)
-    if not given:
+    if is_nobody(sandbox, given):
         # Zendesk's /users/me always answers.
         return None if path == "/api/v2/users/me" else _not_zendesk()
     return None if sandbox.token in (None, token) else _not_zendesk()
+
+
+def is_nobody(sandbox: Sandbox, given: str) -> bool:
+    """Say whether Zendesk takes a caller for anonymous: without credentials, or with a wrong password."""
+    basic = given[:6].lower() == "basic "
+    return not given or (basic and sandbox.token not in (None, read_credential(given)))
 
 
 def _zendesk_token(sandbox: Sandbox, method: str, path: str, text: str) -> ASGIApp | None:

@@ -13,7 +13,7 @@ from desktop.sandbox.answers import RefusalError, answer, invalid, read_json, sa
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Created, Record, Sandbox
 from desktop.sandbox.zendesk_tickets import render
-from desktop.sandbox.zendesk_updates import check_types, create_ticket, normalise_tags
+from desktop.sandbox.zendesk_updates import check_owner, check_types, create_ticket, normalise_tags
 
 _KEY_LASTS = timedelta(hours=2)
 _KEPT = ("subject", "priority", "type", "status", "assignee_id", "group_id", "custom_fields")
@@ -52,6 +52,7 @@ def _create(sandbox: Sandbox, given: Any) -> Record:
         raise invalid("ticket", "ticket must be an object")
     row = {key: value for key, value in given.items() if value is not None}
     check_types(row)
+    check_owner(sandbox, row)
     comment = row.get("comment") or {"body": row.get("description", "")}
     text = comment.get("body") or comment.get("html_body") or ""
     if not text:

@@ -88,7 +88,7 @@ async def give_token(request: Request) -> Response:
     if grant is None:
         raise _refused("unsupported_grant_type", "The authorization grant type is not supported")
     try:
-        return answer(_shown(grant(sandbox, sent)))
+        return answer(_shown(grant(sandbox, sent)), 201)
     except GrantError as error:
         raise _refused("invalid_grant", _WHY[error.why]) from error
 

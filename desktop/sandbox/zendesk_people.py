@@ -4,14 +4,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desktop.sandbox.answers import Endpoint, RefusalError, answer, base_url, not_found, sandbox_of
+from desktop.sandbox.credentials import is_nobody
 from desktop.sandbox.paging import cursor_page, offset_page, read_ids
 
 _ADMIN_ONLY = ("sla_policies",)
 
 
 async def show_me(request: Request) -> Response:
-    """GET the signed-in user. Without credentials Zendesk answers 200 with nobody: so do we."""
-    if not request.headers.get("authorization"):
+    """GET the signed-in user. Without credentials, or with wrong ones, Zendesk answers 200 with nobody."""
+    if is_nobody(sandbox_of(request), request.headers.get("authorization", "")):
         nobody = {"id": None, "name": "Anonymous user", "email": "invalid@example.com"}
         return answer({"user": {**nobody, "role": "end-user"}})
     user = sandbox_of(request).me

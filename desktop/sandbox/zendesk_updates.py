@@ -168,6 +168,12 @@ def _check_group(sandbox: Sandbox, _: Json, value: Any) -> Any:
     return value
 
 
+def check_owner(sandbox: Sandbox, row: Json) -> None:
+    """Refuse (422) an assignee who is no agent and a group there is not."""
+    _check_assignee(sandbox, row, row.get("assignee_id"))
+    _check_group(sandbox, row, row.get("group_id"))
+
+
 _CHECKS: dict[str, Callable[[Sandbox, Json, Any], Any]] = {
     **{name: _check_choice(name) for name in _CHOICES},
     "subject": _check_subject,

@@ -48,6 +48,8 @@ async def change_tags(request: Request) -> Response:
     }[request.method]
     guard: Json = {key: body[key] for key in ("safe_update", "updated_stamp") if key in body}
     update_ticket(sandbox, record, {"tags": tags, **guard}, sandbox.me)
+    if request.method == "DELETE":
+        return Response(status_code=204)
     return answer({"tags": record.ticket["tags"]}, 201 if request.method == "POST" else 200)
 
 
@@ -79,7 +81,7 @@ async def make_private(request: Request) -> Response:
     if comment["public"]:
         comment["public"] = False
         sandbox.touch(record)
-    return answer({})
+    return Response(status_code=200)
 
 
 async def redact_comment(request: Request) -> Response:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.accounts.contract import Entered, SignInCommands
 from desktop.domain.account import Way
 from desktop.domain.values import Toolkit
+from ui.bridge.problems import Problem
 from ui.bridge.tasks import Tasks
 
 _KEY = "accounts.sign_in"
@@ -19,12 +20,12 @@ class SigningIn(QObject):
     Signals:
         changed: Something was done: ask for the cards again.
         waiting: The toolkit whose browser page is open, None when none is.
-        failed: Toolkit and ``Problem``.
+        failed: Toolkit, and in words what went wrong and what to do.
     """
 
     changed = Signal()
     waiting = Signal(object)
-    failed = Signal(object, object)
+    failed = Signal(object, str)
 
     def __init__(self, accounts: SignInCommands, tasks: Tasks) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class SigningIn(QObject):
         self._tasks.cancel(_KEY)
         self.under_way = toolkit
         self.waiting.emit(toolkit)
-        task = self._tasks.start(work, _KEY, lambda problem: self.failed.emit(toolkit, problem))
+        task = self._tasks.start(work, _KEY, lambda problem: self._fail(toolkit, problem))
         task.add_done_callback(lambda _: self._end(toolkit))
 
     async def _sign_in(
@@ -58,6 +59,9 @@ class SigningIn(QObject):
         if needs:
             await self._accounts.set_up(needs)
         await self._accounts.sign_in(toolkit, way, entered)
+
+    def _fail(self, toolkit: Toolkit, problem: Problem) -> None:
+        self.failed.emit(toolkit, f"{problem.title}. {problem.message} {problem.remedy}")
 
     def _end(self, toolkit: Toolkit) -> None:
         if self.under_way is toolkit:

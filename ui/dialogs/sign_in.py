@@ -6,8 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.domain.values import Toolkit
-    from ui.bridge.problems import Problem
     from ui.bridge.sign_in import SigningIn
     from ui.widgets.tool_card import ToolView
 
@@ -18,21 +16,7 @@ def attend(view: ToolView, signing: SigningIn) -> None:
     view.wanted.connect(partial(signing.sign_in, toolkit))
     view.left.connect(partial(signing.sign_out, toolkit))
     view.stopped.connect(signing.cancel)
-
-    def waits(which: Toolkit | None) -> None:
-        if which is toolkit:
-            view.show_waiting()
-        elif which is None:
-            view.show_calm()
-
-    def fails(which: Toolkit, problem: Problem) -> None:
-        if which is toolkit:
-            view.show_fault(f"{problem.title}. {problem.message} {problem.remedy}")
-
-    signing.waiting.connect(waits)
-    signing.failed.connect(fails)
-    view.destroyed.connect(
-        lambda: (signing.waiting.disconnect(waits), signing.failed.disconnect(fails))
-    )
-    if signing.under_way is toolkit:
-        view.show_waiting()
+    # Methods of the card, not closures: Qt lets go of them when the card goes.
+    signing.waiting.connect(view.wait_for)
+    signing.failed.connect(view.take_fault)
+    view.wait_for(signing.under_way)

@@ -105,10 +105,18 @@ class ToolView(Card):
         self._busy.show()
         self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_fault(self, words: str) -> None:
-        """Say on the card itself what went wrong; what was typed stays."""
-        self.fault.say(words)
-        self.fault.setVisible(bool(words))
+    def wait_for(self, toolkit: object) -> None:
+        """A browser page of this service is open, or of another, or none is (None)."""
+        if toolkit is self.card.toolkit:
+            self.show_waiting()
+        elif not self._busy.isHidden():
+            self.show_calm()
+
+    def take_fault(self, toolkit: object, words: str) -> None:
+        """Say on the card itself what went wrong there; what was typed stays."""
+        if toolkit is self.card.toolkit:
+            self.fault.say(words)
+            self.fault.setVisible(bool(words))
 
     def _say_rights(self) -> None:
         ready = self.card.readiness is Readiness.READY

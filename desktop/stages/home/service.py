@@ -9,7 +9,7 @@ from desktop.base.paths import Folder
 from desktop.domain.errors import RefusedError, ServiceError
 from desktop.domain.facts import AlertRailViewed, HomeTileOpened, MissionStarted, Mode
 from desktop.domain.ticket import Ticket
-from desktop.domain.values import Readiness, Id, StageName
+from desktop.domain.values import Id, Readiness, StageName
 from desktop.ledger.history import History
 from desktop.ledger.ledger import Ledger
 from desktop.preferences.contract import Preferences

@@ -13,11 +13,6 @@ from desktop.domain.values import Readiness, Toolkit
 from tests.desktop.accounts.people import STRANGER, Standing
 
 RENEWED = {Toolkit.ZENDESK: "zendesk", Toolkit.SLACK: "slack", Toolkit.CONFLUENCE: "atlassian"}
-TOKENS = {
-    Toolkit.ZENDESK: "/oauth/tokens",
-    Toolkit.SLACK: "/slack/api/oauth.v2.access",
-    Toolkit.CONFLUENCE: "/atlassian/oauth/token",
-}
 
 
 async def grant(profile: Standing, toolkit: Toolkit) -> Grant:

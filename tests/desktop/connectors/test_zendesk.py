@@ -6,11 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from desktop.base.clock import parse_instant
+from desktop.connectors.zendesk import Zendesk
 from desktop.domain.effect import Receipt, SendReply, SetCategory, WriteNote
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import Priority, Status, Ticket
 from desktop.ports import Connections
+from desktop.sandbox.process import start_sandbox
 from tests.desktop.connectors.conftest import Outside, failure
+from tests.snapshots import https
 
 FIELD = 9001
 NOW = parse_instant("2026-11-23T14:05:00Z")
@@ -44,6 +47,22 @@ async def test_every_open_ticket_is_read_with_its_clocks(services: Connections) 
     assert len(inside) >= 6
     assert any(ticket.vip for ticket in tickets)
     assert all(ticket.requester.name and ticket.stamp for ticket in tickets)
+
+
+async def test_a_ticket_that_the_index_still_calls_open_is_not_taken_for_open() -> None:
+    process = start_sandbox()
+    http, *others = https(process.url)
+    door = others[-1]
+    await door.write("POST", "/sandbox/index", dict[str, float], {"lag_seconds": 600})
+    solved = {"ticket": {"status": "solved"}}
+    await door.write("POST", "/sandbox/tickets/48104", dict[str, object], solved)
+    told: list[tuple[int, int]] = []
+    tickets = await Zendesk(http).open_tickets(lambda done, total: told.append((done, total)))
+    for client in (http, *others):
+        await client.close()
+    process.close()
+    assert 48104 not in [ticket.id for ticket in tickets]
+    assert (len(tickets), told[-1]) == (301, (302, 302))
 
 
 async def test_agents_are_read_by_name_and_tickets_say_how_they_came(

@@ -108,6 +108,13 @@ async def test_a_link_nobody_uses_in_time_expires(client: httpx.AsyncClient) -> 
     assert (await decide(client, page)).status_code == 400
 
 
+async def test_a_link_is_not_answered_at_another_services_door(client: httpx.AsyncClient) -> None:
+    made = await link(client, "slack")
+    answer = {"ask": made["link_token"], "decision": "allow"}
+    assert (await client.post("/oauth/authorizations/new", data=answer)).status_code == 400
+    assert await status(client, made["connected_account_id"]) == "INITIATED"
+
+
 async def test_a_deleted_account_is_gone(client: httpx.AsyncClient) -> None:
     account = await connect(client, "slack")
     gone = await client.delete(f"{API}/connected_accounts/{account}", headers=KEY)

@@ -54,6 +54,7 @@ async def test_the_same_key_brings_the_same_ticket_for_two_hours(client: httpx.A
         None, [], {}, {"comment": {}}, {"comment": {"body": "x"}, "requester_id": 9},
         {"comment": {"body": "x"}, "requester": {"name": "New"}},
         {"comment": {"body": "x"}, "priority": "huge"}, {"comment": {"body": 5}},
+        {"comment": {"body": "x"}, "assignee_id": NURSE}, {"comment": {"body": "x"}, "group_id": 9},
         {"comment": {"body": "x"}, "via_followup_source_id": 101},
         {"comment": {"body": "x"}, "via_followup_source_id": "x"}, {"comment": "x", "tags": 5},
     ],

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from desktop.sandbox.grants import PREFIX
+from desktop.sandbox.state import Sandbox
 from tests.desktop.sandbox.sign_ins import (
     ZENDESK,
     ask,
@@ -140,7 +141,7 @@ async def test_a_code_that_is_not_proved_is_an_invalid_grant(
 async def test_a_code_serves_once_and_for_two_minutes(client: httpx.AsyncClient) -> None:
     sent = zendesk_trade(await code(client, "zendesk"))
     late = zendesk_trade(await code(client, "zendesk"))
-    assert (await trade(client, **sent))[0] == 200
+    assert (await trade(client, **sent))[0] == 201
     assert (await trade(client, **sent))[1]["error"] == "invalid_grant"
     await later(client, 120)
     assert (await trade(client, **late))[1]["error"] == "invalid_grant"
@@ -161,7 +162,7 @@ async def test_a_confidential_client_needs_its_secret(client: httpx.AsyncClient)
     await client.post("/sandbox/clients", json=change)
     sent = zendesk_trade(await code(client, "zendesk"))
     assert (await trade(client, **sent))[0] == 401
-    assert (await trade(client, **sent, client_secret="s3"))[0] == 200
+    assert (await trade(client, **sent, client_secret="s3"))[0] == 201
 
 
 async def test_a_refresh_kills_the_old_pair_at_once(client: httpx.AsyncClient) -> None:
@@ -267,7 +268,7 @@ async def test_the_control_door_ends_every_token_now(client: httpx.AsyncClient) 
     assert ended.json() == {"expired": 1}
     assert (await client.get("/api/v2/tickets", headers=bearer(token))).status_code == 401
     again = {"grant_type": "refresh_token", "client_id": "triagedeck"}
-    assert (await trade(client, **again, refresh_token=token["refresh_token"]))[0] == 200
+    assert (await trade(client, **again, refresh_token=token["refresh_token"]))[0] == 201
 
 
 async def test_without_rotation_a_token_lasts_and_is_not_renewed(client: httpx.AsyncClient) -> None:
@@ -309,3 +310,43 @@ def test_a_token_survives_a_kill(start: Any, tmp_path: Any) -> None:
     os.kill(process.pid, signal.SIGKILL)
     _, client = start(state=tmp_path / "s.json")
     assert client.get("/api/v2/tickets", headers=bearer(token)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("service", "path"),
+    [
+        ("zendesk", "/oauth/tokens"),
+        ("slack", "/slack/oauth/v2/authorize"),
+        ("confluence", "/atlassian/oauth/token"),
+        ("confluence", "/atlassian/ex/confluence/x/wiki/api/v2/pages"),
+    ],
+)
+async def test_a_planned_failure_reaches_the_sign_ins_too(
+    client: httpx.AsyncClient, service: str, path: str
+) -> None:
+    await client.post("/sandbox/faults", json={"service": service, "kind": "status", "path": path})
+    assert (await client.post(path, json={})).status_code == 503
+    assert (await client.post(path, json={})).status_code != 503
+
+
+async def test_a_token_that_was_issued_passes_beside_the_only_one_that_does(
+    client: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
+    sandbox.token = "only-this"
+    assert (await client.get("/api/v2/tickets")).status_code == 401
+    token = await zendesk_token(client)
+    assert (await client.get("/api/v2/tickets", headers=bearer(token))).status_code == 200
+    assert (await client.get("/wiki/api/v2/pages", headers=bearer(token))).status_code == 401
+
+
+async def test_a_wrong_password_is_nobody_to_users_me_and_nothing_to_the_rest(
+    client: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
+    sandbox.token = "only-this"
+    for word, known in (("wrong", False), ("only-this", True)):
+        basic = httpx.BasicAuth("sam@deck.test/token", word)
+        me = await client.get("/api/v2/users/me", auth=basic)
+        assert (me.status_code, me.json()["user"]["id"] is not None) == (200, known)
+        listed = await client.get("/api/v2/tickets", auth=basic)
+        assert listed.status_code == (200 if known else 401)
+    assert (await client.get("/api/v2/users/me")).status_code == 401
