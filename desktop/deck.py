@@ -27,6 +27,7 @@ from desktop.connectors.http import Http
 from desktop.connectors.sandbox_door import SandboxDoor
 from desktop.connectors.slack import Slack
 from desktop.connectors.zendesk import Zendesk
+from desktop.connectors.zendesk_values import Words
 from desktop.domain.errors import IntegrityError, MissionBusyError, ServiceError
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Id, Role
@@ -173,8 +174,12 @@ async def connect_sandbox(url: str, preferences: Preferences, token: str) -> San
     control = Http.at("The sandbox", url, token)
     clock = RunningClock(SystemClock().now())
     door = SandboxDoor(control, clock)
+    words = Words(preferences.vip_tag, preferences.vip_field, preferences.category_title)
     connections = Connections(
-        Zendesk(zendesk), Confluence(confluence, preferences.verified_label), Slack(slack), door
+        Zendesk(zendesk, words),
+        Confluence(confluence, preferences.verified_label),
+        Slack(slack),
+        door,
     )
     services = SandboxServices(connections, clock, (zendesk, confluence, slack, control), door)
     try:

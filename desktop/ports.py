@@ -221,6 +221,10 @@ class TicketService(Protocol):
         """Say on the ticket that our note no longer counts."""
         ...
 
+    async def create_follow_up(self, task: Id, subject: str, text: str) -> Receipt:
+        """Open a ticket for ourselves, unseen by customers; asked twice for one task, it is made once."""
+        ...
+
 
 class KnowledgeService(Protocol):
     """The knowledge base, read only."""
