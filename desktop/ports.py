@@ -253,7 +253,7 @@ class ChatService(Protocol):
         ...
 
     async def channel(self, name: str) -> Channel | None:
-        """Return the channel of this name; None when there is none we can see."""
+        """Return the channel of this name; None when there is none we can see, RefusedError when it is archived."""
         ...
 
     async def post(self, channel: str, text: str, marker: Mapping[str, str]) -> Receipt:
@@ -262,6 +262,10 @@ class ChatService(Protocol):
 
     async def find(self, channel: str, effect: Id) -> Receipt | None:
         """Read a message back by its marker."""
+        ...
+
+    async def permalink(self, receipt: Receipt) -> str:
+        """Return the link by which people find our message; empty when it is gone."""
         ...
 
     async def answered(self, receipt: Receipt) -> Answered | None:
