@@ -14,6 +14,7 @@ from desktop.deck.services import connect as wire
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Toolkit
 from desktop.ports import Connections
+from desktop.preferences.contract import Preferences
 from desktop.sandbox.process import start_sandbox
 from desktop.watch.reading import read_queue
 from tests.queues.generate import Truth, generate
@@ -31,7 +32,7 @@ def connect(clients: list[Http]) -> Connections:
     clock = RunningClock(parse_instant("2026-01-01T00:00:00Z"))
     readers = {Toolkit.CONFLUENCE: Confluence(confluence)}
     other = {Toolkit.CONFLUENCE: confluence}
-    return wire(zendesk, slack, other, readers, SandboxDoor(door, clock))
+    return wire(zendesk, slack, other, readers, SandboxDoor(door, clock), Preferences())
 
 
 @lru_cache(maxsize=1)

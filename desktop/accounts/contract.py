@@ -83,6 +83,7 @@ class ToolCard:
     """One service: what it is for, what we do there in plain words, and whether it can be used now.
 
     Attributes:
+        who: How the card says whose account it is, before ``account``.
         asked: The scopes a consent page will show, as the service names them.
         ways: How one can sign in here, the best one first; none where nobody has to (the sandbox).
         way: How somebody signed in; None when nobody did.
@@ -100,6 +101,7 @@ class ToolCard:
     account: str
     reason: str
     fix: str
+    who: str = "Signed in as"
     rights: Rights = Rights(RightsState.AS_ASKED)
     asked: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()

@@ -78,7 +78,7 @@ class Gate:
             return await self._sign_in.by_token(toolkit, entered.token, entered.user)
         if way is Way.BROKER:
             return await self._sign_in.by_broker(toolkit, entered.token)
-        if way in (Way.ANONYMOUS, Way.FOLDER):
+        if way is Way.ANONYMOUS:
             return await self._sign_in.without(toolkit)
         if USES[toolkit].secret and entered.token:
             await self._keys.keep(APP_SECRET + toolkit.value, entered.token.strip().encode())

@@ -22,7 +22,16 @@ async def ask(toolkit: Toolkit, known: Known, gate: Gate | None) -> ToolCard:
         readiness, reason, fix = Readiness.OFFLINE, failed.message, failed.remedy
     use = USES[toolkit]
     card = ToolCard(
-        toolkit, use.title, use.required, use.does, use.cannot, readiness, account, reason, fix
+        toolkit,
+        use.title,
+        use.required,
+        use.does,
+        use.cannot,
+        readiness,
+        account,
+        reason,
+        fix,
+        use.who,
     )
     return await gate.dress(card) if gate else card
 

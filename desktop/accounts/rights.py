@@ -13,7 +13,7 @@ def judge(toolkit: Toolkit, grant: Grant) -> Rights:
     use = USES[toolkit]
     if grant.ended:
         return Rights(RightsState.EXPIRED, "The sign-in has expired.", "Sign in again.")
-    if grant.way in (Way.ANONYMOUS, Way.FOLDER):
+    if grant.way is Way.ANONYMOUS:
         return Rights(RightsState.AS_ASKED)
     if not grant.scopes:
         return _unsaid(toolkit, grant)

@@ -21,6 +21,7 @@ class Use:
         any_port: Whether several redirects can be registered.
         pasted: What is pasted, as the service calls it.
         token_user: Whether a pasted token needs the account's e-mail address.
+        who: How a card says whose account it is.
         secret: What the app's own secret is called, for a service that has no public clients.
         setup: What must be known before the browser way works: field, its name, what it looks like.
     """
@@ -36,6 +37,7 @@ class Use:
     any_port: bool = True
     pasted: str = "token"
     token_user: bool = False
+    who: str = "Signed in as"
     secret: str = ""
     setup: tuple[tuple[str, str, str], ...] = ()
 
@@ -106,6 +108,14 @@ USES: dict[Toolkit, Use] = {
         host="localhost",
         pasted="bot token",
         setup=(("slack.client_id", "Client id", "from your admin"),),
+    ),
+    Toolkit.FOLDER: Use(
+        "Folder of pages",
+        False,
+        ("Read the Markdown files of one folder on this computer",),
+        ("Cannot change files", "Follows no link out of the folder"),
+        ways=(),
+        who="Reads the folder",
     ),
 }
 """One entry per toolkit; the card lists it before asking."""

@@ -57,8 +57,8 @@ class _Nothing(Struct, frozen=True):
 class Composio:
     """Implements ``desktop.ports.Broker``."""
 
-    def __init__(self, setup: Callable[[], Setup]) -> None:
-        self._read = setup
+    def __init__(self, setup: Callable[[], Setup], proxy: str = "") -> None:
+        self._read, self._proxy = setup, proxy
 
     @property
     def _setup(self) -> Setup:
@@ -141,7 +141,7 @@ class Composio:
             await http.close()
 
     def _http(self, key: str) -> Http:
-        return Http("Composio", Direct("Composio", _Key(self.root, key)))
+        return Http("Composio", Direct("Composio", _Key(self.root, key), proxy=self._proxy))
 
 
 class Brokered:

@@ -1,10 +1,15 @@
 """Confluence, read only: pages as plain text, verified by label (v1 CQL), bodies by v2."""
 
+import asyncio
+import contextlib
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from desktop.base.clock import parse_instant
+from desktop.connectors.adf import adf_text
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
 from desktop.connectors.plain_text import plain_text
@@ -30,7 +35,7 @@ class _Hit(Struct, frozen=True):
 
 class _Hits(Struct, frozen=True, rename={"links": "_links"}):
     results: list[_Hit]
-    links: _Links = _Links()
+    links: _Links | None = None
 
 
 class _Version(Struct, frozen=True, rename="camel"):
@@ -48,7 +53,7 @@ class _Page(Struct, frozen=True, rename={"links": "_links"}):
 
 class _Pages(Struct, frozen=True, rename={"links": "_links"}):
     results: list[_Page]
-    links: _Links = _Links()
+    links: _Links | None = None
 
 
 class Confluence:
@@ -77,36 +82,62 @@ class Confluence:
         while path:
             page = await self._http.get(path, _Pages)
             # Where people read it: with a token for another host, not where we asked.
-            site = page.links.base or await self._http.carrier.base_url()
-            read += [_page(one, verified, site) for one in page.results]
-            path = cursors.next(_under_wiki(page.links.next))
+            links = page.links or _Links()
+            site = links.base or await self._http.carrier.base_url()
+            for one in page.results:
+                if one.status in (None, "current"):
+                    read.append(_page(one, await self._text(one), verified, site))
+            path = cursors.next(_under_wiki(links.next))
         return tuple(read)
+
+    async def _text(self, page: _Page) -> str:
+        """Return a page's words: from its storage format, else from the document format of newer editors."""
+        stored = _value(page, "storage")
+        if stored is not None:
+            return await asyncio.to_thread(plain_text, stored)
+        kind = "atlas_doc_format"
+        asked = f"/api/v2/pages/{quote(page.id, safe='')}"
+        whole = await self._http.get(asked, _Page, **{"body-format": kind})
+        return await asyncio.to_thread(adf_text, _value(whole, kind) or "")
 
     async def _verified(self) -> frozenset[str]:
         found: set[str] = set()
         cursors = Cursors(self._http.service)
-        cql = f'type=page and label="{self._label}"'
+        label = self._label.replace("\\", "\\\\").replace('"', '\\"')
+        cql = f'type=page and label="{label}"'
         hits = await self._http.get("/rest/api/search", _Hits, cql=cql, limit=_PAGE)
         while True:
             found |= {str(h.content.id) for h in hits.results if h.content}
-            path = cursors.next(_under_wiki(hits.links.next))
+            path = cursors.next(_under_wiki((hits.links or _Links()).next))
             if not path:
                 return frozenset(found)
             hits = await self._http.get(path, _Hits)
 
 
-def _page(page: _Page, verified: frozenset[str], site: str) -> KbPage:
-    storage = (page.body or {}).get("storage") or {}
+def _value(page: _Page, kind: str) -> str | None:
+    body = (page.body or {}).get(kind)
+    found = body.get("value") if isinstance(body, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _page(page: _Page, text: str, verified: frozenset[str], site: str) -> KbPage:
     created = page.version.created_at if page.version else None
     webui = (page.links.webui if page.links else None) or f"/pages/{page.id}"
     return KbPage(
         id=page.id,
         title=page.title or "",
-        body=plain_text(str(storage.get("value") or "")),
+        body=text,
         url=site + webui,
         verified=page.id in verified,
-        updated_at=parse_instant(created or "1970-01-01T00:00:00Z"),
+        updated_at=_instant(created),
     )
+
+
+def _instant(text: str | None) -> datetime:
+    """Return when a version was made; one nobody can read is old, so that its page counts as stale."""
+    with contextlib.suppress(ValueError):
+        return parse_instant(text or "")
+    return datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _under_wiki(link: str | None) -> str | None:

@@ -1,8 +1,10 @@
 """Our own connection to a service: the only file that knows httpx.
 
-Never follows a redirect: a token must not travel to another host. What goes on the wire is not logged here.
+Never follows a redirect, and asks no host but the services' own: a token must not travel anywhere else. What goes on
+the wire is not logged here. A body is read as it comes and dropped at its cap, so that a small bomb stays small.
 """
 
+import asyncio
 import ssl
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -10,12 +12,17 @@ from urllib.parse import urlsplit
 import httpx
 import truststore
 
-from desktop.connectors.answers import unclear, unreachable
+from desktop.connectors.answers import unclear
 from desktop.connectors.carrier import Answer, Ask
+from desktop.connectors.hosts import checked
+from desktop.connectors.unreached import proxy_refused, proxy_unusable, unreached
 from desktop.ports import Access, Reach
 
 _BODY_CAP = 32 * 1024 * 1024
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_PLAIN = ("", "identity", "gzip", "deflate")
+"""Encodings we read, one at a time: a bomb inside a bomb would grow a million times."""
+_WHOLE = 3
+_TOGETHER = 6
 
 
 def refused_401(answer: Answer) -> bool:
@@ -29,8 +36,9 @@ class Direct:
     Args:
         service: The service's name for people.
         access: Asked before each request where to go and with which right.
-        timeout: Seconds for connecting, and for each wait for more of an answer.
+        timeout: Seconds for connecting, and for each wait for more of an answer; three times that for all of it.
         refuses: Says whether an answer means that our token has run out.
+        proxy: The proxy to use; the system's when empty. Never for this computer itself.
     """
 
     def __init__(
@@ -39,9 +47,10 @@ class Direct:
         access: Access,
         timeout: float = 20.0,
         refuses: Callable[[Answer], bool] = refused_401,
+        proxy: str = "",
     ) -> None:
         self._service, self._access, self._timeout = service, access, timeout
-        self._refuses = refuses
+        self._refuses, self._proxy = refuses, proxy
         self._clients: dict[bool, httpx.AsyncClient] = {}
 
     async def base_url(self) -> str:
@@ -62,37 +71,74 @@ class Direct:
         return answer
 
     async def _send(self, ask: Ask, reach: Reach) -> Answer:
+        host = urlsplit(checked(reach.base_url)).hostname or ""
+        client, request = self._prepare(ask, reach)
+        try:
+            async with asyncio.timeout(self._timeout * _WHOLE):
+                return await self._exchange(client, request, ask)
+        except httpx.ProxyError as failed:
+            raise proxy_refused(self._service, host, str(failed)) from failed
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failed:
+            raise unreached(self._service, host, failed) from failed
+        except (httpx.HTTPError, TimeoutError, ssl.SSLError) as failed:
+            raise unclear(self._service, f"{type(failed).__name__} on {ask.where}") from failed
+
+    def _prepare(self, ask: Ask, reach: Reach) -> tuple[httpx.AsyncClient, httpx.Request]:
         headers = {**reach.headers, **(ask.headers or {})}
         if ask.body is not None:
             headers.setdefault("Content-Type", "application/json")
+        if ask.method != "GET":
+            # What a broken server says twice must never be read as the answer to somebody else's question.
+            headers["Connection"] = "close"
         client = self._client(reach.base_url)
         # Not {}: httpx takes it as "no query", and would cut the one a next link holds.
         params = dict(ask.params) if ask.params else None
+        url = reach.base_url + ("" if ask.path.startswith("/") else "/") + ask.path
         try:
-            response = await client.request(
-                ask.method,
-                reach.base_url + ask.path,
-                params=params,
-                content=ask.body,
-                headers=headers,
+            request = client.build_request(
+                ask.method, url, params=params, content=ask.body, headers=headers
             )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failed:
-            raise unreachable(self._service, reach.base_url) from failed
-        except (httpx.HTTPError, httpx.InvalidURL) as failed:
-            raise unclear(self._service, f"{type(failed).__name__} on {ask.where}") from failed
-        if len(response.content) > _BODY_CAP:
-            raise unclear(self._service, f"an answer of {len(response.content)} bytes")
-        return Answer(response.status_code, response.headers, response.content)
+        except (httpx.InvalidURL, UnicodeError) as wrong:
+            raise unclear(self._service, f"a link we cannot follow on {ask.where}") from wrong
+        return client, request
+
+    async def _exchange(
+        self, client: httpx.AsyncClient, request: httpx.Request, ask: Ask
+    ) -> Answer:
+        response = await client.send(request, stream=True)
+        try:
+            if response.headers.get("content-encoding", "").strip().lower() not in _PLAIN:
+                raise unclear(self._service, f"an answer in an unknown encoding on {ask.where}")
+            body = bytearray()
+            async for part in response.aiter_bytes():
+                body += part
+                if len(body) > _BODY_CAP:
+                    raise unclear(self._service, f"more than {_BODY_CAP} bytes on {ask.where}")
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, response.headers, bytes(body))
 
     def _client(self, base_url: str) -> httpx.AsyncClient:
-        """This computer is asked without the system's proxy and certificates; everybody else with them."""
-        local = urlsplit(base_url).hostname in _LOOPBACK
-        if local not in self._clients:
-            self._clients[local] = httpx.AsyncClient(
-                headers={"Accept": "application/json", "User-Agent": "TriageDeck"},
-                timeout=self._timeout,
-                follow_redirects=False,
-                verify=False if local else truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                trust_env=not local,
-            )
-        return self._clients[local]
+        """Plain HTTP stays on this computer: without the system's proxy and certificates; the rest has both."""
+        plain = base_url.startswith("http:")
+        if plain not in self._clients:
+            try:
+                self._clients[plain] = self._open(plain)
+            except (ImportError, ValueError) as wrong:
+                raise proxy_unusable(type(wrong).__name__) from wrong
+        return self._clients[plain]
+
+    def _open(self, plain: bool) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+                "User-Agent": "TriageDeck",
+            },
+            timeout=httpx.Timeout(self._timeout),
+            limits=httpx.Limits(max_connections=_TOGETHER),
+            follow_redirects=False,
+            verify=False if plain else truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            trust_env=not plain,
+            proxy=None if plain else self._proxy or None,
+        )

@@ -15,12 +15,13 @@ import stamina
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from desktop.base.log import get_log
+from desktop.connectors import limits
 from desktop.connectors.access import Fixed
-from desktop.connectors.answers import refusal, too_many, unclear
+from desktop.connectors.answers import exhausted, moved, refusal, unclear, unreadable
 from desktop.connectors.budget import Budget
 from desktop.connectors.carrier import Answer, Ask, Carrier
 from desktop.connectors.direct import Direct
-from desktop.domain.errors import UnknownOutcomeError
+from desktop.domain.errors import ServiceError, UnknownOutcomeError
 
 T = TypeVar("T")
 
@@ -56,9 +57,11 @@ class Http:
         self.budget = Budget(time.monotonic)
 
     @classmethod
-    def at(cls, service: str, base_url: str, token: str, timeout: float = 20.0) -> "Http":
+    def at(
+        cls, service: str, base_url: str, token: str, timeout: float = 20.0, proxy: str = ""
+    ) -> "Http":
         """Return a client for a fixed address and token."""
-        return cls(service, Direct(service, Fixed(base_url, token), timeout))
+        return cls(service, Direct(service, Fixed(base_url, token), timeout, proxy=proxy))
 
     @property
     def spent(self) -> int:
@@ -106,38 +109,62 @@ class Http:
         answer = await self._patiently(ask)
         return self._read(ask, kind, answer), answer.headers
 
+    async def create(
+        self, path: str, kind: type[T], body: Mapping[str, Any], idempotency_key: str
+    ) -> T:
+        """Make something the service makes once for a key however often it is asked, so it is asked again."""
+        headers = {"Idempotency-Key": idempotency_key}
+        async for attempt in stamina.retry_context(
+            on=UnknownOutcomeError, attempts=3, wait_initial=0.1, wait_max=2.0, timeout=60.0
+        ):
+            with attempt:
+                return await self.write("POST", path, kind, body, headers)
+        raise AssertionError("unreachable")
+
     async def _ask(self, ask: Ask, kind: type[T]) -> T:
         return self._read(ask, kind, await self._patiently(ask))
 
     async def _patiently(self, ask: Ask) -> Answer:
         answer = await self._send(ask)
-        for _ in range(_PATIENCE):
+        for attempt in range(_PATIENCE):
             if answer.status != 429:
                 break
-            await asyncio.sleep(too_many(answer.headers.get("Retry-After"), _LONGEST_WAIT))
+            seconds = limits.pause(answer.headers, attempt)
+            if seconds > _LONGEST_WAIT:
+                raise exhausted(self.service, seconds, answer.content, ask.where)
+            await asyncio.sleep(seconds)
             answer = await self._send(ask)
         return answer
 
     async def _send(self, ask: Ask) -> Answer:
-        await self.budget.take()
+        await self.budget.take(ask.where)
         self.spent_in[self.stage()] += 1
-        answer = await self.carrier.carry(ask)
-        self.budget.note(answer.headers)
-        get_log("http").info(
-            "answered",
-            service=self.service,
-            method=ask.method,
-            path=ask.path.partition("?")[0],
-            status=answer.status,
-        )
+        since = time.monotonic()
+        try:
+            answer = await self.carrier.carry(ask)
+        except ServiceError as failed:
+            self._log(ask, "failed", since, failed=type(failed).__name__)
+            raise
+        self.budget.note(answer.headers, ask.where)
+        self._log(ask, "answered", since, status=answer.status, size=len(answer.content))
         return answer
 
+    def _log(self, ask: Ask, event: str, since: float, **more: str | int) -> None:
+        """Write one line: no query, no right, no body."""
+        path, took = ask.path.partition("?")[0], round((time.monotonic() - since) * 1000)
+        get_log("http").info(
+            event, service=self.service, method=ask.method, path=path, took_ms=took, **more
+        )
+
     def _read(self, ask: Ask, kind: type[T], answer: Answer) -> T:
-        if answer.status >= 500 or answer.status in (408, 425):
-            raise unclear(self.service, f"status {answer.status} on {ask.where}", answer.status)
-        if answer.status >= 300:
-            raise refusal(self.service, answer.status, answer.content, ask.where)
+        status = answer.status
+        if status >= 500 or status in (408, 425):
+            raise unclear(self.service, f"status {status} on {ask.where}", status)
+        if status >= 400:
+            raise refusal(self.service, status, answer.content, ask.where)
+        if status >= 300:
+            raise moved(self.service, status, answer.headers.get("location", ""), ask.where)
         try:
             return msgspec.json.decode(answer.content or b"{}", type=kind)
         except (msgspec.DecodeError, RecursionError) as nonsense:
-            raise unclear(self.service, f"an answer we cannot read on {ask.where}") from nonsense
+            raise unreadable(self.service, answer.content, ask.where) from nonsense

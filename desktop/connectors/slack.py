@@ -6,12 +6,14 @@ Slack says no with HTTP 200 and ``ok: false``; every answer is checked for that.
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from desktop.connectors.answers import unclear
 from desktop.connectors.carrier import Answer
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
+from desktop.connectors.reasons import clean, scopes
+from desktop.connectors.slack_blocks import blocks, escape
 from desktop.domain.effect import Receipt
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import Channel
@@ -37,10 +39,38 @@ _REMEDIES = {
 }
 
 
+_WORDS = {
+    "not_in_channel": "Invite the app (or yourself) to the channel, then try again.",
+    "missing_scope": "Sign in to Slack again with the permission named, or ask an admin for it.",
+    "is_archived": "Choose another channel in the settings, or bring this one back in Slack.",
+    "channel_not_found": "Check the channel's name in the settings; a private one must have us as a member.",
+    "msg_too_long": "Shorten the message; Slack takes 40,000 characters.",
+}
+_OTHERWISE = "Check the channel and the app's permissions in Slack, then try again."
+
+_RATES = {
+    "conversations.list": 20,
+    "conversations.history": 50,
+    "conversations.replies": 50,
+    "conversations.open": 50,
+    "chat.postMessage": 60,
+    "chat.update": 50,
+    "chat.delete": 50,
+}
+"""Requests per minute by method, as Slack publishes them (tiers 2 and 3; a message a second): no answer says."""
+
+
+class _More(Struct, frozen=True):
+    next_cursor: str | None = None
+    messages: list[str] | None = None
+
+
 class _Answer(Struct, frozen=True):
     ok: bool
     error: str | None = None
     needed: str | None = None
+    provided: str | None = None
+    response_metadata: _More | None = None
 
 
 class _Auth(_Answer, frozen=True):
@@ -51,15 +81,11 @@ class _Auth(_Answer, frozen=True):
 class _Channel(Struct, frozen=True):
     id: str
     name: str | None = None
-
-
-class _More(Struct, frozen=True):
-    next_cursor: str | None = None
+    is_archived: bool | None = None
 
 
 class _Channels(_Answer, frozen=True):
-    channels: list[_Channel] = field(default_factory=list)
-    response_metadata: _More | None = None
+    channels: list[_Channel] | None = None
 
 
 class _Opened(_Answer, frozen=True):
@@ -83,8 +109,11 @@ class _Message(Struct, frozen=True):
 
 
 class _History(_Answer, frozen=True):
-    messages: list[_Message] = field(default_factory=list)
-    response_metadata: _More | None = None
+    messages: list[_Message] | None = None
+
+
+class _Permalink(_Answer, frozen=True):
+    permalink: str | None = None
 
 
 class _Posted(_Answer, frozen=True):
@@ -100,6 +129,8 @@ class Slack:
 
     def __init__(self, http: Http) -> None:
         self._http = http
+        self._private = True
+        http.budget.rates = _RATES
 
     async def account(self) -> Account:
         """Return who posts, with the scopes Slack's own header names."""
@@ -109,26 +140,42 @@ class Slack:
         return Account(me.user_id or "unknown", me.user or "", scopes)
 
     async def channel(self, name: str) -> Channel | None:
-        """Return the channel of this name, with or without ``#``."""
+        """Return the channel of this name, public or private, with or without ``#``.
+
+        Raises RefusedError when it is there but archived: nobody reads it any more.
+        """
         wanted, cursor = name.lstrip("#"), ""
         cursors = Cursors(self._http.service)
+        archived = False
         while True:
-            page = _checked(
-                await self._http.get("/conversations.list", _Channels, limit=200, cursor=cursor),
-                "conversations.list",
-            )
-            for one in page.channels:
-                if one.name == wanted:
+            page = await self._channels(cursor)
+            for one in page.channels or ():
+                if one.name == wanted and not one.is_archived:
                     return Channel(one.id, wanted)
+                archived = archived or one.name == wanted
             cursor = cursors.next(_next(page.response_metadata))
             if not cursor:
-                return None
+                break
+        if archived:
+            raise _archived(wanted)
+        return None
+
+    async def _channels(self, cursor: str) -> _Channels:
+        """Read a page of channels, the private ones among them where the token may see them."""
+        method = "conversations.list"
+        asked: dict[str, str | int] = {"limit": 200, "cursor": cursor}
+        kinds = "public_channel,private_channel" if self._private else "public_channel"
+        page = await self._http.get(f"/{method}", _Channels, types=kinds, **asked)
+        if page.error == "missing_scope" and self._private:
+            self._private = False
+            return await self._channels(cursor)
+        return _checked(page, method)
 
     async def post(self, channel: str, text: str, marker: Mapping[str, str]) -> Receipt:
         """Post once. The marker is the only way to find it again: Slack has no idempotency key."""
         metadata = {"event_type": _EVENT, "event_payload": dict(marker)}
-        words = escape(text)
-        body = {"channel": channel, "text": words, "metadata": metadata, "unfurl_links": False}
+        body: dict[str, Any] = {"channel": channel, "text": escape(text), "blocks": blocks(text)}
+        body |= {"metadata": metadata, "unfurl_links": False, "unfurl_media": False}
         posted = await self._call("chat.postMessage", _Posted, body)
         return Receipt(posted.ts or "", posted.channel or channel)
 
@@ -147,7 +194,7 @@ class Slack:
                 ),
                 "conversations.history",
             )
-            for message in page.messages:
+            for message in page.messages or ():
                 payload = (message.metadata.event_payload if message.metadata else None) or {}
                 if payload.get("triagedeck_effect") == effect:
                     return Receipt(message.ts or "", channel)
@@ -163,8 +210,8 @@ class Slack:
             ),
             "conversations.replies",
         )
-        ours = next((m.user for m in thread.messages if m.ts == receipt.remote), None)
-        for message in thread.messages:
+        ours = next((m.user for m in thread.messages or () if m.ts == receipt.remote), None)
+        for message in thread.messages or ():
             if message.ts != receipt.remote and message.user and message.user != ours:
                 return Answered(message.user, AnswerKind.REPLY)
             for reaction in message.reactions or []:
@@ -172,6 +219,14 @@ class Slack:
                 if message.ts == receipt.remote and others:
                     return Answered(others[0], AnswerKind.REACTION)
         return None
+
+    async def permalink(self, receipt: Receipt) -> str:
+        """Return the link to our message; empty when it is gone."""
+        asked = {"channel": receipt.place, "message_ts": receipt.remote}
+        found = await self._http.get("/chat.getPermalink", _Permalink, **asked)
+        if found.error in ("message_not_found", "channel_not_found"):
+            return ""
+        return _checked(found, "chat.getPermalink").permalink or ""
 
     async def withdraw(self, receipt: Receipt) -> None:
         """Delete our message; where the workspace forbids it, say in it that it is withdrawn."""
@@ -182,7 +237,7 @@ class Slack:
             if "message_not_found" in refused.message:
                 return
             text = "This escalation was withdrawn."
-            await self._call("chat.update", _Answer, {**place, "text": text})
+            await self._call("chat.update", _Answer, {**place, "text": text, "blocks": []})
 
     async def tell(self, person: str, text: str) -> None:
         """Open a direct conversation and write one message."""
@@ -207,15 +262,19 @@ def _next(more: _More | None) -> str:
 def _checked(answer: A, method: str) -> A:
     if answer.ok:
         return answer
-    needed = f" (needed: {answer.needed})" if answer.needed else ""
-    said = f"{method}: {answer.error or 'no reason given'}{needed}"
+    told = (answer.response_metadata.messages if answer.response_metadata else None) or []
+    more = f" ({clean('; '.join(told))})" if told else ""
+    said = f"{method}: {answer.error or 'no reason given'}{scopes(answer.needed, answer.provided)}{more}"
     if answer.error in _UNCLEAR:
         raise unclear("Slack", said, 200)
     status = _STATUS.get(answer.error or "", 200)
-    remedy = "Check the channel and the app's permissions in Slack, then try again."
-    raise RefusedError("Slack refused", said, _REMEDIES.get(status, remedy), status)
+    remedy = _WORDS.get(answer.error or "") or _REMEDIES.get(status) or _OTHERWISE
+    raise RefusedError("Slack refused", said, remedy, status)
 
 
-def escape(text: str) -> str:
-    """Escape Slack's control characters, so that ticket text can neither mention nor link (``<!channel>``)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _archived(name: str) -> RefusedError:
+    return RefusedError(
+        "The channel is archived",
+        f"#{name} is there, but it is archived: nobody reads what is posted in it.",
+        "Choose another channel in the settings, or bring this one back in Slack.",
+    )

@@ -1,13 +1,18 @@
 """Zendesk, reading: what an agent may see, typed, nulls survived. Writing is in ``zendesk_writes``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote
 
-from desktop.base.clock import format_instant, parse_instant
+from desktop.base.clock import format_instant
+from desktop.connectors import zendesk_values as values
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
-from desktop.connectors.paging import Cursors
+from desktop.connectors.paging import Cursors, ahead
+from desktop.connectors.zendesk_queue import ZendeskQueue
+from desktop.connectors.zendesk_values import Words
 from desktop.connectors.zendesk_writes import ZendeskWrites
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import (
@@ -16,26 +21,21 @@ from desktop.domain.ticket import (
     CategoryOption,
     Comment,
     Group,
-    Organisation,
-    Priority,
-    Requester,
-    SlaDeadline,
     SolvedTicket,
-    Status,
     Ticket,
 )
 from desktop.ports import Account
 
 _PAGE = 100
 _STAFF = f"/users?role[]=agent&role[]=admin&page[size]={_PAGE}"
-_EPOCH = "1970-01-01T00:00:00Z"
 
 
 class Zendesk(ZendeskWrites):
-    """Implements ``desktop.ports.TicketService``."""
+    """Implements ``desktop.ports.TicketService``; ``words`` are the tenant's own for a few things."""
 
-    def __init__(self, http: Http) -> None:
+    def __init__(self, http: Http, words: Words | None = None) -> None:
         super().__init__(http)
+        self._words, self._queue = words or Words(), ZendeskQueue(http)
         self._field: CategoryField | None = None
 
     @property
@@ -57,32 +57,45 @@ class Zendesk(ZendeskWrites):
 
     async def open_tickets(self, progress: Callable[[int, int], None]) -> tuple[Ticket, ...]:
         """Return every ticket not solved or closed, with its clocks."""
-        found = await self._search("type:ticket status<solved")
-        ids = [ticket.id for ticket in found]
+        ids = await self._queue.open_ids()
         tickets: list[Ticket] = []
-        for start in range(0, len(ids), _PAGE):
-            read = await self.tickets(ids[start : start + _PAGE])
-            # The index lags: what it calls open may have been solved a minute ago.
-            tickets += [one for one in read if one.status not in (Status.SOLVED, Status.CLOSED)]
-            progress(min(start + _PAGE, len(ids)), len(ids))
+        read = 0
+        async with aclosing(await self._shown(ids)) as pages:
+            async for page in pages:
+                tickets += [ticket for ticket in page if ticket.status in values.OPEN]
+                read = min(read + _PAGE, len(ids))
+                progress(read, len(ids))
         return tuple(tickets)
 
     async def tickets(self, ids: Sequence[int]) -> tuple[Ticket, ...]:
         """Return these tickets as they are now (100 to a request)."""
+        async with aclosing(await self._shown(ids)) as pages:
+            return tuple([ticket async for page in pages for ticket in page])
+
+    async def _shown(self, ids: Sequence[int]) -> AsyncGenerator[list[Ticket], None]:
+        """Return the tickets by pages, in order; a few pages are asked for at a time."""
+        field = await self._known_field()
+        starts = range(0, len(ids), _PAGE)
+        return ahead([partial(self._page, ids[s : s + _PAGE], field) for s in starts])
+
+    async def _page(self, ids: Sequence[int], field: int | None) -> list[Ticket]:
+        page = await self._http.get(
+            "/tickets/show_many",
+            wire.ShowMany,
+            ids=",".join(map(str, ids)),
+            include="users,organizations,slas",
+        )
+        users = {user.id: user for user in page.users or ()}
+        customers = {o.id: values.organisation(o, self._words) for o in page.organizations or ()}
+        asked = set(ids)
+        return [
+            values.ticket(one, users, customers, field) for one in page.tickets if one.id in asked
+        ]
+
+    async def _known_field(self) -> int | None:
         if self._field is None:
             await self.category_field()
-        read: list[Ticket] = []
-        for start in range(0, len(ids), _PAGE):
-            page = await self._http.get(
-                "/tickets/show_many",
-                wire.ShowMany,
-                ids=",".join(str(i) for i in ids[start : start + _PAGE]),
-                include="users,organizations,slas",
-            )
-            users = {user.id: user for user in page.users}
-            organisations = {o.id: _organisation(o) for o in page.organizations}
-            read += [self._ticket(ticket, users, organisations) for ticket in page.tickets]
-        return tuple(read)
+        return self._field.id if self._field else None
 
     async def arrived(self, start: datetime, end: datetime) -> int:
         """Return how many tickets were created in the span, by the search index's own count."""
@@ -92,35 +105,25 @@ class Zendesk(ZendeskWrites):
 
     async def solved_tickets(self) -> tuple[SolvedTicket, ...]:
         """Return past tickets that carry a category."""
-        if self._field is None:
-            await self.category_field()
-        found = await self._search("type:ticket status>=solved")
-        read = [(t, self._category(t)) for t in found]
+        field = await self._known_field()
+        found = await self._queue.search("type:ticket status>=solved", wire.Past)
+        read = [(past, values.category(past, field)) for past in found]
         return tuple(
-            SolvedTicket(t.id, f"{t.subject or ''}\n{t.description or ''}", category)
-            for t, category in read
+            SolvedTicket(past.id, f"{past.subject or ''}\n{past.description or ''}", category)
+            for past, category in read
             if category
         )
 
-    async def _search(self, query: str) -> list[wire.Ticket]:
-        found: dict[int, wire.Ticket] = {}
-        cursors, cursor = Cursors(self._http.service), ""
-        while True:
-            params: dict[str, str | int] = {"query": query, "page[size]": _PAGE}
-            params |= {"filter[type]": "ticket"} | ({"page[after]": cursor} if cursor else {})
-            page = await self._http.get("/search/export", wire.SearchPage, **params)
-            found |= {ticket.id: ticket for ticket in page.results}
-            cursor = cursors.next(page.meta.after_cursor)
-            if not page.meta.has_more or not cursor:
-                return list(found.values())
-
     async def category_field(self) -> CategoryField | None:
-        """Return the tagger field titled "Category"."""
+        """Return the tagger field with the category's title."""
         fields = (await self._http.get("/ticket_fields", wire.TicketFields)).ticket_fields
+        title = self._words.category_title.casefold()
         for one in fields:
-            if one.type == "tagger" and (one.title or "").casefold() == "category":
+            if one.type == "tagger" and (one.title or "").casefold() == title:
                 options = one.custom_field_options or []
-                chosen = tuple(CategoryOption(o.value, o.name) for o in options)
+                chosen = tuple(
+                    CategoryOption(o.value, o.name or o.value) for o in options if o.value
+                )
                 self._field = CategoryField(one.id, chosen)
         return self._field
 
@@ -147,8 +150,8 @@ class Zendesk(ZendeskWrites):
                     return ()
                 raise
             found += [Agent(user.id, user.name) for user in page.users if user.id and user.name]
-            cursor = cursors.next(page.meta.after_cursor)
-            if not page.meta.has_more or not cursor:
+            cursor = cursors.next(page.after)
+            if not cursor:
                 return tuple(found)
 
     async def triggers(self) -> tuple[str, ...] | None:
@@ -166,9 +169,9 @@ class Zendesk(ZendeskWrites):
         page = await self._http.get(
             f"/tickets/{ticket}/comments", wire.Comments, include="users", sort="-created_at"
         )
-        customers = {u.id for u in page.users if u.role == "end-user"}
+        customers = {u.id for u in page.users or () if u.role == "end-user"}
         return any(
-            c.public and c.author_id in customers and parse_instant(c.created_at or _EPOCH) > since
+            c.public and c.author_id in customers and values.instant(c.created_at) > since
             for c in page.comments
         )
 
@@ -180,74 +183,8 @@ class Zendesk(ZendeskWrites):
             params: dict[str, str | int] = {"page[size]": _PAGE, "include": "users"}
             params |= {"page[after]": cursor} if cursor else {}
             page = await self._http.get(f"/tickets/{ticket}/comments", wire.Comments, **params)
-            names = {user.id: user.name or "" for user in page.users}
-            found += [_comment(one, names) for one in page.comments]
-            cursor = cursors.next(page.meta.after_cursor)
-            if not page.meta.has_more or not cursor:
+            names = {user.id: user.name or "" for user in page.users or ()}
+            found += [values.comment(one, names) for one in page.comments]
+            cursor = cursors.next(page.after)
+            if not cursor:
                 return tuple(sorted(found, key=lambda one: one.at))
-
-    def _category(self, ticket: wire.Ticket) -> str | None:
-        mine = self._field.id if self._field else None
-        for one in ticket.custom_fields or []:
-            if one.id == mine and isinstance(one.value, str):
-                return one.value
-        return None
-
-    def _ticket(
-        self,
-        ticket: wire.Ticket,
-        users: dict[int | None, wire.User],
-        organisations: dict[int, Organisation],
-    ) -> Ticket:
-        user = users.get(ticket.requester_id) or wire.User()
-        metrics = (ticket.slas.policy_metrics if ticket.slas else None) or []
-        return Ticket(
-            id=ticket.id,
-            subject=ticket.subject or "",
-            description=ticket.description or "",
-            status=_status(ticket.status),
-            priority=_priority(ticket.priority),
-            created_at=parse_instant(ticket.created_at or _EPOCH),
-            stamp=ticket.updated_at or "",
-            requester=Requester(user.id or 0, user.name or "", user.email or ""),
-            organisation=organisations.get(ticket.organization_id or 0),
-            tags=tuple(ticket.tags or ()),
-            assignee_id=ticket.assignee_id,
-            category=self._category(ticket),
-            clocks=tuple(_clock(metric) for metric in metrics),
-            channel=((ticket.via.channel if ticket.via else None) or "").casefold(),
-            group_id=ticket.group_id,
-        )
-
-
-def _status(said: str | None) -> Status:
-    """A status we do not know is open to be safe; a deleted ticket can no longer be worked on."""
-    if said == "deleted":
-        return Status.CLOSED
-    return next((status for status in Status if status == said), Status.OPEN)
-
-
-def _priority(said: str | None) -> Priority | None:
-    return next((priority for priority in Priority if priority == said), None)
-
-
-def _clock(metric: wire.PolicyMetric) -> SlaDeadline:
-    breach = parse_instant(metric.breach_at) if metric.breach_at else None
-    return SlaDeadline(metric.metric or "", metric.stage or "", breach)
-
-
-def _comment(one: wire.Comment, names: dict[int | None, str]) -> Comment:
-    return Comment(
-        author=names.get(one.author_id, ""),
-        at=parse_instant(one.created_at or _EPOCH),
-        public=bool(one.public),
-        text=one.plain_body or one.body or "",
-        html=one.html_body or "",
-    )
-
-
-def _organisation(one: wire.Organization) -> Organisation:
-    tagged = "vip" in [tag.casefold() for tag in one.tags or []]
-    return Organisation(
-        one.id, one.name or "", tagged or bool((one.organization_fields or {}).get("vip"))
-    )

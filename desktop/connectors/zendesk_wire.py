@@ -5,9 +5,9 @@ What an answer is *about* (its list) must be there: JSON without it is nonsense,
 Source: the Support API reference; where it declares no nullability, real answers carry nulls.
 """
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 
 class User(Struct, frozen=True):
@@ -55,16 +55,34 @@ class Via(Struct, frozen=True):
     channel: str | None = None
 
 
-class Ticket(Struct, frozen=True):
-    """A ticket."""
+class Found(Struct, frozen=True):
+    """A ticket of which only the id is read: the rest is skipped unread."""
 
     id: int
+
+
+class Brief(Found, frozen=True):
+    """A ticket of a listing: whether it is open, and when it changed."""
+
+    status: str | None = None
+    updated_at: str | None = None
+
+
+class Past(Found, frozen=True):
+    """A ticket as far as categories are learnt from it."""
+
     subject: str | None = None
     description: str | None = None
-    status: str | None = None
+    custom_fields: list[CustomField] | None = None
+
+
+class Ticket(Brief, frozen=True):
+    """A ticket."""
+
+    subject: str | None = None
+    description: str | None = None
     priority: str | None = None
     created_at: str | None = None
-    updated_at: str | None = None
     requester_id: int | None = None
     organization_id: int | None = None
     assignee_id: int | None = None
@@ -82,11 +100,46 @@ class Meta(Struct, frozen=True):
     after_cursor: str | None = None
 
 
-class SearchPage(Struct, frozen=True):
+F = TypeVar("F", bound=Found)
+
+
+class Page(Struct, frozen=True):
+    """A page by cursor."""
+
+    meta: Meta | None = None
+
+    @property
+    def after(self) -> str:
+        """The cursor of the next page; empty when this is the last."""
+        return (self.meta.after_cursor if self.meta and self.meta.has_more else None) or ""
+
+
+P = TypeVar("P", bound=Page)
+
+
+class SearchPage(Page, Generic[F], frozen=True, kw_only=True):
     """``/search/export``."""
 
-    results: list[Ticket]
-    meta: Meta = Meta()
+    results: list[F]
+
+
+def search_page(kind: type[F]) -> type[SearchPage[F]]:
+    """Return the page that reads its tickets as ``kind``."""
+    return SearchPage[kind]  # type: ignore[valid-type]
+
+
+class Listed(Page, frozen=True, kw_only=True):
+    """``/tickets`` by update time."""
+
+    tickets: list[Brief]
+
+
+class Exported(Struct, frozen=True):
+    """``/incremental/tickets/cursor``: admins only."""
+
+    tickets: list[Brief]
+    after_cursor: str | None = None
+    end_of_stream: bool | None = None
 
 
 class SearchCount(Struct, frozen=True):
@@ -112,15 +165,14 @@ class ShowMany(Struct, frozen=True):
     """``/tickets/show_many`` with sideloads."""
 
     tickets: list[Ticket]
-    users: list[User] = field(default_factory=list)
-    organizations: list[Organization] = field(default_factory=list)
+    users: list[User] | None = None
+    organizations: list[Organization] | None = None
 
 
-class Users(Struct, frozen=True):
+class Users(Page, frozen=True, kw_only=True):
     """``/users``, a page of it."""
 
     users: list[User]
-    meta: Meta = Meta()
 
 
 class Me(Struct, frozen=True):
@@ -132,8 +184,8 @@ class Me(Struct, frozen=True):
 class FieldOption(Struct, frozen=True):
     """One choice of a tagger field."""
 
-    name: str
-    value: str
+    name: str | None = None
+    value: str | None = None
 
 
 class TicketField(Struct, frozen=True):
@@ -176,12 +228,11 @@ class Comment(Struct, frozen=True):
     plain_body: str | None = None
 
 
-class Comments(Struct, frozen=True):
+class Comments(Page, frozen=True, kw_only=True):
     """``/tickets/{id}/comments`` with users."""
 
     comments: list[Comment]
-    users: list[User] = field(default_factory=list)
-    meta: Meta = Meta()
+    users: list[User] | None = None
 
 
 class AuditEvent(Struct, frozen=True):
@@ -208,15 +259,20 @@ class Audit(Struct, frozen=True):
     metadata: AuditMetadata | None = None
 
 
-class Audits(Struct, frozen=True):
+class Audits(Page, frozen=True, kw_only=True):
     """``/tickets/{id}/audits``."""
 
     audits: list[Audit]
-    meta: Meta = Meta()
 
 
 class Updated(Struct, frozen=True):
     """The answer to ``PUT /tickets/{id}``."""
 
-    ticket: Ticket
+    ticket: Found
     audit: Audit
+
+
+class Created(Struct, frozen=True):
+    """The answer to ``POST /tickets``."""
+
+    ticket: Found

@@ -24,6 +24,7 @@ from desktop.domain.ticket import Ticket
 from desktop.domain.values import Id
 
 _WITHDRAWN = "Triage Deck: the draft above was withdrawn and no longer counts."
+_LONGEST = 64 * 1024
 
 
 class ZendeskWrites:
@@ -50,8 +51,8 @@ class ZendeskWrites:
                 custom = (audit.metadata.custom if audit.metadata else None) or {}
                 if custom.get("triagedeck_effect") == effect:
                     return _receipt(ticket, audit)
-            cursor = cursors.next(page.meta.after_cursor)
-            if not page.meta.has_more or not cursor:
+            cursor = cursors.next(page.after)
+            if not cursor:
                 return None
 
     async def restore(
@@ -82,6 +83,18 @@ class ZendeskWrites:
         now = await self._show(ticket)
         comment = {"comment": {"body": _WITHDRAWN, "public": False}}
         await self._put(ticket, comment, now.updated_at or "", marker)
+
+    async def create_follow_up(self, task: Id, subject: str, text: str) -> Receipt:
+        """Open a ticket for ourselves, unseen by customers; asked twice for one task, it is made once."""
+        comment = {"body": _literal(text), "public": False}
+        tags = ["triage_deck_follow_up"]
+        made = await self._http.create(
+            "/tickets",
+            wire.Created,
+            {"ticket": {"subject": subject, "comment": comment, "tags": tags, "external_id": task}},
+            task,
+        )
+        return Receipt(str(made.ticket.id), str(made.ticket.id))
 
     async def _show(self, ticket: int) -> wire.Ticket:
         page = await self._http.get("/tickets/show_many", wire.ShowMany, ids=str(ticket))
@@ -117,8 +130,17 @@ def _changes(request: TicketRequest, current: Ticket) -> dict[str, Any]:
 
 
 def _literal(text: str) -> str:
-    """Keep Zendesk from expanding ``{{placeholders}}`` that came from a customer's text."""
-    return text.replace("{{", "{\u200b{")
+    """Keep Zendesk from expanding ``{{placeholders}}`` of a customer's, and from cutting the end off."""
+    text = text.replace("{{", "{\u200b{")
+    size = len(text.encode())
+    if size > _LONGEST:
+        raise RefusedError(
+            "The text is too long for Zendesk",
+            f"It has {size} bytes; Zendesk would cut it at {_LONGEST} without a word.",
+            "Shorten it. Nothing was sent.",
+            422,
+        )
+    return text
 
 
 def _receipt(ticket: int, audit: wire.Audit) -> Receipt:

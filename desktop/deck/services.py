@@ -22,10 +22,12 @@ from desktop.connectors.confluence import Confluence
 from desktop.connectors.direct import Direct, refused_401
 from desktop.connectors.http import Http
 from desktop.connectors.library import Library
+from desktop.connectors.markdown_folder import MarkdownFolder
 from desktop.connectors.sandbox_door import SandboxDoor
 from desktop.connectors.slack import Slack, token_expired
 from desktop.connectors.spending import HttpSpending
 from desktop.connectors.zendesk import Zendesk
+from desktop.connectors.zendesk_values import Words
 from desktop.deck.profile import Deck
 from desktop.domain.errors import InputError
 from desktop.domain.values import Id, Toolkit
@@ -78,7 +80,8 @@ async def connect_sandbox(url: str, preferences: Preferences, token: str) -> San
     clock = RunningClock(SystemClock().now())
     door = SandboxDoor(control, clock)
     readers = {Toolkit.CONFLUENCE: Confluence(confluence, preferences.verified_label)}
-    connections = connect(zendesk, slack, {Toolkit.CONFLUENCE: confluence}, readers, door)
+    known = {Toolkit.CONFLUENCE: confluence}
+    connections = connect(zendesk, slack, known, readers, door, preferences)
     https = (zendesk, confluence, slack, control)
     services = SandboxServices(connections, clock, https, door=door)
     try:
@@ -95,9 +98,11 @@ def connect(
     others: Mapping[Toolkit, Http],
     readers: Mapping[Toolkit, KnowledgeService],
     approvers: ApproverDirectory,
+    chosen: Preferences,
 ) -> Connections:
     """Return the connectors over these clients; ``readers`` are the knowledge bases."""
-    tickets, chat = Zendesk(zendesk), Slack(slack)
+    words = Words(chosen.vip_tag, chosen.vip_field, chosen.category_title)
+    tickets, chat = Zendesk(zendesk, words), Slack(slack)
     https = {Toolkit.ZENDESK: zendesk, Toolkit.SLACK: slack, **others}
     known: dict[Toolkit, Known] = {Toolkit.ZENDESK: tickets, **readers, Toolkit.SLACK: chat}
     return Connections(tickets, Library(readers), chat, approvers, known, HttpSpending(https))
@@ -122,13 +127,17 @@ async def connect_accounts(
     )
     gate = Gate(keeper, sign_in, setup, deck.keys)
     zendesk, confluence, slack = (
-        _client(keeper, toolkit) for toolkit in (Toolkit.ZENDESK, Toolkit.CONFLUENCE, Toolkit.SLACK)
+        _client(keeper, toolkit, deck.preferences.proxy)
+        for toolkit in (Toolkit.ZENDESK, Toolkit.CONFLUENCE, Toolkit.SLACK)
     )
     readers: dict[Toolkit, KnowledgeService] = {
         Toolkit.CONFLUENCE: Confluence(confluence, deck.preferences.verified_label)
     }
+    if folder := setup.now().folder.path:
+        readers[Toolkit.FOLDER] = MarkdownFolder(Path(folder))
     approvers = SetupApprovers(setup.now, slack, deck.keys)
-    connections = connect(zendesk, slack, {Toolkit.CONFLUENCE: confluence}, readers, approvers)
+    others = {Toolkit.CONFLUENCE: confluence}
+    connections = connect(zendesk, slack, others, readers, approvers, deck.preferences)
     return Services(connections, clock, (zendesk, confluence, slack), gate)
 
 
@@ -136,20 +145,21 @@ def _keeper(deck: Deck, setup: SetupBook, clock: Clock) -> tuple[GrantKeeper, Co
     async def secret() -> str:
         return (await deck.keys.secret(APP_SECRET + Toolkit.CONFLUENCE.value) or b"").decode()
 
+    proxy = deck.preferences.proxy
     authorities: dict[Toolkit, Authority] = {
-        Toolkit.ZENDESK: ZendeskAuthority(setup.now, clock),
-        Toolkit.SLACK: SlackAuthority(setup.now, clock),
-        Toolkit.CONFLUENCE: AtlassianAuthority(setup.now, clock, secret),
+        Toolkit.ZENDESK: ZendeskAuthority(setup.now, clock, proxy),
+        Toolkit.SLACK: SlackAuthority(setup.now, clock, proxy),
+        Toolkit.CONFLUENCE: AtlassianAuthority(setup.now, clock, secret, proxy),
     }
-    broker = Composio(setup.now)
+    broker = Composio(setup.now, proxy)
     lock = deck.folder.root / "grants.lock"
     return GrantKeeper(deck.keys, clock, authorities, broker, lock), broker
 
 
-def _client(keeper: GrantKeeper, toolkit: Toolkit) -> Http:
+def _client(keeper: GrantKeeper, toolkit: Toolkit, proxy: str) -> Http:
     name, access = USES[toolkit].title, GrantAccess(keeper, toolkit)
     refuses = token_expired if toolkit is Toolkit.SLACK else refused_401
-    return Http(name, Brokered(name, access, Direct(name, access, refuses=refuses)))
+    return Http(name, Brokered(name, access, Direct(name, access, refuses=refuses, proxy=proxy)))
 
 
 async def open_in_browser(address: str) -> None:

@@ -23,7 +23,6 @@ class Way(StrEnum):
     TOKEN = "token"  # noqa: S105 - the name of a way, not a token
     ANONYMOUS = "anonymous"
     BROKER = "broker"
-    FOLDER = "folder"
 
 
 class Grant(Struct, frozen=True, repr_omit_defaults=True):
@@ -37,7 +36,7 @@ class Grant(Struct, frozen=True, repr_omit_defaults=True):
         scopes: The scopes we were granted; empty when the service does not say.
         expires_at: When ``access`` ends; 0 when it does not.
         user: The e-mail address a pasted token belongs to.
-        place: The site's id at Atlassian, the connected account's at a broker, a folder's path.
+        place: The site's id at Atlassian, the connected account's at a broker.
         ended: The service no longer renews it: sign in again.
     """
 
@@ -83,6 +82,12 @@ class BrokerSetup(Struct, frozen=True, forbid_unknown_fields=True):
     auth_configs: dict[Toolkit, Short] = {}
 
 
+class FolderSetup(Struct, frozen=True, forbid_unknown_fields=True):
+    """A folder of Markdown files on this computer that is read as a knowledge base."""
+
+    path: Annotated[str, Meta(max_length=1000)] = ""
+
+
 class ApproverSetup(Struct, frozen=True, forbid_unknown_fields=True):
     """A manager who may approve; found in Slack by the e-mail address."""
 
@@ -96,15 +101,14 @@ class Setup(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         address: A sandbox on this computer that stands for every service; empty for the real ones.
         ports: Where a browser comes back to.
-        knowledge_folder: A folder of Markdown files read as a knowledge base.
     """
 
     zendesk: ZendeskSetup = ZendeskSetup()
     slack: SlackSetup = SlackSetup()
     confluence: ConfluenceSetup = ConfluenceSetup()
     composio: BrokerSetup = BrokerSetup()
+    folder: FolderSetup = FolderSetup()
     approvers: tuple[ApproverSetup, ...] = ()
-    knowledge_folder: Annotated[str, Meta(max_length=1000)] = ""
     ports: Annotated[tuple[Annotated[int, Meta(ge=1024, le=65535)], ...], Meta(min_length=1)] = (
         PORTS
     )

@@ -58,13 +58,21 @@ class QueueFileError(InputError):
 
 
 class ServiceError(TriageError):
-    """A service is down, slow, refuses, or answers nonsense."""
+    """A service is down, slow, refuses, or answers nonsense.
+
+    Attributes:
+        status: Its answer's HTTP status; 0 when there was none.
+        fault: The service's, unless the way to it (this computer) or what was asked (the program) is at fault.
+    """
 
     fault = Fault.SERVICE
 
-    def __init__(self, title: str, message: str, remedy: str, status: int = 0) -> None:
+    def __init__(
+        self, title: str, message: str, remedy: str, status: int = 0, fault: Fault | None = None
+    ) -> None:
         super().__init__(title, message, remedy)
         self.status = status
+        self.fault = fault or Fault.SERVICE
 
 
 class RefusedError(ServiceError):

@@ -70,6 +70,7 @@ class Toolkit(StrEnum):
     ZENDESK = "zendesk"
     CONFLUENCE = "confluence"
     SLACK = "slack"
+    FOLDER = "folder"
 
 
 class Readiness(StrEnum):

@@ -205,6 +205,10 @@ class TicketService(Protocol):
         """Say on the ticket that our note no longer counts."""
         ...
 
+    async def create_follow_up(self, task: Id, subject: str, text: str) -> Receipt:
+        """Open a ticket for ourselves, unseen by customers; asked twice for one task, it is made once."""
+        ...
+
 
 class KnowledgeService(Protocol):
     """The knowledge base, read only."""
@@ -233,7 +237,7 @@ class ChatService(Protocol):
         ...
 
     async def channel(self, name: str) -> Channel | None:
-        """Return the channel of this name; None when there is none we can see."""
+        """Return the channel of this name; None when there is none we can see, RefusedError when it is archived."""
         ...
 
     async def post(self, channel: str, text: str, marker: Mapping[str, str]) -> Receipt:
@@ -242,6 +246,10 @@ class ChatService(Protocol):
 
     async def find(self, channel: str, effect: Id) -> Receipt | None:
         """Read a message back by its marker."""
+        ...
+
+    async def permalink(self, receipt: Receipt) -> str:
+        """Return the link by which people find our message; empty when it is gone."""
         ...
 
     async def answered(self, receipt: Receipt) -> Answered | None:

@@ -52,5 +52,13 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     stale_days: Annotated[int, Meta(ge=1, le=3650)] = 365
     channel: Annotated[str, Meta(pattern=r"^#?[a-z0-9_-]{1,80}$")] = "eng-oncall"
     verified_label: Annotated[str, Meta(min_length=1, max_length=80)] = "verified"
+    vip_tag: Annotated[str, Meta(min_length=1, max_length=80)] = "vip"
+    """The tag of an organisation, and"""
+    vip_field: Annotated[str, Meta(min_length=1, max_length=80)] = "vip"
+    """the key of its field, that make its tickets VIP: either will do."""
+    category_title: Annotated[str, Meta(min_length=1, max_length=80)] = "Category"
+    """The title of the ticket field that holds the category."""
+    proxy: Annotated[str, Meta(pattern=r"^(https?://\S{1,200})?$")] = ""
+    """The proxy to the services; the system's when empty."""
     pace: Pace = Pace()
     manual: Manual = Manual()

@@ -11,8 +11,9 @@ from desktop.sandbox.answers import RefusalError, answer, not_found, read_json, 
 from desktop.sandbox.paging import read_ids
 from desktop.sandbox.queue_shapes import Fault, Json
 from desktop.sandbox.state import Limits, Sandbox
+from desktop.sandbox.zendesk_rendering import render
 from desktop.sandbox.zendesk_sla import breached, sla_metrics
-from desktop.sandbox.zendesk_tickets import get_record, render
+from desktop.sandbox.zendesk_tickets import get_record
 from desktop.sandbox.zendesk_updates import create_ticket, receive_comment, update_ticket
 
 

@@ -3,10 +3,10 @@
 import asyncio
 import socket
 import struct
-from collections.abc import Awaitable, Callable
 
 from starlette.types import Message, Scope, Send
 
+from desktop.sandbox import broken
 from desktop.sandbox.queue_shapes import Fault
 from desktop.sandbox.state import Sandbox
 
@@ -16,7 +16,8 @@ SERVICES = {
     "confluence": ("/wiki", "/atlassian"),
     "composio": ("/composio",),
 }
-Work = Callable[[Send], Awaitable[None]]
+ELSEWHERE = "https://elsewhere.example/signin?next=home"
+"""Where a redirect leads."""
 
 _HTML = b"<!doctype html><title>Just a moment...</title><p>Checking your browser"
 _NONSENSE = b'{"moon": [1, 2, {"cheese": null}]}'
@@ -48,7 +49,7 @@ def pick(sandbox: Sandbox, method: str, path: str) -> Fault | None:
     return None
 
 
-async def play(fault: Fault, scope: Scope, send: Send, work: Work) -> None:
+async def play(fault: Fault, scope: Scope, send: Send, work: broken.Work) -> None:
     """Answer a request the way the fault wants; ``work`` is the honest answer."""
     if fault.kind == "delay":
         await asyncio.sleep(fault.delay_seconds)
@@ -58,8 +59,11 @@ async def play(fault: Fault, scope: Scope, send: Send, work: Work) -> None:
     elif fault.kind == "reset_after":
         await work(_swallow)
         _cut(scope)
-    elif fault.kind == "truncated":
-        await _truncate(scope, send, work)
+    elif fault.kind == "half_open":
+        await asyncio.sleep(fault.delay_seconds or 600)
+        _cut(scope)
+    elif fault.kind in broken.KINDS:
+        await broken.KINDS[fault.kind](fault, scope, send, work)
     else:
         await _say(fault, send)
 
@@ -75,7 +79,11 @@ _WORDS = {
 
 
 async def _say(fault: Fault, send: Send) -> None:
-    kinds = {"html": (200, "text/html", _HTML), "nonsense": (200, "application/json", _NONSENSE)}
+    kinds = {
+        "html": (200, "text/html", _HTML),
+        "nonsense": (200, "application/json", _NONSENSE),
+        "redirect": (302, "text/plain", b""),
+    }
     body = _BODIES[fault.service]
     if fault.service == "zendesk":
         body = _WORDS.get(fault.status, body)
@@ -83,27 +91,12 @@ async def _say(fault: Fault, send: Send) -> None:
         body = b'{"ok":false,"error":"ratelimited"}'
     status, kind, body = kinds.get(fault.kind, (fault.status, "application/json", body))
     headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode())]
+    if fault.kind == "redirect":
+        headers.append((b"location", ELSEWHERE.encode()))
     if fault.retry_after is not None:
         headers.append((b"retry-after", str(fault.retry_after).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-async def _truncate(scope: Scope, send: Send, work: Work) -> None:
-    """Do the work, promise the whole answer, send half of it."""
-    messages: list[Message] = []
-
-    async def keep(message: Message) -> None:
-        messages.append(message)
-
-    await work(keep)
-    body = b"".join(each.get("body", b"") for each in messages[1:])
-    await send(messages[0])
-    await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
-    transport = scope.get("sandbox.transport")
-    if transport is not None:
-        transport.close()
-        await asyncio.sleep(0)
 
 
 async def _swallow(_: Message) -> None:

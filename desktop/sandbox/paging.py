@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -65,7 +65,7 @@ def cursor_page(
     """
     size = read_count(request, "page[size]", min(100, most), most)
     after = request.query_params.get("page[after]", "")
-    first = _position(after, [key(row) for row in rows]) if after else 0
+    first = _position(after, map(key, rows)) if after else 0
     part = list(rows[first : first + size])
     more = first + size < len(rows)
     cursor = encode_cursor(key(part[-1])) if part else None
@@ -90,10 +90,11 @@ def decode_cursor(cursor: str) -> str:
         raise ValueError(cursor) from error
 
 
-def _position(cursor: str, keys: Sequence[str]) -> int:
+def _position(cursor: str, keys: Iterable[str]) -> int:
     try:
-        return keys.index(decode_cursor(cursor)) + 1
-    except ValueError as error:
+        wanted = decode_cursor(cursor)
+        return next(place for place, key in enumerate(keys, start=1) if key == wanted)
+    except (ValueError, StopIteration) as error:
         body = {"error": "InvalidPaginationParameter", "description": "page[after] is not valid"}
         raise RefusalError(400, body) from error
 

@@ -209,23 +209,29 @@ class Fault(msgspec.Struct):
 
     Attributes:
         service: ``zendesk``, ``slack``, ``confluence`` or ``composio``, each with its authorisation server.
-        kind: What goes wrong; the ``reset_after`` and ``truncated`` kinds do the work first.
+        kind: What goes wrong; ``reset_after``, ``truncated``, ``drip``, ``twice`` and both ``length`` kinds do the
+            work first.
         method: HTTP method, empty for any.
         path: Prefix of the path, empty for any.
         status: Answer of the kind ``status``.
-        retry_after: Seconds sent in ``Retry-After``, if any.
-        delay_seconds: Real seconds waited by the kind ``delay``.
+        retry_after: What ``Retry-After`` says, if anything: seconds, or any text.
+        delay_seconds: Real seconds waited: by ``delay`` once, by ``drip`` after each byte, by ``half_open`` for ever.
+        part: The share of the answer that ``truncated`` sends.
         skip: How many matching requests pass first.
         count: How many fail after that.
     """
 
     service: Literal["zendesk", "slack", "confluence", "composio"]
-    kind: Literal["status", "delay", "reset_before", "reset_after", "truncated", "html", "nonsense"]
+    kind: Literal[
+        "status", "delay", "reset_before", "reset_after", "truncated", "html", "nonsense",
+        "drip", "bomb", "length_long", "length_short", "half_open", "redirect", "twice",
+    ]  # fmt: skip
     method: str = ""
     path: str = ""
     status: Annotated[int, msgspec.Meta(ge=200, le=599)] = 503
-    retry_after: Count | None = None
+    retry_after: Count | str | None = None
     delay_seconds: Annotated[float, msgspec.Meta(ge=0, le=600)] = 0.0
+    part: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
     skip: Count = 0
     count: Count = 1
 

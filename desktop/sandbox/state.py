@@ -9,6 +9,7 @@ from contextlib import suppress
 from copy import deepcopy
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -92,7 +93,8 @@ class _Saved(msgspec.Struct):
 class Sandbox:
     """The state with its clock and its file; every service works on one of these.
 
-    ``tickets`` holds every ticket by id, as it is now.
+    ``tickets`` holds every ticket by id, as it is now. ``rendered`` and ``found`` are what answers were made of last,
+    forgotten by ``keep``: a ticket that did not change is encoded once, a search walked through by pages runs once.
     """
 
     def __init__(
@@ -103,6 +105,8 @@ class Sandbox:
         self._encoded = msgspec.Raw(msgspec.json.encode(queue))
         self.clock = RunningClock(state.now)
         self.used: dict[str, tuple[int, int]] = {}
+        self.rendered: dict[int, Any] = {}
+        self.found: dict[str, Any] = {}
         self.dirty = False
         self._path = path
         desk = self.queue.zendesk
@@ -166,6 +170,8 @@ class Sandbox:
     def keep(self, record: Record) -> None:
         """Remember a ticket that changed or came new."""
         self.tickets[record.ticket["id"]] = self.state.changed[record.ticket["id"]] = record
+        self.rendered.pop(record.ticket["id"], None)
+        self.found.clear()
         self.dirty = True
 
     def save(self) -> None:

@@ -12,7 +12,7 @@ from desktop.base.clock import format_instant
 from desktop.sandbox.answers import RefusalError, answer, invalid, read_json, sandbox_of
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Created, Record, Sandbox
-from desktop.sandbox.zendesk_tickets import render
+from desktop.sandbox.zendesk_rendering import render
 from desktop.sandbox.zendesk_updates import check_owner, check_types, create_ticket, normalise_tags
 
 _KEY_LASTS = timedelta(hours=2)

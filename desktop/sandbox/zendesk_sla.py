@@ -1,6 +1,6 @@
 """The ``slas`` sideload and the truth about breaches, computed on read from a ticket's events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from desktop.base.clock import format_instant, parse_instant
@@ -14,8 +14,12 @@ _ENDED = ("solved", "closed")
 
 def sla_metrics(sandbox: Sandbox, record: Record) -> list[Json]:
     """Return ``policy_metrics`` of the sideload: metric, stage, breach_at and what is left."""
-    now = sandbox.now()
-    return [_metric(clock, now) for clock in current(find_clocks(sandbox, record))]
+    return tell_metrics(current(find_clocks(sandbox, record)), sandbox.now())
+
+
+def tell_metrics(clocks: Iterable[SlaClock], now: datetime) -> list[Json]:
+    """Return clocks as the sideload tells them at this moment."""
+    return [_metric(clock, now) for clock in clocks]
 
 
 def breached(sandbox: Sandbox, start: datetime, ids: frozenset[int] | None = None) -> list[int]:

@@ -8,25 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desktop.base.clock import format_instant, parse_instant
-from desktop.sandbox.answers import RefusalError, answer, base_url, not_found, sandbox_of
+from desktop.sandbox.answers import RefusalError, answer, not_found, sandbox_of
 from desktop.sandbox.paging import cursor_page, offset_page, read_count, read_ids
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record, Sandbox
 from desktop.sandbox.zendesk_query import Term, date_holds, parse_query, run_search, sort_records
-from desktop.sandbox.zendesk_sla import sla_metrics
+from desktop.sandbox.zendesk_rendering import included, remembered, render, render_rows
 
 _SEARCH_CAP = 1000
-
-
-def render(request: Request, record: Record) -> Json:
-    """Return the ticket as the API shows it, with ``slas`` when they are asked for."""
-    ticket = record.ticket
-    url = f"{base_url(request)}/api/v2/tickets/{ticket['id']}.json"
-    shown = {"url": url, **ticket, "fields": ticket["custom_fields"]}
-    shown["generated_timestamp"] = _moment(ticket["updated_at"])
-    if "slas" in _included(request):
-        shown["slas"] = {"policy_metrics": sla_metrics(sandbox_of(request), record)}
-    return shown
 
 
 def get_record(request: Request) -> Record:
@@ -47,7 +36,7 @@ async def show_many(request: Request) -> Response:
     """GET up to 100 tickets by id; unknown ones are left out."""
     sandbox = sandbox_of(request)
     found = [record for record in map(sandbox.find, read_ids(request)) if record]
-    page: Json = {"tickets": [render(request, each) for each in found], "count": len(found)}
+    page: Json = {"tickets": render_rows(request, found), "count": len(found)}
     page |= {"next_page": None, "previous_page": None}
     return answer(page | _sideload(request, found))
 
@@ -57,8 +46,11 @@ async def list_tickets(request: Request) -> Response:
     sort = request.query_params.get("sort", "id")
     name = request.query_params.get("sort_by", sort.lstrip("-"))
     ascending = request.query_params.get("sort_order", "desc" if sort[:1] == "-" else "asc")
-    records = sort_records(list(sandbox_of(request).records()), name, ascending == "asc")
-    rows = [record.ticket for record in records]
+    rows = remembered(
+        sandbox_of(request),
+        f"{name} {ascending}",
+        lambda: sort_records(list(sandbox_of(request).records()), name, ascending == "asc"),
+    )
     if any(key.startswith("page[") for key in request.query_params):
         page = cursor_page(request, "tickets", rows, _key)
     else:
@@ -92,8 +84,11 @@ async def search_export(request: Request) -> Response:
     if request.query_params.get("filter[type]") != "ticket":
         message = "filter[type] must be one of ticket, organization, user, group"
         raise RefusalError(422, {"error": "invalid", "description": message})
-    records = sort_records(_search(request), "created_at", ascending=True)
-    rows = [record.ticket for record in records]
+    rows = remembered(
+        sandbox_of(request),
+        f"export {request.query_params.get('query', '')}",
+        lambda: sort_records(_search(request), "created_at", ascending=True),
+    )
     page = cursor_page(request, "results", rows, _key, most=_SEARCH_CAP)
     page["facets"] = None
     return answer(dress(request, page, "results"))
@@ -105,7 +100,7 @@ async def list_comments(request: Request) -> Response:
     latest = params.get("sort", "")[:1] == "-" or params.get("sort_order") == "desc"
     rows = record.comments[::-1] if latest else record.comments
     page = _page(request, "comments", rows)
-    if "users" in _included(request):
+    if "users" in included(request):
         page["users"] = _users(sandbox_of(request), (row["author_id"] for row in page["comments"]))
     return answer(page)
 
@@ -161,18 +156,12 @@ def dress(request: Request, page: Json, name: str) -> Json:
     records = [
         msgspec.structs.replace(sandbox.tickets[row["id"]], ticket=row) for row in page[name]
     ]
-    rows = [render(request, record) for record in records]
-    if name == "results":
-        rows = [{**row, "result_type": "ticket"} for row in rows]
+    rows = render_rows(request, records, found=name == "results")
     return {**page, name: rows, **_sideload(request, records)}
 
 
-def _included(request: Request) -> set[str]:
-    return set(request.query_params.get("include", "").replace(" ", "").split(","))
-
-
 def _sideload(request: Request, records: Sequence[Record]) -> Json:
-    sandbox, asked = sandbox_of(request), _included(request)
+    sandbox, asked = sandbox_of(request), included(request)
     tickets = [record.ticket for record in records]
     more: Json = {}
     if "users" in asked or "tickets(users)" in asked:
@@ -193,7 +182,3 @@ def _users(sandbox: Sandbox, ids: Iterable[int | None]) -> list[Json]:
 
 def _key(row: Json) -> str:
     return str(row["id"])
-
-
-def _moment(stamp: str) -> int:
-    return int(parse_instant(stamp).timestamp())

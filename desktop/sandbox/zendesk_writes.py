@@ -18,8 +18,9 @@ from desktop.sandbox.answers import (
 from desktop.sandbox.paging import MAX_PAGE, read_ids
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record, Sandbox
+from desktop.sandbox.zendesk_rendering import render
 from desktop.sandbox.zendesk_shapes import to_text
-from desktop.sandbox.zendesk_tickets import get_record, render
+from desktop.sandbox.zendesk_tickets import get_record
 from desktop.sandbox.zendesk_updates import check_stamp, normalise_tags, update_ticket
 
 _REDACTED = re.compile(r"<redact[^>]*>(.*?)</redact>", re.DOTALL | re.IGNORECASE)

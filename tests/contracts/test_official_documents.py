@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -15,7 +14,7 @@ import pytest
 from desktop.cli.drive import Wishes
 from desktop.cli.mission import Options, run_mission
 from desktop.connectors.confluence import Confluence
-from desktop.connectors.http import Http
+from desktop.connectors.direct import Direct
 from desktop.connectors.slack import Slack
 from desktop.connectors.zendesk import Zendesk
 from desktop.sandbox.app import CONFLUENCE as WIKI_ROUTES
@@ -34,7 +33,6 @@ _PAGES = "cursor and offset pages are documented in words for every list, not as
 _FIELD = "the document takes custom_fields for field definitions; its own text and every client send id and value"
 EXCEPTIONS = {
     "GET /api/v2/tickets/show_many: parameter include is not declared": "sideloads are documented in words",
-    "GET /api/v2/search/export: parameter page[after] is not declared": _PAGES,
     "GET /api/v2/users: parameter page[size] is not declared": _PAGES,
     "GET /api/v2/tickets/{ticket_id}/audits: parameter page[size] is not declared": _PAGES,
     "GET /api/v2/tickets/{ticket_id}/comments: parameter page[size] is not declared": _PAGES,
@@ -85,14 +83,18 @@ async def test_a_whole_mission_says_and_hears_what_the_documents_say(
 ) -> None:
     zendesk()
     heard: list[Exchange] = []
-    send = Http._send
+    make = Direct._client
 
-    async def hear(self: Http, method: str, path: str, **sent: Any) -> httpx.Response:
-        response = await send(self, method, path, **sent)
-        heard.append(exchange(self.service, response))
-        return response
+    def listening(self: Direct, base_url: str) -> httpx.AsyncClient:
+        async def hear(response: httpx.Response) -> None:
+            await response.aread()
+            heard.append(exchange(self._service, response))
 
-    monkeypatch.setattr(Http, "_send", hear)
+        client = make(self, base_url)
+        client.event_hooks = {"response": [hear]}
+        return client
+
+    monkeypatch.setattr(Direct, "_client", listening)
     monkeypatch.setenv("TRIAGEDECK_PASSPHRASE", "a passphrase for this test")
     options = Options(
         Wishes("Triage high-priority API authentication tickets from the last 4 hours"),

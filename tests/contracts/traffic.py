@@ -89,7 +89,8 @@ def _listen(http: Http, heard: list[Exchange]) -> None:
         await response.aread()
         heard.append(exchange(http.service, response))
 
-    http._client.event_hooks["response"].append(hear)
+    carrier: Any = http.carrier
+    carrier._client(carrier._access._reach.base_url).event_hooks["response"].append(hear)
 
 
 async def _play(url: str) -> list[Exchange]:
@@ -128,6 +129,7 @@ async def _play_zendesk(desk: Any) -> None:
     await desk.withdraw_note(number, marker)
     await desk.customer_wrote_since(number, NOW)
     await desk.conversation(number)
+    await desk.create_follow_up("task-1", "A page is missing", "Write it.")
 
 
 async def _play_slack(chat: Any) -> None:
@@ -136,6 +138,7 @@ async def _play_slack(chat: Any) -> None:
     receipt = await chat.post(channel.id, "Look at 1 & 2", {"triagedeck_effect": "e1"})
     await chat.find(channel.id, "e1")
     await chat.answered(receipt)
+    await chat.permalink(receipt)
     await chat.withdraw(receipt)
     await chat.tell(_person(), "Hello")
 

@@ -311,7 +311,7 @@ class MainWindow(Frame):
         from ui.dialogs.trouble import show_trouble
 
         show_trouble(self, problem)
-        if problem.fault is Fault.SERVICE:
+        if problem.fault in (Fault.SERVICE, Fault.MACHINE):
             self._ask_tools()
 
     def covered(self) -> bool:

@@ -16,7 +16,12 @@ from ui.widgets.sign_in_form import SignInForm
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
 
-ICONS = {Toolkit.ZENDESK: "ticket", Toolkit.CONFLUENCE: "book-open", Toolkit.SLACK: "hash"}
+ICONS = {
+    Toolkit.ZENDESK: "ticket",
+    Toolkit.CONFLUENCE: "book-open",
+    Toolkit.SLACK: "hash",
+    Toolkit.FOLDER: "file-text",
+}
 _BADGES = {
     Readiness.READY: ("Ready", "ok", "circle-check"),
     Readiness.NEEDS_AUTH: ("Needs auth", "warn", "key-round"),
@@ -28,7 +33,6 @@ _WAYS = {
     Way.TOKEN: "by token",
     Way.BROKER: "through Composio",
     Way.ANONYMOUS: "as anybody",
-    Way.FOLDER: "on this computer",
 }
 _NOBODY = "Nobody is signed in yet."
 _OPTIONAL = "Nobody is signed in yet. The mission can do without it."
@@ -127,10 +131,9 @@ class ToolView(Card):
             self.body.addLayout(_line("x", "text3", line, "text2"))
 
     def _show_ready(self) -> None:
-        how = f" {_WAYS[self.card.way]}" if self.card.way else ""
-        self.foot.addWidget(
-            Label(f"Signed in{how} as {self.card.account}", "caption", "text2", wrap=True)
-        )
+        how = f" ({_WAYS[self.card.way]})" if self.card.way else ""
+        who = f"{self.card.who} {self.card.account}{how}"
+        self.foot.addWidget(Label(who, "caption", "text2", wrap=True))
         if self.card.rights.words:
             self.foot.addWidget(_notice(self.card))
         self.foot.addWidget(self._spent)

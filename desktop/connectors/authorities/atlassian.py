@@ -40,9 +40,13 @@ class AtlassianAuthority:
     """
 
     def __init__(
-        self, setup: Callable[[], Setup], clock: Clock, secret: Callable[[], Awaitable[str]]
+        self,
+        setup: Callable[[], Setup],
+        clock: Clock,
+        secret: Callable[[], Awaitable[str]],
+        proxy: str = "",
     ) -> None:
-        self._read, self._clock, self._secret = setup, clock, secret
+        self._read, self._clock, self._secret, self._proxy = setup, clock, secret, proxy
 
     @property
     def _setup(self) -> Setup:
@@ -105,7 +109,7 @@ class AtlassianAuthority:
         return Reach(self._site, {})
 
     async def _token(self, body: dict[str, str]) -> _Token:
-        http = Http.at("Atlassian", self._auth, "")
+        http = Http.at("Atlassian", self._auth, "", proxy=self._proxy)
         ours = {
             "client_id": self._setup.confluence.client_id,
             "client_secret": await self._secret(),
@@ -129,7 +133,7 @@ class AtlassianAuthority:
         )
 
     async def _cloud_id(self, token: str) -> str:
-        http = Http.at("Atlassian", self._api, token)
+        http = Http.at("Atlassian", self._api, token, proxy=self._proxy)
         try:
             sites = await http.get("/oauth/token/accessible-resources", list[_Site])
         finally:

@@ -42,8 +42,8 @@ class _Access(_Said, frozen=True):
 class SlackAuthority:
     """Implements ``desktop.ports.Authority``."""
 
-    def __init__(self, setup: Callable[[], Setup], clock: Clock) -> None:
-        self._read, self._clock = setup, clock
+    def __init__(self, setup: Callable[[], Setup], clock: Clock, proxy: str = "") -> None:
+        self._read, self._clock, self._proxy = setup, clock, proxy
 
     @property
     def _setup(self) -> Setup:
@@ -79,7 +79,7 @@ class SlackAuthority:
         """Revoke the person's token. A pasted bot token is the workspace's own: it stays."""
         if grant.way is not Way.BROWSER:
             return
-        http = Http.at("Slack", f"{self._root}/api", grant.access)
+        http = Http.at("Slack", f"{self._root}/api", grant.access, proxy=self._proxy)
         try:
             _check(await http.write("POST", "/auth.revoke", _Said, {}))
         finally:
@@ -90,7 +90,7 @@ class SlackAuthority:
         return Reach(f"{self._root}/api", {"Authorization": f"Bearer {grant.access}"})
 
     async def _token(self, form: dict[str, str], asked: tuple[str, ...]) -> Grant:
-        http = Http.at("Slack", f"{self._root}/api", "")
+        http = Http.at("Slack", f"{self._root}/api", "", proxy=self._proxy)
         body = urlencode({**form, "client_id": self._setup.slack.client_id}).encode()
         try:
             answer = await http.send("POST", "/oauth.v2.access", _Access, body, _FORM)

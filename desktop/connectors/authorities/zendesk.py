@@ -32,8 +32,8 @@ class _Nothing(Struct, frozen=True):
 class ZendeskAuthority:
     """Implements ``desktop.ports.Authority``."""
 
-    def __init__(self, setup: Callable[[], Setup], clock: Clock) -> None:
-        self._read, self._clock = setup, clock
+    def __init__(self, setup: Callable[[], Setup], clock: Clock, proxy: str = "") -> None:
+        self._read, self._clock, self._proxy = setup, clock, proxy
 
     @property
     def _setup(self) -> Setup:
@@ -77,7 +77,7 @@ class ZendeskAuthority:
         """Delete the token we came with. A pasted API token is the person's own: it stays."""
         if grant.way is not Way.BROWSER:
             return
-        http = Http.at("Zendesk", f"{self._root}/api/v2", grant.access)
+        http = Http.at("Zendesk", f"{self._root}/api/v2", grant.access, proxy=self._proxy)
         try:
             await http.write("DELETE", "/oauth/tokens/current", _Nothing, {})
         finally:
@@ -91,7 +91,7 @@ class ZendeskAuthority:
         return Reach(f"{self._root}/api/v2", {"Authorization": f"Bearer {grant.access}"})
 
     async def _token(self, body: dict[str, str], asked: tuple[str, ...]) -> Grant:
-        http = Http.at("Zendesk", self._root, "")
+        http = Http.at("Zendesk", self._root, "", proxy=self._proxy)
         whole = {**body, "client_id": self._setup.zendesk.client_id}
         try:
             token = await http.write("POST", "/oauth/tokens", _Token, whole)

@@ -59,12 +59,17 @@ def outside(sandbox_url: str) -> Iterator[Outside]:
     made.client.close()
 
 
+@pytest.fixture(autouse=True)
+def _retries_wait_for_nothing() -> Iterator[None]:
+    stamina.set_testing(True, attempts=3, cap=True)
+    yield
+    stamina.set_testing(False)
+
+
 @pytest.fixture
 async def services(outside: Outside) -> AsyncIterator[Connections]:
     clients = https(outside.url, TOKEN, timeout=5.0)
-    stamina.set_testing(True, attempts=3, cap=True)
     yield connect(clients)
-    stamina.set_testing(False)
     for client in clients:
         await client.close()
 

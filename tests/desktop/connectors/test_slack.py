@@ -8,11 +8,13 @@ import pytest
 from desktop.connectors.access import Fixed
 from desktop.connectors.direct import Direct
 from desktop.connectors.http import Http
-from desktop.connectors.slack import Slack, escape
+from desktop.connectors.slack import Slack
+from desktop.connectors.slack_blocks import escape
 from desktop.domain.effect import Receipt
 from desktop.domain.errors import RefusedError, UnknownOutcomeError
 from desktop.ports import Connections
 from tests.desktop.connectors.conftest import Outside, failure
+from tests.desktop.connectors.recorded import Recorded, Reply, recorded
 
 ONCALL = "C04ENGONCAL"
 
@@ -123,3 +125,79 @@ async def test_a_message_gone_meanwhile_is_withdrawn_enough(
     slack, words = scripted
     words.append("message_not_found")
     await slack.withdraw(Receipt("1.0", "C1"))
+
+
+async def test_what_is_approved_is_what_is_posted_as_text_and_as_blocks(
+    services: Connections, outside: Outside
+) -> None:
+    receipt = await services.chat.post(ONCALL, "Incident: x\nOne.\nTickets: #1", marker("post.6"))
+    link = await services.chat.permalink(receipt)
+    assert receipt.remote.replace(".", "") in link
+    messages = outside.client.get("/sandbox/state").json()["messages"][ONCALL]
+    (message,) = [one for one in messages if one["ts"] == receipt.remote]
+    assert message["text"] == "Incident: x\nOne.\nTickets: #1"
+    assert message["blocks"][0]["text"]["text"] == "Incident: x"
+    await services.chat.withdraw(receipt)
+    assert await services.chat.permalink(receipt) == ""
+
+
+async def test_a_withdrawn_message_that_cannot_be_deleted_keeps_no_blocks(
+    services: Connections, outside: Outside
+) -> None:
+    receipt = await services.chat.post(ONCALL, "Incident: y\nTwo.", marker("post.7"))
+    outside.fault("slack", "status", path="/slack/api/chat.delete", status=403)
+    await services.chat.withdraw(receipt)
+    messages = outside.client.get("/sandbox/state").json()["messages"][ONCALL]
+    (message,) = [one for one in messages if one["ts"] == receipt.remote]
+    assert message["blocks"] == []
+
+
+def channels(reply: Reply) -> tuple[Slack, Recorded]:
+    http, app = recorded({"/conversations.list": reply}, "Slack")
+    return Slack(http), app
+
+
+async def test_an_archived_channel_is_named_as_archived() -> None:
+    rows = [{"id": "C1", "name": "eng", "is_archived": True}]
+    slack, _ = channels(lambda _: {"ok": True, "channels": rows})
+    error = await failure(lambda: slack.channel("#eng"))
+    assert "archived" in error.message
+    rows.append({"id": "C2", "name": "eng", "is_archived": False})
+    found = await slack.channel("eng")
+    assert found is not None
+    assert found.id == "C2"
+
+
+async def test_private_channels_are_seen_where_the_token_may_see_them() -> None:
+    def reply(asked: dict[str, str]) -> object:
+        if "private" in asked["types"]:
+            return {"ok": False, "error": "missing_scope", "needed": "groups:read", "provided": "x"}
+        return {"ok": True, "channels": [{"id": "C1", "name": "eng"}]}
+
+    slack, app = channels(reply)
+    for _ in range(2):
+        found = await slack.channel("eng")
+        assert found is not None
+    assert app.count("/conversations.list") == 3
+
+
+async def test_a_missing_permission_and_slacks_own_hints_are_told() -> None:
+    said = {
+        "ok": False, "error": "missing_scope", "needed": "chat:write", "provided": "users:read",
+        "response_metadata": {"messages": ["[ERROR] no such field: blocks"]},
+    }  # fmt: skip
+    http, _ = recorded({"POST /chat.postMessage": lambda _: said}, "Slack")
+    slack = Slack(http)
+    error = await failure(lambda: slack.post("C1", "x", {}))
+    assert "needed: chat:write" in error.message
+    assert "users:read" in error.message
+    assert "no such field" in error.message
+    assert "permission" in error.remedy
+
+
+@pytest.mark.parametrize("name", ["channels", "response_metadata"])
+async def test_a_null_in_a_list_of_channels_is_none(name: str) -> None:
+    slack, _ = channels(
+        lambda _: {"ok": True, "channels": [], "response_metadata": {}} | {name: None}
+    )
+    assert await slack.channel("eng") is None

@@ -34,6 +34,8 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ('window_minutes = "90"', "window_minutes"),
         ("[pace]\nplan = -2", "pace.plan"),
         ('channel = "no spaces please"', "channel"),
+        ('proxy = "socks5://proxy.example"', "proxy"),
+        ('vip_tag = ""', "vip_tag"),
         ("colour = 3", "colour"),
         ("batch_size =", "Invalid value"),
         ("\u0000", "line 1"),

@@ -19,15 +19,16 @@ from ui.widgets.motion import pulse
 from ui.widgets.page import clear
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
+from ui.widgets.tool_card import ICONS
 
 _STRIP = 40
 _BAR_SECONDS = 900
 _MOST_LINES = 4
-TOOL_ICONS = {Toolkit.ZENDESK: "ticket", Toolkit.CONFLUENCE: "book-open", Toolkit.SLACK: "hash"}
 _USES = {
     Toolkit.ZENDESK: "Read, comment, tag",
     Toolkit.CONFLUENCE: "Knowledge base, read only",
     Toolkit.SLACK: "Escalations",
+    Toolkit.FOLDER: "Knowledge base, read only",
 }
 _BADGES = {
     Readiness.READY: ("Ready", "ok", "circle-check"),
@@ -194,7 +195,7 @@ class ToolBadge(Card):
             names.addWidget(Label(card.fix, "caption", "text2", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Icon(TOOL_ICONS[card.toolkit], "text2", 20))
+        row.addWidget(Icon(ICONS[card.toolkit], "text2", 20))
         row.addLayout(names, 1)
         row.addWidget(Tag(words, tone, icon))
         self.body.setContentsMargins(12, 10, 12, 10)
