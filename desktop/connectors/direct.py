@@ -5,7 +5,9 @@ the wire is not logged here. A body is read as it comes and dropped at its cap, 
 """
 
 import asyncio
+import importlib.util
 import ssl
+import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -17,6 +19,11 @@ from desktop.connectors.carrier import Answer, Ask
 from desktop.connectors.hosts import checked
 from desktop.connectors.unreached import proxy_refused, proxy_unusable, unreached
 from desktop.ports import Access, Reach
+
+if importlib.util.find_spec("sniffio") is None:
+    # httpcore asks that package at every request which loop runs; one that is not installed is searched for each time,
+    # which takes longer than all else a request costs us. Named as absent, it is known to be.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 _BODY_CAP = 32 * 1024 * 1024
 _PLAIN = ("", "identity", "gzip", "deflate")
@@ -52,6 +59,7 @@ class Direct:
         self._service, self._access, self._timeout = service, access, timeout
         self._refuses, self._proxy = refuses, proxy
         self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._writers: dict[bool, httpx.AsyncClient] = {}
 
     async def base_url(self) -> str:
         """Return where the service is."""
@@ -59,7 +67,7 @@ class Direct:
 
     async def close(self) -> None:
         """Close the connections."""
-        for client in self._clients.values():
+        for client in (*self._clients.values(), *self._writers.values()):
             await client.aclose()
 
     async def carry(self, ask: Ask) -> Answer:
@@ -87,10 +95,10 @@ class Direct:
         headers = {**reach.headers, **(ask.headers or {})}
         if ask.body is not None:
             headers.setdefault("Content-Type", "application/json")
-        if ask.method != "GET":
-            # What a broken server says twice must never be read as the answer to somebody else's question.
+        writes = ask.method != "GET"
+        if writes:
             headers["Connection"] = "close"
-        client = self._client(reach.base_url)
+        client = self._client(reach.base_url, self._writers if writes else self._clients)
         # Not {}: httpx takes it as "no query", and would cut the one a next link holds.
         params = dict(ask.params) if ask.params else None
         url = reach.base_url + ("" if ask.path.startswith("/") else "/") + ask.path
@@ -116,17 +124,21 @@ class Direct:
                     raise unclear(self._service, f"more than {_BODY_CAP} bytes on {ask.where}")
         finally:
             await response.aclose()
+        await _drop_talkative(client)
         return Answer(response.status_code, response.headers, bytes(body))
 
-    def _client(self, base_url: str) -> httpx.AsyncClient:
-        """Plain HTTP stays on this computer: without the system's proxy and certificates; the rest has both."""
+    def _client(self, base_url: str, kept: dict[bool, httpx.AsyncClient]) -> httpx.AsyncClient:
+        """Plain HTTP stays on this computer: without the system's proxy and certificates; the rest has both.
+
+        A write has a connection of its own: what a broken server says twice to a read is never taken for its answer.
+        """
         plain = base_url.startswith("http:")
-        if plain not in self._clients:
+        if plain not in kept:
             try:
-                self._clients[plain] = self._open(plain)
+                kept[plain] = self._open(plain)
             except (ImportError, ValueError) as wrong:
                 raise proxy_unusable(type(wrong).__name__) from wrong
-        return self._clients[plain]
+        return kept[plain]
 
     def _open(self, plain: bool) -> httpx.AsyncClient:
         return httpx.AsyncClient(
@@ -142,3 +154,15 @@ class Direct:
             trust_env=not plain,
             proxy=None if plain else self._proxy or None,
         )
+
+
+async def _drop_talkative(client: httpx.AsyncClient) -> None:
+    """Close a connection on which more was said than asked: it would be read as the answer to the next question.
+
+    httpx looks at the socket before it uses a connection again, not at what it has read from it already.
+    """
+    pool = getattr(client._transport, "_pool", None)  # noqa: SLF001 - there is no public way to it
+    for connection in getattr(pool, "connections", ()):
+        state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+        if state is not None and connection.is_idle() and state.trailing_data[0]:
+            await connection.aclose()

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from desktop.base.clock import format_instant
 from desktop.connectors import zendesk_values as values
 from desktop.connectors import zendesk_wire as wire
+from desktop.connectors.answers import unclear
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors, ahead
 from desktop.connectors.zendesk_queue import ZendeskQueue
@@ -87,10 +88,9 @@ class Zendesk(ZendeskWrites):
         )
         users = {user.id: user for user in page.users or ()}
         customers = {o.id: values.organisation(o, self._words) for o in page.organizations or ()}
-        asked = set(ids)
-        return [
-            values.ticket(one, users, customers, field) for one in page.tickets if one.id in asked
-        ]
+        if not {one.id for one in page.tickets} <= set(ids):
+            raise unclear(self._http.service, "it showed other tickets than we asked for")
+        return [values.ticket(one, users, customers, field) for one in page.tickets]
 
     async def _known_field(self) -> int | None:
         if self._field is None:

@@ -1,6 +1,5 @@
 """Zendesk's answers as the deck's own values: nulls, unknown words and odd dates survived."""
 
-import contextlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -96,9 +95,10 @@ def comment(row: wire.Comment, names: Mapping[int | None, str]) -> Comment:
 
 def instant(text: str | None) -> datetime:
     """Return an instant; the epoch where none that can be read is given."""
-    with contextlib.suppress(ValueError):
+    try:
         return parse_instant(text) if text else _EPOCH
-    return _EPOCH
+    except ValueError:
+        return _EPOCH
 
 
 def _says_yes(value: object) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 
-class User(Struct, frozen=True):
+class User(Struct, frozen=True, gc=False):
     """A user: end user, agent or admin."""
 
     id: int | None = None
@@ -19,7 +19,7 @@ class User(Struct, frozen=True):
     role: str | None = None
 
 
-class Organization(Struct, frozen=True):
+class Organization(Struct, frozen=True, gc=False):
     """A customer."""
 
     id: int
@@ -28,7 +28,7 @@ class Organization(Struct, frozen=True):
     organization_fields: dict[str, Any] | None = None
 
 
-class PolicyMetric(Struct, frozen=True):
+class PolicyMetric(Struct, frozen=True, gc=False):
     """One clock of the ``slas`` sideload."""
 
     metric: str | None = None
@@ -36,39 +36,39 @@ class PolicyMetric(Struct, frozen=True):
     breach_at: str | None = None
 
 
-class Slas(Struct, frozen=True):
+class Slas(Struct, frozen=True, gc=False):
     """The ``slas`` sideload of a ticket."""
 
     policy_metrics: list[PolicyMetric] | None = None
 
 
-class CustomField(Struct, frozen=True):
+class CustomField(Struct, frozen=True, gc=False):
     """A custom field's value on a ticket."""
 
     id: int
     value: Any = None
 
 
-class Via(Struct, frozen=True):
+class Via(Struct, frozen=True, gc=False):
     """How a ticket came."""
 
     channel: str | None = None
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A ticket of which only the id is read: the rest is skipped unread."""
 
     id: int
 
 
-class Brief(Found, frozen=True):
+class Brief(Found, frozen=True, gc=False):
     """A ticket of a listing: whether it is open, and when it changed."""
 
     status: str | None = None
     updated_at: str | None = None
 
 
-class Past(Found, frozen=True):
+class Past(Found, frozen=True, gc=False):
     """A ticket as far as categories are learnt from it."""
 
     subject: str | None = None
@@ -76,7 +76,7 @@ class Past(Found, frozen=True):
     custom_fields: list[CustomField] | None = None
 
 
-class Ticket(Brief, frozen=True):
+class Ticket(Brief, frozen=True, gc=False):
     """A ticket."""
 
     subject: str | None = None

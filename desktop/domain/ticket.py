@@ -1,4 +1,7 @@
-"""Tickets as the deck sees them: frozen, few fields, whatever service they came from."""
+"""Tickets as the deck sees them: frozen, few fields, whatever service they came from.
+
+``gc=False``: they hold nothing that could hold them, and ten thousand of them would make each collection a long one.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +29,7 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-class Organisation(Struct, frozen=True):
+class Organisation(Struct, frozen=True, gc=False):
     """A customer. ``vip`` by tag or field of the service."""
 
     id: int
@@ -34,7 +37,7 @@ class Organisation(Struct, frozen=True):
     vip: bool
 
 
-class Requester(Struct, frozen=True):
+class Requester(Struct, frozen=True, gc=False):
     """Who asks."""
 
     id: int
@@ -56,7 +59,7 @@ SOMEBODY = Agent(-1, "somebody")
 """Stands for whoever is assigned."""
 
 
-class SlaDeadline(Struct, frozen=True):
+class SlaDeadline(Struct, frozen=True, gc=False):
     """One running or ended SLA clock of a ticket, as the service tells it."""
 
     metric: str
@@ -64,7 +67,7 @@ class SlaDeadline(Struct, frozen=True):
     breach_at: datetime | None
 
 
-class Ticket(Struct, frozen=True):
+class Ticket(Struct, frozen=True, gc=False):
     """One ticket of the queue, as read at ``stamp`` (its ``updated_at``)."""
 
     id: int
@@ -118,7 +121,7 @@ class Comment(Struct, frozen=True):
     html: str = ""
 
 
-class SolvedTicket(Struct, frozen=True):
+class SolvedTicket(Struct, frozen=True, gc=False):
     """A past ticket with the category its agents gave it: what categories are learnt from."""
 
     id: int

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import socket
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from http import HTTPStatus
@@ -62,9 +63,17 @@ async def _short(_: Fault, scope: Scope, send: Send, work: Work) -> None:
 async def _twice(_: Fault, scope: Scope, send: Send, work: Work) -> None:
     """Send the answer, and the same answer again behind it."""
     start, body = await _answer(work)
+    _cork(scope, closed=True)  # both leave together: apart, the next question might come in between
     await _write(scope, send, start, body, len(body))
     await send(start)
     await send({"type": "http.response.body", "body": body})
+    _cork(scope, closed=False)
+
+
+def _cork(scope: Scope, closed: bool) -> None:
+    transport, option = scope.get("sandbox.transport"), getattr(socket, "TCP_CORK", None)
+    if transport is not None and option is not None:
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, option, int(closed))
 
 
 async def _write(scope: Scope, send: Send, start: Message, body: bytes, length: int) -> None:

@@ -31,6 +31,7 @@ from desktop.watch.reading import read_queue
 from tests.bench.adjust import adjust
 from tests.bench.measure import Entry, by_turns
 from tests.bench.pace import pace
+from tests.bench.refresh import REFRESH
 from tests.bench.screen import SCREEN
 from tests.bench.window import WINDOW
 
@@ -156,6 +157,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     "journal": journal,
     "read_queue": read_the_queue,
     "clusters": clusters,
+    **REFRESH,
     **SCREEN,
     **WINDOW,
     "pace": pace,

@@ -85,12 +85,14 @@ async def test_a_whole_mission_says_and_hears_what_the_documents_say(
     heard: list[Exchange] = []
     make = Direct._client
 
-    def listening(self: Direct, base_url: str) -> httpx.AsyncClient:
+    def listening(
+        self: Direct, base_url: str, kept: dict[bool, httpx.AsyncClient]
+    ) -> httpx.AsyncClient:
         async def hear(response: httpx.Response) -> None:
             await response.aread()
             heard.append(exchange(self._service, response))
 
-        client = make(self, base_url)
+        client = make(self, base_url, kept)
         client.event_hooks = {"response": [hear]}
         return client
 

@@ -90,7 +90,9 @@ def _listen(http: Http, heard: list[Exchange]) -> None:
         heard.append(exchange(http.service, response))
 
     carrier: Any = http.carrier
-    carrier._client(carrier._access._reach.base_url).event_hooks["response"].append(hear)
+    for kept in (carrier._clients, carrier._writers):
+        client = carrier._client(carrier._access._reach.base_url, kept)
+        client.event_hooks["response"].append(hear)
 
 
 async def _play(url: str) -> list[Exchange]:

@@ -91,7 +91,7 @@ async def scripted() -> AsyncIterator[tuple[Slack, list[str]]]:
         return httpx.Response(200, json={"ok": False, "error": words[0]})
 
     carrier = Direct("Slack", Fixed("http://127.0.0.1:1", "token"))
-    carrier._clients[True] = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    carrier._writers[True] = httpx.AsyncClient(transport=httpx.MockTransport(answer))
     http = Http("Slack", carrier)
     yield Slack(http), words
     await http.close()

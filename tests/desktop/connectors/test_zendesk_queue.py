@@ -147,7 +147,8 @@ async def test_an_answer_for_other_tickets_than_asked_is_not_taken() -> None:
     desk.put(1, 1)
     desk.put(2, 1)
     desk.app.replies["/tickets/show_many"] = lambda _: {"tickets": [desk.tickets[2]]}
-    assert await desk.zendesk.tickets([1]) == ()
+    error = await failure(lambda: desk.zendesk.tickets([1]))
+    assert isinstance(error, UnknownOutcomeError)
 
 
 async def test_a_page_that_fails_ends_the_reading_and_leaves_no_other_running() -> None:
