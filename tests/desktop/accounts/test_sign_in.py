@@ -16,7 +16,7 @@ from desktop.domain.values import Readiness, Toolkit
 from tests.desktop.accounts.conftest import OpenProfile
 from tests.desktop.accounts.people import STRANGER, Standing
 
-BY_BROWSER = list(Toolkit)
+BY_BROWSER = [one for one in Toolkit if Way.BROWSER in USES[one].ways]
 
 
 def secret_of(toolkit: Toolkit) -> str:
