@@ -143,6 +143,14 @@ class SignInCommands(Protocol):
         """Take the grant back at the service and wipe it here; wiped even when the service is away."""
         ...
 
+    async def approvers(self) -> tuple[tuple[str, str], ...]:
+        """Return name and e-mail address of who may approve, the first one asked first."""
+        ...
+
+    async def name_approver(self, name: str, email: str) -> None:
+        """Add somebody who may approve. Raises InputError, also where a policy names them."""
+        ...
+
     async def set_up(self, values: Mapping[str, str]) -> None:
         """Keep what was typed for ``needs``, by field. Raises InputError."""
         ...

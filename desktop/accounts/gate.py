@@ -69,6 +69,20 @@ class Gate:
             )
         self._setup.change(values)
 
+    def approvers(self) -> tuple[tuple[str, str], ...]:
+        """Return who may approve."""
+        return tuple((one.name, one.email) for one in self._setup.now().approvers)
+
+    def name_approver(self, name: str, email: str) -> None:
+        """Add an approver. Raises InputError; a policy's list stays as it is."""
+        if "approvers" in self._setup.settled:
+            raise InputError(
+                "Your admin has settled who approves",
+                "The list comes from the policy file.",
+                "Ask the admin to change the file.",
+            )
+        self._setup.name_approver(name, email)
+
     async def close(self) -> None:
         """Let renewals under way come to their end."""
         await self._keeper.close()

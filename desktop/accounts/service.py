@@ -96,6 +96,14 @@ class Accounts:
         """Revoke and wipe."""
         await self._real().sign_out(toolkit)
 
+    async def approvers(self) -> tuple[tuple[str, str], ...]:
+        """Return who may approve."""
+        return self._real().approvers()
+
+    async def name_approver(self, name: str, email: str) -> None:
+        """Add an approver."""
+        self._real().name_approver(name, email)
+
     async def set_up(self, values: Mapping[str, str]) -> None:
         """Keep what was typed."""
         self._real().set_up(values)

@@ -39,12 +39,20 @@ class SetupBook:
         room, name = field.split(".")
         return str(getattr(getattr(self._now, room), name))
 
+    def name_approver(self, name: str, email: str) -> None:
+        """Add an approver to those the lead named. Raises InputError; then nothing has changed."""
+        known = [{"name": one.name, "email": one.email} for one in self._now.approvers]
+        others = [one for one in known if one["email"] != email.strip()]
+        added = {"name": name.strip(), "email": email.strip()}
+        save_setup(self._typed, {"approvers": [*others, added]})
+        self._now = load_setup(self._policy, self._typed)
+
     def change(self, values: Mapping[str, str]) -> None:
         """Keep what was typed. Raises InputError; then nothing has changed."""
         rooms: dict[str, dict[str, str]] = {}
         for field, value in values.items():
             room, name = field.split(".")
-            rooms.setdefault(room, {})[name] = value
+            rooms.setdefault(room, {})[name] = _tidy(name, value)
         save_setup(self._typed, rooms)
         self._now = load_setup(self._policy, self._typed)
 
@@ -57,7 +65,8 @@ def load_setup(policy: Path, typed: Path) -> Setup:
 def settled(policy: Path) -> frozenset[str]:
     """Return what the policy settles, like ``zendesk.subdomain``."""
     said = _read(policy)
-    return frozenset(
+    whole = frozenset({"approvers"} & said.keys())
+    return whole | frozenset(
         f"{room}.{field}"
         for room, fields in said.items()
         if isinstance(fields, dict)
@@ -65,10 +74,9 @@ def settled(policy: Path) -> frozenset[str]:
     )
 
 
-def save_setup(typed: Path, changes: dict[str, dict[str, str]]) -> None:
-    """Keep what a lead typed; host names are taken out of whole addresses. Raises InputError."""
-    tidy = {room: {k: _tidy(k, v) for k, v in fields.items()} for room, fields in changes.items()}
-    whole = _merge(_read(typed), tidy)
+def save_setup(typed: Path, changes: Mapping[str, Any]) -> None:
+    """Keep what a lead typed. Raises InputError naming the value at fault; then the file is as before."""
+    whole = _merge(_read(typed), dict(changes))
     _convert(whole, typed)
     fresh = typed.with_suffix(".new")
     fresh.write_bytes(msgspec.json.format(msgspec.json.encode(whole)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge.sign_in import SigningIn
 from ui.dialogs.admin_guide import show_admin_guide
+from ui.dialogs.approver_card import ApproverCard
 from ui.dialogs.recovery import show_recovery_key
 from ui.dialogs.sheet import Sheet
 from ui.dialogs.sign_in import attend
@@ -41,6 +42,7 @@ class AccountsSheet(Sheet):
         self._cards.setSpacing(12)
         self._cards.addWidget(Skeleton(4))
         self.body.addLayout(self._cards)
+        self.body.addWidget(ApproverCard(desk.accounts, tasks))
         self.act("Admin guide", lambda: show_admin_guide(window))
         if desk.recovery_key is not None:
             make = desk.recovery_key
