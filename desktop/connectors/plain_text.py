@@ -14,6 +14,8 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 """A tag that never ends: the parser would look for its end from each one anew."""
+_DECLARED = re.compile(r"<[!?][^>]*>")
+"""Declarations have no words, and the parser stumbles over a broken one."""
 _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "tr", "div", "ol", "ul", "table", "pre", "blockquote", "hr",
      "ac:task", "ac:task-list", "ac:structured-macro", "ac:rich-text-body", "ac:plain-text-body", "ac:layout-cell"}
@@ -91,6 +93,6 @@ def plain_text(markup: str) -> str:
     reader = _Text()
     # To the parser the end of a CDATA section (a code block) is where the first ``>`` stands.
     whole = _CDATA.sub(lambda found: html.escape(found[1]), markup[:_LONGEST])
-    reader.feed(_NO_TAG.sub("&lt;", _COMMENT.sub("", whole)))
+    reader.feed(_DECLARED.sub("", _NO_TAG.sub("&lt;", _COMMENT.sub("", whole))))
     reader.close()
     return tidy("".join(reader.parts))

@@ -67,7 +67,8 @@ def _details(details: object) -> str:
 def _inner(data: object) -> str:
     """Read Confluence's v1 ``data.errors[].message.translation``."""
     errors = data.get("errors") if isinstance(data, dict) else None
-    told = [row.get("message") for row in errors or [] if isinstance(row, dict)]
+    rows = errors if isinstance(errors, list) else []
+    told = [row.get("message") for row in rows if isinstance(row, dict)]
     return "; ".join(
         str(one.get("translation") or one.get("key") or "") for one in told if isinstance(one, dict)
     )

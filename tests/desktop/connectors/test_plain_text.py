@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.connectors.plain_text import plain_text
@@ -15,6 +15,7 @@ def test_markup_becomes_lines_and_scripts_become_nothing() -> None:
     markup = "<p>One &amp; <b>two</b></p><script>alert(1)</script><ul><li>a</li><li>b</li></ul>"
     assert plain_text(markup) == "One & two\n- a\n- b"
     assert plain_text("<p>never closed <b>" * 2000).count("never closed") == 2000
+    assert plain_text("<!doctype html><?xml?><p>x</p>") == "x"
     assert plain_text("") == ""
 
 
@@ -64,6 +65,7 @@ def test_what_never_ends_ends_in_time(piece: str) -> None:
     assert time.process_time() - start < 5
 
 
+@example("<![>")
 @given(st.text(alphabet="<>/!-[]&;abc:CDT \n", max_size=60))
 def test_no_markup_is_too_strange(markup: str) -> None:
     assert isinstance(plain_text(markup), str)

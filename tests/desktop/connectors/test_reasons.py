@@ -1,7 +1,7 @@
 """Every shape of error body the services use becomes words; nothing that looks like a key comes along."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.connectors.answers import exhausted, moved, refusal, unreadable
@@ -72,6 +72,8 @@ JSON = st.recursive(
 
 
 @given(JSON)
+@example({"error": None, "data": {"errors": 1}})
+@settings(max_examples=300)
 def test_no_shape_of_error_is_too_strange(said: object) -> None:
     import msgspec
 
