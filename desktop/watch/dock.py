@@ -17,6 +17,7 @@ _STEPS = {
     StepName.DRAFT: "Draft responses",
     StepName.ESCALATE: "Escalate",
 }
+_USUAL = (Toolkit.ZENDESK, Toolkit.CONFLUENCE, Toolkit.SLACK)
 _WAITING = (AlertKind.KB_MISSING, AlertKind.TONE)
 
 
@@ -40,7 +41,12 @@ def dock(seen: DockFacts) -> tuple[str, tuple[DockItem, ...]]:
 
 
 def _home(seen: DockFacts) -> tuple[DockItem, ...]:
-    return tuple(_toolkit(toolkit, seen.readiness.get(toolkit)) for toolkit in Toolkit)
+    return tuple(_toolkit(toolkit, seen.readiness.get(toolkit)) for toolkit in _toolkits(seen))
+
+
+def _toolkits(seen: DockFacts) -> tuple[Toolkit, ...]:
+    """Return the services of this profile; until one was asked, those every profile has."""
+    return tuple(seen.readiness) or tuple(seen.mission.recommended) or _USUAL
 
 
 def _toolkit(toolkit: Toolkit, readiness: Readiness | None) -> DockItem:
@@ -71,7 +77,7 @@ def _prepare(seen: DockFacts) -> tuple[DockItem, ...]:
     mission, tickets = seen.mission, len(seen.mission.scope_tickets)
     aside = _count(tickets, "ticket") if tickets else ""
     return _in_order(
-        *(_connected(toolkit, mission) for toolkit in Toolkit),
+        *(_connected(toolkit, mission) for toolkit in _toolkits(seen)),
         (mission.preview is not None, DockItem("Data preview", ItemState.AHEAD, aside)),
     )
 
