@@ -23,7 +23,7 @@ _REACHED = {
 class Post:
     """One post of ours: the channel's name, the service's time stamp, the text, whether it was taken back.
 
-    ``answered_by`` is the chat account that took notice first; empty while nobody did.
+    ``answered_by`` is the chat account that took notice first; empty while nobody did. ``link`` is where people read it.
     """
 
     channel: str
@@ -31,6 +31,7 @@ class Post:
     text: str
     withdrawn: bool
     answered_by: str = ""
+    link: str = ""
 
 
 def board(
@@ -76,12 +77,13 @@ def transcript(posts: Sequence[Post]) -> Exhibit:
             _when(post.ts),
             f"{post.text}{' (withdrawn)' * post.withdrawn}",
             "" if post.withdrawn else post.answered_by or "nobody yet",
+            post.link,
         )
         for post in posts
     )
     channels = ", ".join(sorted({row[0] for row in rows}))
     summary = f"{channels}, {_many(len(rows), 'post')}" if rows else "No posts"
-    columns = ("Channel", "When", "Text", "Answered by")
+    columns = ("Channel", "When", "Text", "Answered by", "Link")
     return Exhibit(Evidence.TRANSCRIPT, "Slack transcript", summary, columns, rows)
 
 

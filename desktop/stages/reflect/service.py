@@ -57,6 +57,7 @@ class Reflect:
         self._connections = connections
         self._preferences = preferences
         self._sealed = sealed
+        self._links: dict[str, str] = {}
         self._after: Mapping[int, Ticket] = {}
         self._read_with: Set[str] | None = None
         """The replies that stood when ``_after`` was read; None before that."""
@@ -174,9 +175,18 @@ class Reflect:
                 sent = await self._ledger.read_request(effect.content)
                 if isinstance(sent, PostEscalation):
                     gone = effect.state is EffectState.UNDONE
-                    who = effect.answered_by
-                    posts.append(Post(sent.name, receipt.remote, sent.text, gone, who))
+                    who, link = effect.answered_by, "" if gone else await self._link(receipt)
+                    posts.append(Post(sent.name, receipt.remote, sent.text, gone, who, link))
         return posts
+
+    async def _link(self, receipt: Receipt) -> str:
+        """Return where people read a post; asked once, and not at all while the chat is away."""
+        if receipt.remote not in self._links:
+            try:
+                self._links[receipt.remote] = await self._connections.chat.permalink(receipt)
+            except ServiceError:
+                return ""
+        return self._links[receipt.remote]
 
     async def _as_it_stands(self, first: Outcome) -> Outcome:
         """Count anew. The tickets are read again only when a reply left since; with the service away ``first`` stays."""

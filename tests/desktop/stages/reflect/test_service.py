@@ -176,3 +176,17 @@ async def test_with_the_service_away_the_first_count_is_shown(standing: Standing
     standing.fault(service="zendesk", kind="status", status=503, count=999)
     shown = (await standing.desk.reflect.view()).outcome
     assert (shown.figures, shown.at_risk) == (counted.figures, counted.at_risk)
+
+
+async def test_each_post_of_the_transcript_has_the_link_people_read_it_by(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    standing.fault(service="slack", path="/slack/api/chat.getPermalink", kind="status", count=9)
+    away = (await standing.desk.reflect.complete()).exhibits[-1]
+    assert {row[-1] for row in away.rows} == {""}
+    async with httpx.AsyncClient(trust_env=False) as control:
+        (await control.delete(f"{standing.url}/sandbox/faults")).raise_for_status()
+    there = (await standing.desk.reflect.view()).exhibits[-1]
+    assert len(there.rows) == len(standing.posts())
+    assert all("/archives/" in row[-1] for row in there.rows)
