@@ -81,11 +81,12 @@ class Increment(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """A follow-up."""
+    """A follow-up; ``pushed`` is its ticket of the help desk, empty while it has none."""
 
     id: Id
     reason: TaskReason
     content: Digest
+    pushed: str = ""
 
 
 class Mission(Struct, frozen=True):

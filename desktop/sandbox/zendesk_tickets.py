@@ -51,6 +51,9 @@ async def list_tickets(request: Request) -> Response:
         f"{name} {ascending}",
         lambda: sort_records(list(sandbox_of(request).records()), name, ascending == "asc"),
     )
+    named = request.query_params.get("external_id")
+    if named is not None:
+        rows = [row for row in rows if row.get("external_id") == named]
     if any(key.startswith("page[") for key in request.query_params):
         page = cursor_page(request, "tickets", rows, _key)
     else:

@@ -14,6 +14,7 @@ from desktop.domain.facts.closing import (
     MissionCompleted,
     MissionSealed,
     TaskCreated,
+    TaskPushed,
 )
 from desktop.domain.facts.execution import (
     AlertResolved,
@@ -138,6 +139,7 @@ __all__ = [
     "Signal",
     "SlaAlertCreated",
     "TaskCreated",
+    "TaskPushed",
     "TaskReason",
     "ToolkitConnected",
     "ToolkitRecommended",

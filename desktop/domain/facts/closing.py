@@ -40,12 +40,19 @@ class FeedbackSubmitted(Fact, frozen=True):
 
 
 class TaskCreated(Fact, frozen=True):
-    """A follow-up was pushed to a queue."""
+    """A follow-up stands in the mission's own list."""
 
     telemetry = ("reason",)
     task: Id
     reason: TaskReason
     content: Digest
+
+
+class TaskPushed(Fact, frozen=True):
+    """A follow-up became a ticket of the help desk."""
+
+    task: Id
+    ticket: Id
 
 
 class MissionSealed(Fact, frozen=True):

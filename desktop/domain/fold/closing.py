@@ -33,6 +33,15 @@ def _(fact: facts.TaskCreated, mission: Mission, at: Millis) -> Mission:
 
 
 @register
+def _(fact: facts.TaskPushed, mission: Mission, at: Millis) -> Mission:
+    tasks = tuple(
+        replace(task, pushed=fact.ticket) if task.id == fact.task else task
+        for task in mission.tasks
+    )
+    return replace(mission, tasks=tasks)
+
+
+@register
 def _(fact: facts.MissionSealed, mission: Mission, at: Millis) -> Mission:
     if mission.sealed:
         raise RuleError("It is sealed already", "The figures stay.", "Nothing more to do.")

@@ -20,12 +20,13 @@ class TaskText(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A follow-up that somebody should do."""
+    """A follow-up that somebody should do; ``pushed`` is its ticket of the help desk, empty while it has none."""
 
     id: Id
     reason: TaskReason
     title: str
     ticket: int
+    pushed: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ class ReflectCommands(Protocol):
 
     async def view(self) -> ReflectView:
         """Return the outcome as it stands: counted anew until the seal. Raises RuleError before there is one."""
+        ...
+
+    async def push_tasks(self) -> ReflectView:
+        """Make a ticket of each follow-up that has none; pushed twice, it is one. Raises ServiceError."""
         ...
 
     async def feedback(self, stars: int, words: str) -> None:

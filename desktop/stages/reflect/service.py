@@ -20,6 +20,7 @@ from desktop.domain.facts import (
     MissionCompleted,
     MissionSealed,
     TaskCreated,
+    TaskPushed,
     TaskReason,
 )
 from desktop.domain.mission import Alert, Mission
@@ -96,6 +97,25 @@ class Reflect:
         missing = alert.kind is AlertKind.KB_MISSING
         return missing and draft is not None and draft.page is not None
 
+    async def push_tasks(self) -> ReflectView:
+        """Make a ticket of each follow-up that has none.
+
+        The help desk finds a follow-up again by its name, so a push that was cut is not made twice.
+        """
+        mission = self._ledger.mission
+        mission.require(StageName.REFLECT)
+        for task in mission.tasks:
+            if not task.pushed:
+                text = await self._ledger.read_value(task.content, TaskText)
+                name, about = (
+                    f"{mission.id}.{task.id}",
+                    f"Ticket #{text.ticket}. " * bool(text.ticket),
+                )
+                words = f"{about}Left by a mission of Triage Deck: {task.reason.replace('_', ' ')}."
+                made = await self._connections.tickets.create_follow_up(name, text.title, words)
+                await self._ledger.append(TaskPushed(task=task.id, ticket=made.remote))
+        return await self.view()
+
     async def feedback(self, stars: int, words: str) -> None:
         """Record the lead's verdict."""
         if not 1 <= stars <= 5:
@@ -147,7 +167,8 @@ class Reflect:
         tasks = []
         for task in mission.tasks:
             text = await self._ledger.read_value(task.content, TaskText)
-            tasks.append(FollowUp(task.id, task.reason, text.title, text.ticket))
+            made = FollowUp(task.id, task.reason, text.title, text.ticket, task.pushed)
+            tasks.append(made)
         return ReflectView(
             outcome=outcome,
             tasks=tuple(tasks),

@@ -168,6 +168,8 @@ class ReflectPage(Page):
         self._exhibits = QHBoxLayout()
         self._exhibits.setSpacing(12)
         self._risks, self._tasks = QVBoxLayout(), QVBoxLayout()
+        self._push = Button("Push them to Zendesk", "secondary", "arrow-up-right")
+        self._push.clicked.connect(presenter.push_tasks)
         self._feedback = FeedbackDrawer()
         self._feedback.given.connect(presenter.give_feedback)
         self._view: ReflectPageView | None = None
@@ -201,6 +203,7 @@ class ReflectPage(Page):
         self.body.addWidget(_card_of(self._risks))
         self.body.addWidget(Section("Follow-ups"))
         self.body.addWidget(_card_of(self._tasks))
+        self.body.addWidget(self._push, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_view(self, view: ReflectPageView) -> None:
         """Draw the outcome."""
@@ -232,9 +235,11 @@ class ReflectPage(Page):
             self._risks.addLayout(_line("check", "ok", "None", ""))
         clear(self._tasks)
         for task in view.reflect.tasks:
-            self._tasks.addLayout(
-                _line("list-checks", "text2", task.title, f"#{task.ticket}" if task.ticket else "")
-            )
+            about = f"#{task.ticket}" if task.ticket else ""
+            aside = f"ticket #{task.pushed}" if task.pushed else about
+            icon, tone = ("check", "ok") if task.pushed else ("list-checks", "text2")
+            self._tasks.addLayout(_line(icon, tone, task.title, aside))
+        self._push.setVisible(any(not task.pushed for task in view.reflect.tasks))
         if not view.reflect.tasks:
             self._tasks.addLayout(_line("check", "ok", "Nothing is left to be done", ""))
 

@@ -134,6 +134,14 @@ class ReflectPresenter(Presenter):
     def _next(self) -> datetime | None:
         return self.desk.execute.next_moment()
 
+    def push_tasks(self) -> None:
+        """Make tickets of the follow-ups."""
+        self.work(self._push(), "Pushing the follow-ups")
+
+    async def _push(self) -> None:
+        await self.desk.reflect.push_tasks()
+        self.said.emit("The follow-ups are tickets now")
+
     def give_feedback(self, stars: int, words: str) -> None:
         """Keep the lead's verdict."""
         self.work(self._feedback(stars, words), "Keeping the feedback")

@@ -190,3 +190,19 @@ async def test_each_post_of_the_transcript_has_the_link_people_read_it_by(
     there = (await standing.desk.reflect.view()).exhibits[-1]
     assert len(there.rows) == len(standing.posts())
     assert all("/archives/" in row[-1] for row in there.rows)
+
+
+async def test_follow_ups_become_tickets_once_even_when_the_first_answer_is_lost(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    tasks = (await standing.desk.reflect.complete()).tasks
+    assert tasks
+    before = len(standing.world()["tickets"])
+    standing.fault(path="/api/v2/tickets", method="POST", kind="reset_after", count=1)
+    first = await standing.desk.reflect.push_tasks()
+    again = await standing.desk.reflect.push_tasks()
+    assert [task.pushed for task in first.tasks] == [task.pushed for task in again.tasks]
+    assert len({task.pushed for task in again.tasks}) == len(tasks)
+    assert len(standing.world()["tickets"]) == before + len(tasks)
+    assert standing.kinds.count("TaskPushed") == len(tasks)

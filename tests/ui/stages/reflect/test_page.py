@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.outcome import AtRisk, Ending, KpiState
 from desktop.domain.values import StageName, to_millis
+from desktop.domain.words import TaskReason
+from desktop.stages.reflect.contract import FollowUp
 from tests.desktop.stages.standing import SCOPE, Standing
 from tests.ui.desks import Seat
 from tests.ui.reading import button, words
@@ -129,3 +131,20 @@ async def test_it_says_whether_the_briefs_kpi_was_met(reflect: Seat) -> None:
     old = other(outcome, figures=tuple(rest))
     page.show_view(replace(reflect.view, reflect=replace(reflect.view.reflect, outcome=old)))
     assert "KPI" not in words(page)
+
+
+async def test_follow_ups_are_pushed_by_one_button_that_then_goes(reflect: Seat) -> None:
+    page: Any = reflect.page()
+    left = FollowUp("task-1", TaskReason.KB_MISSING, "Write an article", 7)
+    page.show_view(replace(reflect.view, reflect=replace(reflect.view.reflect, tasks=(left,))))
+    assert not page._push.isHidden()
+    pushed = tuple(replace(task, pushed="99") for task in page._view.reflect.tasks)
+    page.show_view(replace(reflect.view, reflect=replace(reflect.view.reflect, tasks=pushed)))
+    assert page._push.isHidden()
+    assert "ticket #99" in words(page)
+
+
+async def test_pushing_makes_tickets_and_says_so(reflect: Seat) -> None:
+    await reflect.do(reflect.presenter.push_tasks)
+    assert all(task.pushed for task in reflect.view.reflect.tasks)
+    assert "The follow-ups are tickets now" in reflect.all("said")
