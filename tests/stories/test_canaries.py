@@ -141,6 +141,7 @@ async def burrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         people = [{"name": p["name"], "email": p["email"]} for p in small_queue()["approvers"][:1]]
         policy = place.with_suffix(".json")
         policy.write_text(json.dumps(policy_of(sandbox.url, ports, approvers=people)), "utf-8")
+        monkeypatch.setenv("TRIAGEDECK_POLICY", str(policy))
         deck = await open_account_deck(Folder(place), "production")
         person = Person()
         services = await connect_accounts(deck, policy, person.open)

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.connectors.approvers import ENROLMENT
+from desktop.connectors.approvers import enrolment
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.values import StageName
 from desktop.sandbox.process import SandboxProcess, default_queue, start_sandbox
@@ -123,7 +123,7 @@ async def _enrol_the_manager(player: Player, outside: Outside) -> None:
     manager = outside.queue["approvers"][0]
     deck = player.session._deck
     assert deck is not None
-    await deck.keys.keep(ENROLMENT + manager["email"], manager["totp_secret"].encode())
+    await deck.keys.keep(enrolment(manager["email"]), manager["totp_secret"].encode())
 
 
 async def _execute(player: Player) -> None:
