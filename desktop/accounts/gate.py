@@ -1,6 +1,7 @@
 """The way in of one profile: who is signed in where, what has to be known first, every way to sign in and out."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from desktop.accounts.contract import Entered, Need, ToolCard
@@ -45,7 +46,8 @@ class Gate:
     async def sign_in(self, toolkit: Toolkit, way: Way, entered: Entered, known: Known) -> None:
         """Sign in, then ask the service whether it knows us; a token it does not know is not kept."""
         before = await self._keeper.grant(toolkit)
-        grant = await self._come_in(toolkit, way, entered)
+        async with self._with_secret(toolkit, way, entered):
+            grant = await self._come_in(toolkit, way, entered)
         try:
             account = await known.account()
         except RefusedError as refused:
@@ -56,8 +58,10 @@ class Gate:
 
     async def sign_out(self, toolkit: Toolkit) -> None:
         """Revoke and wipe."""
-        await self._sign_in.out(toolkit)
-        await self._keys.drop(APP_SECRET + toolkit.value)
+        try:
+            await self._sign_in.out(toolkit)
+        finally:
+            await self._keys.drop(APP_SECRET + toolkit.value)
 
     def set_up(self, values: Mapping[str, str]) -> None:
         """Keep what was typed; what a policy settles stays. Raises InputError."""
@@ -94,9 +98,26 @@ class Gate:
             return await self._sign_in.by_broker(toolkit, entered.token)
         if way is Way.ANONYMOUS:
             return await self._sign_in.without(toolkit)
-        if USES[toolkit].secret and entered.token:
-            await self._keys.keep(APP_SECRET + toolkit.value, entered.token.strip().encode())
         return await self._sign_in.by_browser(toolkit)
+
+    @asynccontextmanager
+    async def _with_secret(
+        self, toolkit: Toolkit, way: Way, entered: Entered
+    ) -> AsyncIterator[None]:
+        """The app's secret counts from now on; one that got nobody in gives way to the one before."""
+        name = APP_SECRET + toolkit.value
+        typed = entered.token.strip() if way is Way.BROWSER and USES[toolkit].secret else ""
+        before = await self._keys.secret(name) if typed else None
+        if typed:
+            await self._keys.keep(name, typed.encode())
+        try:
+            yield
+        except BaseException:
+            if typed and before is not None:
+                await self._keys.keep(name, before)
+            elif typed:
+                await self._keys.drop(name)
+            raise
 
     async def _put_back(self, toolkit: Toolkit, before: Grant | None) -> None:
         if before is None:

@@ -63,7 +63,7 @@ def _confluence() -> Chapter:
             'A public knowledge base needs nothing: leads choose "Use without signing in".',
             "Otherwise the simplest way is an API token each lead makes in their Atlassian account.",
             "For sign-in with the browser: developer.atlassian.com, an OAuth 2.0 (3LO) app, this callback URL:",
-            f"Permissions: {', '.join(USES[Toolkit.CONFLUENCE].asked)}.",
+            f"Permissions: {', '.join(USES[Toolkit.CONFLUENCE].wanted)}.",
             "Atlassian has no public clients: leads type the app's secret once. It is sealed on their computer.",
         ),
         redirects(Toolkit.CONFLUENCE),

@@ -8,7 +8,7 @@ begun is finished even if whoever asked has gone: its answer is the only copy of
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -17,11 +17,13 @@ from filelock import FileLock, Timeout
 from desktop.base.clock import Clock
 from desktop.base.log import get_log
 from desktop.domain.account import Grant, Way
-from desktop.domain.errors import RefusedError, UnknownOutcomeError
+from desktop.domain.errors import RefusedError, ServiceError, UnknownOutcomeError
 from desktop.domain.values import Toolkit, to_millis
 from desktop.ports import Authority, Broker, Keys, Reach
 
 _EARLY = timedelta(seconds=60)
+_MOMENT = timedelta(seconds=30)
+"""A storm of refusals renews once in this time: rotating on and on would help nobody."""
 _LOCK_SECONDS = 30.0
 _OVER = (400, 401, 403)
 
@@ -49,6 +51,7 @@ class GrantKeeper:
         self._broker, self._lock = broker, lock
         self._turns: dict[Toolkit, asyncio.Lock] = {one: asyncio.Lock() for one in Toolkit}
         self._known: dict[Toolkit, Grant | None] = {}
+        self._renewed: dict[Toolkit, datetime] = {}
         self._renewals: set[asyncio.Task[Grant | None]] = set()
 
     def authority(self, toolkit: Toolkit) -> Authority:
@@ -87,7 +90,7 @@ class GrantKeeper:
         """Return a grant that has not run out, renewed where needed. Raises RefusedError 401."""
         grant = await self.grant(toolkit)
         if grant is not None and self._runs_out(grant):
-            grant = await self.renew(toolkit, grant)
+            grant = await self._renew_in_time(toolkit, grant)
         if grant is None or grant.ended:
             raise _signed_out(toolkit, expired=grant is not None)
         return grant
@@ -103,6 +106,23 @@ class GrantKeeper:
         """Let renewals under way come to their end."""
         await asyncio.gather(*self._renewals, return_exceptions=True)
 
+    async def renew_refused(self, toolkit: Toolkit, stale: Grant) -> Grant | None:
+        """Return the grant after one the service refused; one that was renewed a moment ago is not at fault."""
+        moment = self._clock.now() - _MOMENT
+        if self._renewed.get(toolkit, moment) > moment:
+            self._known[toolkit] = await self._read(toolkit)  # another process may have been at it
+            return self._known[toolkit]
+        return await self.renew(toolkit, stale)
+
+    async def _renew_in_time(self, toolkit: Toolkit, grant: Grant) -> Grant | None:
+        """The minute before a token ends is for an authority that is away just then."""
+        try:
+            return await self.renew(toolkit, grant)
+        except ServiceError:
+            if grant.expires_at <= to_millis(self._clock.now()):
+                raise
+            return grant
+
     def _runs_out(self, grant: Grant) -> bool:
         soon = to_millis(self._clock.now() + _EARLY)
         return bool(grant.refresh) and 0 < grant.expires_at <= soon and not grant.ended
@@ -117,6 +137,7 @@ class GrantKeeper:
                 return now  # a pasted token stays: one refusal may be the service's mistake
             fresh = await self._ask(toolkit, now)
             await self.keep(toolkit, fresh)
+            self._renewed[toolkit] = self._clock.now()
             return fresh
 
     async def _ask(self, toolkit: Toolkit, grant: Grant) -> Grant:
@@ -124,7 +145,8 @@ class GrantKeeper:
             fresh = await self._authorities[toolkit].renew(grant)
         except UnknownOutcomeError as lost:
             # Only the renewal is in doubt. What it was for was not sent, and must not count as sent.
-            raise RefusedError(lost.title, lost.message, lost.remedy) from lost
+            remedy = "Try again in a moment. If it asks to sign in then, do: what was done is kept."
+            raise RefusedError(lost.title, lost.message, remedy) from lost
         except RefusedError as refused:
             if refused.status not in _OVER:
                 raise
@@ -156,7 +178,7 @@ class GrantAccess:
             return False
         if self._keeper.reach(self._toolkit, grant) != refused:
             return True
-        fresh = await self._keeper.renew(self._toolkit, grant)
+        fresh = await self._keeper.renew_refused(self._toolkit, grant)
         return fresh is not None and not fresh.ended and fresh.access != grant.access
 
 

@@ -17,16 +17,17 @@ def judge(toolkit: Toolkit, grant: Grant) -> Rights:
         return Rights(RightsState.AS_ASKED)
     if not grant.scopes:
         return _unsaid(toolkit, grant)
-    missing = [one for one in use.asked if not covers(grant.scopes, one)]
+    missing = [one for one in use.asked if not covers(toolkit, grant.scopes, one)]
     if missing:
         return _less(missing, grant)
     extra = sorted(set(grant.scopes) - {*use.asked, *use.besides})
     return _more(extra) if extra else Rights(RightsState.AS_ASKED)
 
 
-def covers(granted: Collection[str], one: str) -> bool:
-    """Whether ``one`` is granted by itself or by a wider right (Zendesk: ``write`` holds ``tickets:write``)."""
-    return one in granted or one.partition(":")[2] in granted
+def covers(toolkit: Toolkit, granted: Collection[str], one: str) -> bool:
+    """Whether ``one`` is granted by itself or, at Zendesk, by a wider right: ``write`` holds ``tickets:write``."""
+    wider = one.partition(":")[2] if toolkit is Toolkit.ZENDESK else one
+    return one in granted or wider in granted
 
 
 def _less(missing: list[str], grant: Grant) -> Rights:

@@ -120,7 +120,7 @@ class Accounts:
     @property
     def _begun(self) -> bool:
         """Before a mission has started nothing of it can be on record; Prepare records it then."""
-        return self._ledger.mission.started_at is not None
+        return bool(self._ledger.mission.started_at)
 
     async def _connected(self, toolkit: Toolkit, account: Account, way: Way | None = None) -> None:
         grant = await self._gate.grant(toolkit) if self._gate else None

@@ -4,6 +4,7 @@ The policy (TOML) wins field by field: what it says cannot be changed in the win
 profile's folder as JSON. Neither holds a secret.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,7 +60,10 @@ class SetupBook:
 
 def load_setup(policy: Path, typed: Path) -> Setup:
     """Return the setup in force. Raises InputError naming the file and the field at fault."""
-    return _convert(_merge(_read(typed), _read(policy)), typed if typed.exists() else policy)
+    under, over = _read(typed), _read(policy)
+    for said, path in ((over, policy), (under, typed)):
+        _convert(said, path)  # each by itself: whose fault it is depends on the file
+    return _convert(_merge(under, over), typed)
 
 
 def settled(policy: Path) -> frozenset[str]:
@@ -89,7 +93,7 @@ def _tidy(field: str, text: str) -> str:
     if field not in _HOSTS:
         return text
     host = text.partition("://")[2] or text
-    return host.partition("/")[0].lower().removesuffix(_HOSTS[field])
+    return re.split("[/?#:]", host, maxsplit=1)[0].lower().removesuffix(_HOSTS[field])
 
 
 def _read(path: Path) -> dict[str, Any]:

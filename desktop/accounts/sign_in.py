@@ -5,14 +5,15 @@ Source: RFC 8252 (native apps), RFC 7636 (PKCE), RFC 9700. Which redirect each s
 
 import asyncio
 import base64
-from collections.abc import Awaitable, Callable, Mapping
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import TypeVar
 
 from desktop.accounts.keeper import GrantKeeper
 from desktop.accounts.scopes import USES
 from desktop.base.ids import Ids
 from desktop.domain.account import Grant, Way
-from desktop.domain.errors import InputError, RefusedError
+from desktop.domain.errors import InputError, RefusedError, ServiceError, UnknownOutcomeError
 from desktop.domain.values import Toolkit
 from desktop.ports import Broker, Question, Returns
 
@@ -22,6 +23,8 @@ Open = Callable[[str], Awaitable[None]]
 T = TypeVar("T")
 
 _PATIENCE = 300.0
+_GONE = (401, 404)
+"""What a service says of a grant that is no more: signing out of it is done."""
 _POLL = 1.0
 
 
@@ -60,7 +63,8 @@ class SignIn:
             question = Question(state, verifier, door.redirect, use.wanted)
             await self._open(authority.address(question))
             answer = await self._in_time(door.answer())
-        grant = await authority.exchange(_code(answer, use.title), question)
+        with _said_of_a_sign_in(use.title):
+            grant = await authority.exchange(_code(answer, use.title), question)
         await self._keeper.keep(toolkit, grant)
         return grant
 
@@ -85,11 +89,18 @@ class SignIn:
 
     async def by_broker(self, toolkit: Toolkit, key: str) -> Grant:
         """Connect the account at the broker, on its page; ask until it says it is."""
-        link = await self._broker.link(toolkit, key.strip())
-        await self._open(link.url)
-        await self._in_time(self._connected(link.account, key.strip()))
-        await self._broker.check(toolkit, link.account, key.strip())
-        grant = Grant(Way.BROKER, key.strip(), place=link.account)
+        key = key.strip()
+        with _said_of_a_sign_in("Composio"):
+            link = await self._broker.link(toolkit, key)
+            try:
+                await self._open(link.url)
+                await self._in_time(self._connected(link.account, key))
+                await self._broker.check(toolkit, link.account, key)
+            except BaseException:
+                with contextlib.suppress(ServiceError):  # nobody would know of it there
+                    await self._broker.remove(link.account, key)
+                raise
+        grant = Grant(Way.BROKER, key, place=link.account)
         await self._keeper.keep(toolkit, grant)
         return grant
 
@@ -107,6 +118,11 @@ class SignIn:
                 await self._broker.remove(grant.place, grant.access)
             elif grant is not None and not grant.ended:
                 await self._keeper.authority(toolkit).revoke(grant)
+        except RefusedError as refused:
+            if refused.status not in _GONE:
+                raise _signed_out_here(USES[toolkit].title, refused) from refused
+        except ServiceError as failed:
+            raise _signed_out_here(USES[toolkit].title, failed) from failed
         finally:
             await self._keeper.forget(toolkit)
 
@@ -124,12 +140,34 @@ class SignIn:
             raise InputError(
                 "Nobody came back from the browser",
                 f"We waited {self._patience / 60:.0f} minutes for the consent page.",
-                "Begin again; the page is open for as long as you need, within that time.",
+                "Begin again. If the page shows an error, give it to your admin: client id or redirect differ.",
             ) from late
 
     def _secret(self) -> str:
         """256 bits as 43 characters (RFC 7636 §4.1)."""
         return base64.urlsafe_b64encode(self._ids.token(32)).rstrip(b"=").decode()
+
+
+@contextlib.contextmanager
+def _said_of_a_sign_in(title: str) -> Iterator[None]:
+    """What is unclear of a sign-in harms nobody: nothing was kept, and one begins again."""
+    try:
+        yield
+    except UnknownOutcomeError as unclear:
+        raise RefusedError(
+            f"{title} did not finish the sign-in",
+            unclear.message,
+            "Sign in again; if it stays, look at the service's status page. Nothing was kept.",
+        ) from unclear
+
+
+def _signed_out_here(title: str, failed: ServiceError) -> ServiceError:
+    return ServiceError(
+        "Signed out here only",
+        f"{title} did not say that the sign-in is taken back: {failed.message}",
+        f"It is wiped on this computer. To end it there too, remove Triage Deck in {title}'s own settings.",
+        failed.status,
+    )
 
 
 def _code(answer: Mapping[str, str], title: str) -> str:

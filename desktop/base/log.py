@@ -1,32 +1,56 @@
 """The log: JSON lines in the profile's folder, never a token, never ticket text.
 
-Callers log event names and ids only. The redactor is the second lock: it blanks any value whose key
-sounds like a secret or like free text, whatever the caller meant.
+Callers log event names and ids only. The redactor is the second lock: it blanks any value whose key sounds like a
+secret or like free text, and what looks like a token anywhere, whatever the caller meant.
 """
 
 import logging
+import sys
+import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-_SECRET = ("token", "secret", "password", "passphrase", "authorization", "cookie", "key")
-_FREE_TEXT = ("subject", "body", "text", "comment", "note", "name", "email")
+from desktop.base.redaction import redact
+
+_DEEPEST = 200
+"""Lines said of a chain of exceptions."""
 
 
-def redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Blank every value whose key names a secret or free text (structlog processor)."""
-    for key in event:
-        if key != "event" and any(word in key.lower() for word in _SECRET + _FREE_TEXT):
-            event[key] = "[redacted]"
+def _redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return redact(event)
+
+
+def _say_where(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say of an exception its kind and its places; its words may hold a token or what a customer wrote."""
+    if event.pop("exc_info", None):
+        event["exception"] = _places(sys.exc_info()[1])
     return event
+
+
+def _places(error: BaseException | None) -> list[str]:
+    said: list[str] = []
+    while error is not None and len(said) < _DEEPEST:
+        where = traceback.extract_tb(error.__traceback__)
+        said.append(type(error).__name__)
+        said += [f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in where]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return said
+
+
+class _MessageAlone(logging.Formatter):
+    """Python would add the whole traceback below, with the words of the exception and no JSON around them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return record.getMessage()
 
 
 def start_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     """Send the ``triagedeck`` log to ``path`` as JSON lines; return the handler so it can be closed."""
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(_MessageAlone())
     logging.getLogger("triagedeck").setLevel(level)
     _write_to(handler)
     return handler
@@ -50,8 +74,8 @@ structlog.configure(
         structlog.stdlib.filter_by_level,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        redact,
+        _say_where,
+        _redact,
         structlog.processors.JSONRenderer(),
     ],
     wrapper_class=structlog.stdlib.BoundLogger,

@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from desktop.base.paths import ACCOUNT_PROFILES, Folder, profile_folder
-from desktop.connectors.approvers import ENROLMENT
+from desktop.accounts.setup import load_setup
+from desktop.base.paths import ACCOUNT_PROFILES, Folder, policy_file, profile_folder
+from desktop.connectors.approvers import enrolment
 from desktop.deck import Deck, open_account_deck
 from desktop.domain.errors import InputError
 
@@ -26,8 +27,17 @@ def folder_of(name: str, out: Path | None) -> Folder:
 
 @asynccontextmanager
 async def opened(name: str, out: Path | None, recovery_key: str = "") -> AsyncIterator[Deck]:
-    """Open a profile for one command."""
-    deck = await open_account_deck(folder_of(name, out), name, recovery_key=recovery_key)
+    """Open a profile for one command. Raises InputError where there is none: only the window makes one."""
+    folder = folder_of(name, out)
+    if not folder.profile.exists():
+        raise InputError(
+            "There is no profile to recover" if recovery_key else "There is no profile yet",
+            f"{folder.root} holds none.",
+            "Copy the old folder there first, then start again."
+            if recovery_key
+            else "Make it in the window: Connect accounts. Or name its folder with --out.",
+        )
+    deck = await open_account_deck(folder, name, recovery_key=recovery_key)
     try:
         yield deck
     finally:
@@ -46,23 +56,33 @@ async def print_recovery_key(name: str, out: Path | None) -> str:
 
 async def recover(name: str, out: Path | None, key: str) -> str:
     """Open a profile whose key is lost and keep the key here again."""
-    if not folder_of(name, out).profile.exists():
-        raise InputError(
-            "There is no profile to recover",
-            f"{folder_of(name, out).root} holds none.",
-            "Copy the old folder there first, then start again.",
-        )
     async with opened(name, out, key):
         return f"The profile {name} opens again on this computer."
 
 
 async def enrol(name: str, out: Path | None, email: str) -> str:
-    """Make a code generator for an approver (RFC 6238) and return what to hand over."""
+    """Make a code generator for an approver (RFC 6238) and return what to hand over.
+
+    Raises InputError for an address no approver of the policy has: a slip would enrol nobody, unnoticed.
+    """
+    email = email.strip()
+    _check_named(email, folder_of(name, out))
     async with opened(name, out) as deck:
         secret = base64.b32encode(deck.ids.token(_CODE_BYTES)).decode()
-        await deck.keys.keep(ENROLMENT + email, secret.encode())
+        await deck.keys.keep(enrolment(email), secret.encode())
     return (
         f"Hand this to {email}, in person; their authenticator app reads it:\n\n"
         f"    otpauth://totp/Triage%20Deck:{quote(email)}?secret={secret}&issuer=Triage%20Deck\n\n"
         "From now on a yes of theirs asks for the app's code and may release final replies."
     )
+
+
+def _check_named(email: str, folder: Folder) -> None:
+    named = [one.email for one in load_setup(policy_file(), folder.accounts).approvers]
+    if enrolment(email) not in map(enrolment, named):
+        raise InputError(
+            "This is no approver",
+            f"{email} is not among the approvers of {policy_file()}"
+            + (f": {', '.join(named)}." if named else ", which names none."),
+            "Correct the address, or ask the admin to add it under [[approvers]].",
+        )

@@ -36,6 +36,10 @@ class Approver(Struct, frozen=True):
     contact: str
     enrolment: str = ""
 
+    def __repr__(self) -> str:
+        """Show who it is, not the secret: an approver may end up in a traceback."""
+        return f"Approver({self.id})"
+
 
 class Envelope(Struct, frozen=True):
     """What an approval allows at most: hashed (SHA-256 of RFC 8785 JSON) and bound by the yes."""

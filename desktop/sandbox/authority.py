@@ -145,6 +145,8 @@ def issue(
 def renew(sandbox: Sandbox, service: Service, refresh: str) -> Token:
     """Return a token in place of the one this refreshes; the old access and refresh tokens die at once.
 
+    What the client may have no longer is not in the new one.
+
     Raises:
         GrantError: The refresh token is unknown, used, revoked or too old.
     """
@@ -156,7 +158,8 @@ def renew(sandbox: Sandbox, service: Service, refresh: str) -> Token:
     if sandbox.now() >= old.refresh_until:
         raise GrantError("expired")
     old.revoked = True
-    return issue(sandbox, service, old.scopes)
+    allowed = client_of(sandbox, service).scopes
+    return issue(sandbox, service, [scope for scope in old.scopes if scope in allowed])
 
 
 def seconds_between(start: datetime, end: datetime) -> int:

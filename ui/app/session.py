@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.base.paths import ACCOUNT_PROFILES, Folder
-from desktop.domain.errors import KeyLostError, PassphraseError, TriageError
+from desktop.domain.errors import InputError, KeyLostError, PassphraseError, TriageError
 from desktop.domain.words import Mode
 from ui.app.garbage import MainThreadGarbage
 from ui.app.opened import Opened
@@ -97,15 +97,22 @@ class Session(QObject):
 
     async def _open_unlocked(self) -> None:
         """Where the profile does not open by itself, a person is asked for what opens it."""
+        _, recovery = self._unlocked
         try:
             await self._open(None)
         except (PassphraseError, KeyLostError) as shut:
-            self._ask_to_unlock(shut)
+            self._ask_to_unlock(shut, lost=isinstance(shut, KeyLostError) or bool(recovery))
+        except InputError as slip:
+            if self._deck is not None or not recovery:
+                raise
+            self._ask_to_unlock(slip, lost=True)
 
-    def _ask_to_unlock(self, shut: TriageError) -> None:
+    def _ask_to_unlock(self, shut: TriageError, *, lost: bool) -> None:
         from ui.dialogs.unlock import UnlockSheet
 
-        lost, begins = isinstance(shut, KeyLostError), not self._folder.profile.exists()
+        # Behind the sheet, for who closes it: nothing is being opened any more.
+        self._not_opened(problem_of(shut))
+        begins = not self._folder.profile.exists()
         sheet = UnlockSheet(self._window, problem_of(shut), begins=begins, lost=lost)
         sheet.entered.connect(self._unlock)
         sheet.open()
@@ -115,13 +122,19 @@ class Session(QObject):
         self.open_accounts()
 
     def _other_profile(self, profile: str) -> None:
+        if profile == self._options.profile:
+            self.open_accounts()
+            return
         open_profile(profile)
         self._window.leave()
 
     # The sandbox.
 
     def try_sandbox(self) -> None:
-        """Open the mission that was left, or a new one, on the sandbox."""
+        """Open the mission that was left, or a new one, on the sandbox; it has a profile of its own."""
+        if self._options.profile in ACCOUNT_PROFILES:
+            self._other_profile("sandbox")
+            return
         self._window.welcome.show_starting("Starting the sandbox")
         self._tasks.start(self._open(None), _KEY, self._not_opened)
 

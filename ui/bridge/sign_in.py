@@ -1,7 +1,7 @@
 """Signing in from a tool card: one at a time, in the background, cancellable; a problem stays on its card."""
 
 from collections.abc import Coroutine, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +10,9 @@ from desktop.domain.account import Way
 from desktop.domain.values import Toolkit
 from ui.bridge.problems import Problem
 from ui.bridge.tasks import Tasks
+
+if TYPE_CHECKING:
+    import asyncio
 
 _KEY = "accounts.sign_in"
 
@@ -31,6 +34,7 @@ class SigningIn(QObject):
         super().__init__()
         self._accounts, self._tasks = accounts, tasks
         self.under_way: Toolkit | None = None
+        self._latest: asyncio.Task[Any] | None = None
 
     def sign_in(
         self, toolkit: Toolkit, way: Way, entered: Entered, needs: Mapping[str, str]
@@ -51,7 +55,8 @@ class SigningIn(QObject):
         self.under_way = toolkit
         self.waiting.emit(toolkit)
         task = self._tasks.start(work, _KEY, lambda problem: self._fail(toolkit, problem))
-        task.add_done_callback(lambda _: self._end(toolkit))
+        self._latest = task
+        task.add_done_callback(self._end)
 
     async def _sign_in(
         self, toolkit: Toolkit, way: Way, entered: Entered, needs: Mapping[str, str]
@@ -63,8 +68,8 @@ class SigningIn(QObject):
     def _fail(self, toolkit: Toolkit, problem: Problem) -> None:
         self.failed.emit(toolkit, f"{problem.title}. {problem.message} {problem.remedy}")
 
-    def _end(self, toolkit: Toolkit) -> None:
-        if self.under_way is toolkit:
+    def _end(self, task: "asyncio.Task[Any]") -> None:
+        if self._latest is task:
             self.under_way = None
             self.waiting.emit(None)
             self.changed.emit()

@@ -66,14 +66,22 @@ class AccountsSheet(Sheet):
             view = ToolView(card)
             attend(view, self._signing)
             if at < len(self._views):
-                self._cards.replaceWidget(self._views[at], view)
-                self._views[at].deleteLater()
-                self._views[at] = view
+                self._replace(at, view)
             else:
                 self._cards.addWidget(view)
                 self._views.append(view)
             view.show()
         self.refit()
+
+    def _replace(self, at: int, view: ToolView) -> None:
+        before, self._views[at] = self._views[at], view
+        typing = before.has_keyboard
+        self._cards.replaceWidget(before, view)
+        view.show()
+        if typing:
+            view.take_keyboard()
+        before.hide()
+        before.deleteLater()
 
 
 def show_accounts(window: QWidget, desk: ScreenDesk, tasks: Tasks) -> AccountsSheet:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.dialogs import gallery_accounts as accounts
 from ui.dialogs import gallery_basics as basics
 from ui.dialogs import gallery_groups as groups
 from ui.theme.icons import app_icon
@@ -39,6 +40,7 @@ class Board(QWidget):
             groups.tables(),
             groups.beside(groups.dock(), groups.alerts(), groups.meters()),
             groups.states(),
+            *(groups.beside(*row) for row in accounts.tool_cards()),
             groups.charts(),
             groups.beside(basics.kinds_of_type(), basics.colours()),
         ):

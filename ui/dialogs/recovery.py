@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.bridge.problems import Problem
     from ui.bridge.tasks import Tasks
 
 
@@ -32,7 +33,11 @@ def show_recovery_key(window: QWidget, make: Callable[[], Awaitable[str]], tasks
         key.say(await make())
         sheet.refit()
 
+    def fail(problem: Problem) -> None:
+        sheet.shut()  # nothing is there to be written down
+        tasks.failed.emit(problem)
+
     sheet.act("I have written it down", lambda: None, "primary")
     sheet.open()
-    tasks.start(show(), "accounts.recovery")
+    tasks.start(show(), "accounts.recovery", fail)
     return sheet

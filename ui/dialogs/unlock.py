@@ -62,7 +62,9 @@ class UnlockSheet(Sheet):
     def _enter(self) -> None:
         words = self._typed.text()
         chooses = self._begins or (self._lost and bool(words))
-        if chooses and len(words) < _SHORTEST:
+        if self._lost and not self._recovery.text().strip():
+            self._recovery.fail("Type the recovery key from the print.")
+        elif chooses and len(words) < _SHORTEST:
             self._typed.fail(f"At least {_SHORTEST} characters: nothing else protects the profile.")
         elif chooses and words != self._typed_again.text():
             self._typed_again.fail("This is not the same passphrase.")

@@ -37,13 +37,14 @@ class SignInForm(QWidget):
             self._fold_away(tuple(others))
 
     def _ask_for_needs(self) -> None:
-        """What no admin has settled and nobody has typed yet is asked for, nothing else."""
+        """What no admin has settled is asked for; what was typed before stands there and can be corrected."""
         if Way.BROWSER not in self._card.ways:
             return
         for need in self._card.needs:
-            if need.settled or need.value:
+            if need.settled:
                 continue
             field = LineField(need.hint, name=f"{self._card.title}: {need.label}")
+            field.line.setText(need.value)
             self._column.addWidget(Label(need.label, "caption", "text2"))
             self._column.addWidget(field)
             self._needs[need.field] = field
@@ -67,6 +68,9 @@ class SignInForm(QWidget):
         button = Button(title, kind)
         button.setAccessibleName(f"{self._card.title}: {title}")
         button.clicked.connect(partial(self._want, way, user, token))
+        if way is Way.BROWSER:
+            for field in self._needs.values():
+                field.line.returnPressed.connect(button.click)
         if token is not None:
             token.line.returnPressed.connect(button.click)
         column.addWidget(button)
@@ -88,7 +92,9 @@ class SignInForm(QWidget):
 
     def _want(self, way: Way, user: LineField | None, token: LineField | None) -> None:
         entered = Entered(token.text() if token else "", user.text() if user else "")
-        needs = {name: field.text() for name, field in self._needs.items() if field.text().strip()}
+        known = {need.field: need.value for need in self._card.needs}
+        typed = {name: field.text().strip() for name, field in self._needs.items()}
+        needs = {name: text for name, text in typed.items() if text != known[name]}
         self.wanted.emit(way, entered, needs)
 
 

@@ -9,6 +9,7 @@ from desktop.accounts.contract import RightsState, Spent, ToolCard
 from desktop.domain.account import Way
 from desktop.domain.values import Readiness, Toolkit
 from ui.theme.counted import counted
+from ui.theme.fonts import line, px
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.icon import Icon
@@ -36,6 +37,8 @@ _WAYS = {
 }
 _NOBODY = "Nobody is signed in yet."
 _OPTIONAL = "Nobody is signed in yet. The mission can do without it."
+_MARK = 14
+_LEAST = 0.01
 _FULL = 0.5
 """Never more than half of an account's limit is ours (connectors/budget)."""
 
@@ -88,8 +91,18 @@ class ToolView(Card):
         self.show_calm()
 
     def says(self, card: ToolCard) -> bool:
-        """Whether it shows this card already, whatever was spent since."""
-        return replace(card, spent=self.card.spent) == self.card
+        """Whether it shows this card already, whatever was spent since; what was typed stands in its fields."""
+        return replace(card, spent=self.card.spent, needs=self.card.needs) == self.card
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether what has the keyboard is the card or lies on it."""
+        at: QWidget | None = self.window().focusWidget()
+        return at is not None and (at is self or self.isAncestorOf(at))
+
+    def take_keyboard(self) -> None:
+        """Take it to the card itself: there Enter does nothing, and its name says how the service stands."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def spend(self, spent: Spent) -> None:
         """Show what was spent by now."""
@@ -99,8 +112,11 @@ class ToolView(Card):
 
     def show_calm(self) -> None:
         """Offer what can be done; what was typed before is still there."""
-        self._busy.hide()
+        if self._stop.hasFocus():
+            # Left to itself it would go to whatever comes next, which may well be "Sign out".
+            self.take_keyboard()
         self._calm.show()
+        self._busy.hide()
 
     def show_waiting(self) -> None:
         """A consent page is open in the browser."""
@@ -121,14 +137,15 @@ class ToolView(Card):
         if toolkit is self.card.toolkit:
             self.fault.say(words)
             self.fault.setVisible(bool(words))
+            self.setAccessibleDescription(words)
 
     def _say_rights(self) -> None:
         ready = self.card.readiness is Readiness.READY
         icon, tone = ("check", "ok") if ready else ("circle", "text3")
-        for line in self.card.does:
-            self.body.addLayout(_line(icon, tone, line))
-        for line in self.card.cannot:
-            self.body.addLayout(_line("x", "text3", line, "text2"))
+        for words in self.card.does:
+            self.body.addLayout(_line(icon, tone, words))
+        for words in self.card.cannot:
+            self.body.addLayout(_line("x", "text3", words, "text2"))
 
     def _show_ready(self) -> None:
         how = f" ({_WAYS[self.card.way]})" if self.card.way else ""
@@ -166,7 +183,8 @@ def spent_words(spent: Spent) -> str:
     words = f"{counted(spent.total, 'request')}: {stages}."
     if spent.share is None:
         return words
-    share, most = f"{spent.share:.0%}", f"{_FULL:.0%}"
+    share = "Under 1 %" if spent.share < _LEAST else f"{spent.share:.0%}".replace("%", " %")
+    most = f"{_FULL:.0%}".replace("%", " %")
     return f"{words} {share} of the account's limit in the last minute, never over {most}."
 
 
@@ -190,6 +208,11 @@ def _notice(card: ToolCard) -> QWidget:
 def _line(icon: str, token: str, words: str, tone: str = "text", role: str = "body") -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(Icon(icon, token, 14), 0, Qt.AlignmentFlag.AlignTop)
+    place = QVBoxLayout()
+    # In the middle of the first line, however many there are.
+    place.setContentsMargins(0, max(0, (line(role) - px(_MARK)) // 2), 0, 0)
+    place.addWidget(Icon(icon, token, _MARK), 0, Qt.AlignmentFlag.AlignTop)
+    place.addStretch(1)
+    row.addLayout(place)
     row.addWidget(Label(words, role, tone, wrap=True), 1)
     return row

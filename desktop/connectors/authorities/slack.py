@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from msgspec import Struct, field
 
 from desktop.base.clock import Clock
+from desktop.connectors.answers import unclear
 from desktop.connectors.authorities.consent import consent_address
 from desktop.connectors.authorities.expiry import ends_at
 from desktop.connectors.http import Http
@@ -99,9 +100,12 @@ class SlackAuthority:
         _check(answer)
         # A first answer holds the person's token under ``authed_user``, a renewal at the top.
         person = answer.authed_user
+        access = person.access_token or answer.access_token
+        if not access:
+            raise unclear("Slack", "an answer without a token on POST /oauth.v2.access")
         return Grant(
             Way.BROWSER,
-            person.access_token or answer.access_token or "",
+            access,
             person.refresh_token or answer.refresh_token or "",
             asked,
             tuple(s for s in (person.scope or answer.scope or "").split(",") if s),

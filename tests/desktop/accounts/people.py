@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,14 @@ import httpx
 
 from desktop.accounts.contract import Entered, ToolCard
 from desktop.accounts.readiness import ask
+from desktop.base.clock import format_instant, parse_instant
 from desktop.base.paths import Folder
 from desktop.deck import Deck, Services, connect_accounts, open_deck
 from desktop.domain.account import Way
 from desktop.domain.values import Toolkit
 from desktop.sandbox.approver import read_form
 
+_INSTANT = re.compile(r'"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
 STRANGER = "only-this-token-4711"
 """The one token from elsewhere that the sandbox takes."""
 
@@ -95,6 +99,17 @@ class Standing:
         await self.services.close()
         await asyncio.to_thread(self.deck.close)
         self.control.close()
+
+
+def moved(text: str, now: datetime) -> dict[str, Any]:
+    """Return a queue file's text with every instant moved so that its moment is ``now``."""
+    by = now - parse_instant(json.loads(text)["now"])
+
+    def later(match: re.Match[str]) -> str:
+        return f'"{format_instant(parse_instant(match[1]) + by)}"'
+
+    queue: dict[str, Any] = json.loads(_INSTANT.sub(later, text))
+    return queue
 
 
 def free_ports(count: int) -> list[int]:

@@ -16,7 +16,6 @@ from tests.ui.hostile import OURS
 from tests.ui.reading import button, markup, nameless, words
 from ui.bridge.problems import problem_of
 from ui.dialogs.ask import ask_words
-from ui.dialogs.connect_accounts import show_connect_accounts
 from ui.dialogs.dry_run import show_dry_run
 from ui.dialogs.sheet import Sheet
 from ui.dialogs.take_back import can_be_taken_back, show_take_back
@@ -182,21 +181,16 @@ def test_words_of_strangers_stay_words_in_every_sheet(window: QWidget, text: str
         sheet.shut()
 
 
-def test_connecting_says_honestly_what_this_version_does(window: QWidget) -> None:
-    sheet = show_connect_accounts(window)
-    assert "This version works on the sandbox." in words(sheet)
-    assert nameless(sheet) == []
-
-
 def test_the_welcome_offers_two_ways_and_says_what_failed(qtbot: QtBot) -> None:
     welcome = Welcome()
     qtbot.addWidget(welcome)
     told: list[str] = []
     welcome.tried.connect(lambda: told.append("try"))
-    welcome.connected.connect(lambda: told.append("connect"))
+    welcome.connected.connect(told.append)
     button(welcome, "Try a mission").click()
     button(welcome, "Connect accounts").click()
-    assert told == ["try", "connect"]
+    button(welcome, "A training profile instead").click()
+    assert told == ["try", "production", "training"]
     welcome.show_starting("Starting the sandbox")
     assert "Starting the sandbox" in words(welcome)
     welcome.show_problem("The disk is full", "No room.", "Free some.")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,19 +11,17 @@ from typing import Any
 import httpx
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.base.clock import format_instant, parse_instant
-from desktop.connectors.approvers import ENROLMENT
+from desktop.connectors.approvers import enrolment
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.values import StageName
 from desktop.sandbox.process import SandboxProcess, default_queue, start_sandbox
-from tests.desktop.accounts.people import free_ports, policy_of, register
+from tests.desktop.accounts.people import free_ports, moved, policy_of, register
 from tests.ui.player import Player
 from tests.ui.stories.missions import approved_by_mouse
 from ui.dialogs.connect_accounts import AccountsSheet
 from ui.dialogs.unlock import UnlockSheet
 
 PASSPHRASE = "a passphrase typed by hand"
-_INSTANT = re.compile(r'"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
 
 
 @dataclass
@@ -37,13 +34,7 @@ class Outside:
 
 def queue_of_now(now: datetime) -> dict[str, Any]:
     """Return the shipped queue, moved so that it is its moment now: real accounts run on real time."""
-    text = default_queue().read_text("utf-8")
-    moved = now - parse_instant(json.loads(text)["now"])
-
-    def later(match: re.Match[str]) -> str:
-        return f'"{format_instant(parse_instant(match[1]) + moved)}"'
-
-    queue: dict[str, Any] = json.loads(_INSTANT.sub(later, text))
+    queue = moved(default_queue().read_text("utf-8"), now)
     # Codes count by the hour of both sides, so nobody's clock is moved: the manager just answers soon.
     queue["approvers"][0]["answer_after_seconds"] = 2
     return queue
@@ -132,7 +123,7 @@ async def _enrol_the_manager(player: Player, outside: Outside) -> None:
     manager = outside.queue["approvers"][0]
     deck = player.session._deck
     assert deck is not None
-    await deck.keys.keep(ENROLMENT + manager["email"], manager["totp_secret"].encode())
+    await deck.keys.keep(enrolment(manager["email"]), manager["totp_secret"].encode())
 
 
 async def _execute(player: Player) -> None:

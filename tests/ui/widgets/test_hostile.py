@@ -9,12 +9,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.accounts.contract import Rights, RightsState, ToolCard
+from desktop.domain.account import Way
 from desktop.domain.facts import AlertKind
 from desktop.domain.queue import Queue
 from desktop.domain.standing import TicketState
-from desktop.domain.values import from_millis
+from desktop.domain.values import Readiness, Toolkit, from_millis
 from desktop.watch.contract import AlertCard, DockItem, ItemState, RiskRow
 from tests.ui.hostile import OURS, naughty, payloads
+from ui.dialogs.gallery_accounts import tool_card
 from ui.models.queue import QueueModel
 from ui.widgets.alert_card import AlertCardView
 from ui.widgets.banner import Banner
@@ -28,6 +31,7 @@ from ui.widgets.table import TicketTable
 from ui.widgets.tag import ScopeChip, Tag
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
+from ui.widgets.tool_card import ToolView
 
 AT = from_millis(1_795_428_000_000)
 FREEZE = 0.2
@@ -79,6 +83,20 @@ def small(text: str) -> SimpleTable:
     return made
 
 
+def signed_in(text: str) -> ToolCard:
+    """Whatever a service calls the account, the scopes it granted, what it says of a failure."""
+    more = Rights(RightsState.MORE, text, text)
+    return tool_card(
+        Toolkit.ZENDESK, readiness=Readiness.READY, account=text, rights=more, way=Way.BROWSER
+    )
+
+
+def failed(text: str) -> ToolView:
+    view = ToolView(tool_card(Toolkit.SLACK, way=Way.BROWSER, reason=text, fix=text))
+    view.take_fault(Toolkit.SLACK, text)
+    return view
+
+
 MAKERS: dict[str, Callable[[str], QWidget]] = {
     "label": lambda text: Label(text),
     "wrapped label": lambda text: Label(text, wrap=True),
@@ -94,6 +112,8 @@ MAKERS: dict[str, Callable[[str], QWidget]] = {
     "state": state,
     "tickets": table,
     "table": small,
+    "tool card, signed in": lambda text: ToolView(signed_in(text)),
+    "tool card, signed out": lambda text: failed(text),
     "viewer, as text": lambda text: shown(RichViewer, lambda w: w.show_text(text)),
     "viewer, as HTML": lambda text: shown(RichViewer, lambda w: w.show_html(text)),
 }  # type: ignore[attr-defined]

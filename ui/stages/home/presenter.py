@@ -36,6 +36,7 @@ class HomePresenter(Presenter):
 
     async def load(self) -> HomePageView | Notice:
         """Read the past missions; look at the queue when it was not looked at yet."""
+        self._signed_out = False
         try:
             return await self._look()
         except ServiceError as away:
