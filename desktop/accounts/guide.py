@@ -18,7 +18,7 @@ class Chapter:
 
 def chapters(policy: str) -> tuple[Chapter, ...]:
     """Return the guide; ``policy`` is where the policy file belongs on this computer."""
-    return (_zendesk(), _slack(), _confluence(), _composio(), _policy(policy))
+    return (_zendesk(), _slack(), _confluence(), _composio(), _folder(), _policy(policy))
 
 
 def redirects(toolkit: Toolkit) -> tuple[str, ...]:
@@ -77,6 +77,17 @@ def _composio() -> Chapter:
             "Off unless the policy file names it: tokens and ticket text then pass a third party.",
             "Make an auth config for each service and a scoped key that may use proxy execute and tools.",
         ),
+    )
+
+
+def _folder() -> Chapter:
+    return Chapter(
+        f"{USES[Toolkit.FOLDER].title} (optional)",
+        (
+            "A folder of Markdown files on the leads' computers can be a knowledge base of its own, or the only one.",
+            "Its path goes into the policy file; nobody signs in to it.",
+        ),
+        ("[folder]", 'path = "/srv/support/guides"'),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from desktop.accounts.contract import Entered, ToolCard
+from desktop.accounts.scopes import USES
 from desktop.base.clock import SystemClock
 from desktop.domain.account import Way
 from desktop.domain.errors import TriageError
@@ -23,10 +24,11 @@ class PlayedAccounts:
     signed_in: dict[Toolkit, Way] = field(default_factory=dict)
     said: list[tuple[Any, ...]] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
+    managers: list[tuple[str, str]] = field(default_factory=list)
 
     async def cards(self) -> tuple[ToolCard, ...]:
         """Return the cards as they stand."""
-        return tuple(self._card(toolkit) for toolkit in Toolkit)
+        return tuple(self._card(toolkit) for toolkit in Toolkit if USES[toolkit].ways)
 
     async def sign_in(self, toolkit: Toolkit, way: Way, entered: Entered) -> None:
         """Do as the test wants."""
@@ -41,6 +43,16 @@ class PlayedAccounts:
         """Sign out."""
         self.said.append(("out", toolkit))
         self.signed_in.pop(toolkit, None)
+
+    async def approvers(self) -> tuple[tuple[str, str], ...]:
+        """Return who may approve."""
+        return tuple(self.managers)
+
+    async def name_approver(self, name: str, email: str) -> None:
+        """Add somebody, or do as the test wants."""
+        if self.problem is not None:
+            raise self.problem
+        self.managers.append((name, email))
 
     async def set_up(self, values: Mapping[str, str]) -> None:
         """Keep."""

@@ -58,7 +58,12 @@ def test_the_policy_wins_field_by_field_and_what_it_leaves_out_can_be_typed(
 
 
 def test_what_the_policy_says_is_settled_and_nothing_else_is(policy: Path) -> None:
-    assert settled(policy) == {"zendesk.subdomain", "composio.user_id", "composio.auth_configs"}
+    assert settled(policy) == {
+        "zendesk.subdomain",
+        "composio.user_id",
+        "composio.auth_configs",
+        "approvers",
+    }
 
 
 def test_what_was_typed_is_there_at_once_and_after_a_restart(policy: Path, typed: Path) -> None:
