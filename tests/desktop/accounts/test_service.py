@@ -5,6 +5,7 @@ import pytest
 from desktop.accounts.scopes import USES
 from desktop.domain.errors import ServiceError
 from desktop.domain.values import Readiness, Toolkit
+from desktop.domain.words import Mode
 from tests.desktop.stages.standing import Standing
 
 
@@ -24,6 +25,7 @@ async def test_a_card_says_why_a_service_is_not_ready(
 
 
 async def test_connecting_twice_signs_in_once(reader: Standing) -> None:
+    await reader.desk.home.start(Mode.SANDBOX)
     for _ in range(2):
         await reader.desk.accounts.recommend()
         await reader.desk.accounts.connect(Toolkit.ZENDESK)

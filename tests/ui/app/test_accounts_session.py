@@ -148,7 +148,7 @@ async def test_who_closes_the_question_can_ask_for_it_again(
     await life.rest()
     said = words(life.window.welcome)
     assert "Opening the profile" not in said
-    assert "passphrase" in said
+    assert "The profile production is closed" in said
     life.window.welcome.connect_accounts.click()
     await life.rest()
     await unlock(life, FIRST)
