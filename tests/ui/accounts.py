@@ -41,6 +41,8 @@ class PlayedAccounts:
         """Sign out."""
         self.said.append(("out", toolkit))
         self.signed_in.pop(toolkit, None)
+        if self.problem is not None:
+            raise self.problem
 
     async def set_up(self, values: Mapping[str, str]) -> None:
         """Keep."""
