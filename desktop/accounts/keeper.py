@@ -74,6 +74,7 @@ class GrantKeeper:
         """Seal a grant in place of the old one, in one transaction."""
         await self._keys.keep(_name(toolkit), msgspec.json.encode(grant))
         self._known[toolkit] = grant
+        self._renewed.pop(toolkit, None)
 
     async def note_scopes(self, toolkit: Toolkit, scopes: tuple[str, ...]) -> None:
         """Keep what the service says a pasted token may do."""

@@ -67,16 +67,29 @@ async def open_deck(
     """
     await asyncio.to_thread(folder.make)
     log = start_log(folder.log)
+    try:
+        return await _opened(folder, name, log, (keychain, passphrase), recovery_key)
+    except BaseException:
+        stop_log(log)
+        raise
+
+
+async def _opened(
+    folder: Folder,
+    name: str,
+    log: Handler,
+    kept: tuple[Keychain | None, str | None],
+    recovery_key: str,
+) -> Deck:
     preferences = load_preferences(folder.preferences)
     ids, bus = RandomIds(), Bus()
-    kept = (ids, keychain, passphrase)
     if recovery_key:
-        key = await asyncio.to_thread(recover_profile_key, folder.profile, recovery_key, *kept)
+        key = await asyncio.to_thread(recover_profile_key, folder.profile, recovery_key, ids, *kept)
     else:
-        key = await asyncio.to_thread(open_profile_key, folder.profile, name, *kept)
+        key = await asyncio.to_thread(open_profile_key, folder.profile, name, ids, *kept)
     database = await open_database(sqlite_url(folder.database))
     bus.listen(Telemetry(folder.telemetry))
-    keys = Vault(key, LocalSecrets(database), ids, keychain)
+    keys = Vault(key, LocalSecrets(database), ids, kept[0])
     return Deck(folder, name, preferences, database, keys, ids, bus, Pool(), log, key)
 
 

@@ -43,6 +43,8 @@ class PlayedAccounts:
         """Sign out."""
         self.said.append(("out", toolkit))
         self.signed_in.pop(toolkit, None)
+        if self.problem is not None:
+            raise self.problem
 
     async def approvers(self) -> tuple[tuple[str, str], ...]:
         """Return who may approve."""

@@ -111,7 +111,11 @@ class Session(QObject):
         from ui.dialogs.unlock import UnlockSheet
 
         # Behind the sheet, for who closes it: nothing is being opened any more.
-        self._not_opened(problem_of(shut))
+        name = self._options.profile
+        self._window.show_welcome()
+        self._window.welcome.show_problem(
+            f"The profile {name} is closed", "Nothing was changed.", "Choose it again to open it."
+        )
         begins = not self._folder.profile.exists()
         sheet = UnlockSheet(self._window, problem_of(shut), begins=begins, lost=lost)
         sheet.entered.connect(self._unlock)

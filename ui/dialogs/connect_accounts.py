@@ -75,11 +75,9 @@ class AccountsSheet(Sheet):
 
     def _replace(self, at: int, view: ToolView) -> None:
         before, self._views[at] = self._views[at], view
-        typing = before.has_keyboard
         self._cards.replaceWidget(before, view)
         view.show()
-        if typing:
-            view.take_keyboard()
+        view.take_over(before)
         before.hide()
         before.deleteLater()
 

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.accounts.contract import Entered, ToolCard
+from desktop.accounts.contract import Entered, Need, ToolCard
 from desktop.domain.account import Way
 from ui.widgets.button import Button
 from ui.widgets.field import LineField
@@ -30,24 +30,28 @@ class SignInForm(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._needs: dict[str, LineField] = {}
-        self._ask_for_needs()
         first, *others = card.ways
-        self._offer(first, self._column, "primary" if card.required else "secondary")
+        where = tuple(need for need in card.needs if not _only_browser(need))
+        asked = self._ask_for(where, self._column)
+        button = self._offer(first, self._column, "primary" if card.required else "secondary")
+        for field in asked:
+            field.line.returnPressed.connect(button.click)
         if others:
             self._fold_away(tuple(others))
 
-    def _ask_for_needs(self) -> None:
+    def _ask_for(self, needs: tuple[Need, ...], column: QVBoxLayout) -> list[LineField]:
         """What no admin has settled is asked for; what was typed before stands there and can be corrected."""
-        if Way.BROWSER not in self._card.ways:
-            return
-        for need in self._card.needs:
+        asked = []
+        for need in needs:
             if need.settled:
                 continue
             field = LineField(need.hint, name=f"{self._card.title}: {need.label}")
             field.line.setText(need.value)
-            self._column.addWidget(Label(need.label, "caption", "text2"))
-            self._column.addWidget(field)
+            column.addWidget(Label(need.label, "caption", "text2"))
+            column.addWidget(field)
             self._needs[need.field] = field
+            asked.append(field)
+        return asked
 
     def _fold_away(self, ways: tuple[Way, ...]) -> None:
         more = Button("Other ways", "quiet", "chevron-right", dense=True)
@@ -62,18 +66,18 @@ class SignInForm(QWidget):
         self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(inside)
 
-    def _offer(self, way: Way, column: QVBoxLayout, kind: str) -> None:
+    def _offer(self, way: Way, column: QVBoxLayout, kind: str) -> Button:
+        client = tuple(one for one in self._card.needs if way is Way.BROWSER and _only_browser(one))
+        asked = self._ask_for(client, column)
         user, token = self._fields(way, column)
         title = _TITLES.get(way) or f"Use {_a(self._card.pasted)}"
         button = Button(title, kind)
         button.setAccessibleName(f"{self._card.title}: {title}")
         button.clicked.connect(partial(self._want, way, user, token))
-        if way is Way.BROWSER:
-            for field in self._needs.values():
-                field.line.returnPressed.connect(button.click)
-        if token is not None:
-            token.line.returnPressed.connect(button.click)
+        for field in (*asked, *([token] if token else [])):
+            field.line.returnPressed.connect(button.click)
         column.addWidget(button)
+        return button
 
     def _fields(self, way: Way, column: QVBoxLayout) -> tuple[LineField | None, LineField | None]:
         title, user = self._card.title, None
@@ -96,6 +100,11 @@ class SignInForm(QWidget):
         typed = {name: field.text().strip() for name, field in self._needs.items()}
         needs = {name: text for name, text in typed.items() if text != known[name]}
         self.wanted.emit(way, entered, needs)
+
+
+def _only_browser(need: Need) -> bool:
+    """Who the app is counts for consent pages alone; where the service is, for every way."""
+    return need.field.endswith(".client_id")
 
 
 def _turn(more: Button, inside: QWidget) -> None:

@@ -139,6 +139,13 @@ class ToolView(Card):
             self.fault.setVisible(bool(words))
             self.setAccessibleDescription(words)
 
+    def take_over(self, before: "ToolView") -> None:
+        """Stand in for the card as it was: what went wrong there is still said, the keyboard stays."""
+        if not before.fault.isHidden():
+            self.take_fault(self.card.toolkit, before.fault.text())
+        if before.has_keyboard:
+            self.take_keyboard()
+
     def _say_rights(self) -> None:
         ready = self.card.readiness is Readiness.READY
         icon, tone = ("check", "ok") if ready else ("circle", "text3")

@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import msgspec
 import pytest
 
 from desktop.accounts.scopes import USES
+from desktop.connectors.http import Http
 from desktop.domain.account import Grant, Way
 from desktop.domain.errors import InputError, RefusedError, ServiceError, TriageError
 from desktop.domain.values import Readiness, Toolkit
@@ -297,3 +299,16 @@ async def test_signing_out_of_a_service_that_is_away_says_what_is_left_to_do(
         await profile.services.gate.sign_out(PLACES[name][2])  # type: ignore[union-attr]
     is_clear(said.value, grant.access, grant.refresh)
     assert await kept(profile, name) is None
+
+
+async def test_a_yes_of_slack_without_a_token_is_no_sign_in(
+    profile: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def empty(_: Http, __: str, ___: str, kind: type[Any], *more: object) -> Any:
+        return msgspec.convert({"ok": True}, kind)
+
+    monkeypatch.setattr(Http, "send", empty)
+    with pytest.raises(ServiceError) as said:
+        await sign_in(profile, "slack")
+    is_clear(said.value, *secrets_of(profile))
+    assert await kept(profile, "slack") is None

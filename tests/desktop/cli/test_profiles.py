@@ -1,6 +1,7 @@
 """`triagedeck profile …` and `doctor --profile`: a recovery key that works, slips that change nothing, exit codes."""
 
 import json
+import logging
 import os
 import re
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 from desktop.base.paths import Folder
 from desktop.cli.terminal import EXIT_CODES
 from desktop.deck import open_deck
-from desktop.domain.errors import Fault
+from desktop.domain.errors import Fault, PassphraseError
 from desktop.domain.values import Toolkit
 from tests.desktop.accounts.conftest import OpenProfile, open_profile
 from tests.stories.program import Ended, triagedeck
@@ -157,6 +158,13 @@ async def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(
     assert refused.code == EXIT_CODES[Fault.USER]
     assert "Wrong passphrase" in refused.err
     assert whole(out) == before
+
+
+async def test_a_profile_that_does_not_open_holds_its_log_no_longer(out: Path) -> None:
+    with pytest.raises(PassphraseError):
+        await open_deck(Folder(out), "production", None, "not this one")
+    (handler,) = logging.getLogger("triagedeck").handlers
+    assert isinstance(handler, logging.NullHandler)
 
 
 async def test_an_approver_is_enrolled_with_what_an_authenticator_reads(

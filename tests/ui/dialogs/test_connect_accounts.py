@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.accounts.guide import redirects
 from desktop.accounts.scopes import USES
 from desktop.domain.account import Way
-from desktop.domain.errors import RefusedError
+from desktop.domain.errors import RefusedError, ServiceError
 from desktop.domain.values import Toolkit
 from tests.ui.accounts import PlayedAccounts, desk_with
 from tests.ui.desks import rest
@@ -98,6 +98,22 @@ async def test_signing_out_brings_the_ways_in_back(opened: Open) -> None:
     await opened.press("Sign out of Slack")
     assert opened.accounts.signed_in == {}
     assert button(opened.sheet, "Slack: Sign in with your browser").isVisible()
+
+
+async def test_a_sign_out_the_service_did_not_hear_of_is_said_on_the_card_that_is_signed_out(
+    opened: Open,
+) -> None:
+    opened.accounts.signed_in[Toolkit.SLACK] = Way.BROWSER
+    opened.sheet.refresh()
+    await opened.rest()
+    opened.accounts.problem = ServiceError("Signed out here only", "Slack did not say so.", "Look.")
+    await opened.press("Sign out of Slack")
+    said = words(opened.card("Slack"))
+    assert "Signed out here only" in said
+    assert "Nobody is signed in yet." in said
+    opened.accounts.problem = None
+    await opened.press("Slack: Sign in with your browser")
+    assert "Signed out here only" not in words(opened.card("Slack"))
 
 
 async def test_a_no_stands_on_its_card_with_what_was_typed_although_that_was_kept(

@@ -123,3 +123,11 @@ def test_a_locked_brief_is_changed_with_a_reason_by_keyboard(tmp_path: Path) -> 
     assert found["At most 120 words"].startswith("Checked: at most 120 words")
     assert found["Be kind to Dr. Weber"].startswith("A person checks this")
     assert found["versions"] == [[2, "Legal asked for shorter replies"], [1, ""]]
+
+
+def test_a_profile_with_accounts_signs_in_by_browser_and_runs_its_plan(tmp_path: Path) -> None:
+    report = tell(tmp_path, "with_accounts")
+    assert report["findings"]["confirmed"] >= 50
+    assert {"0-unlock", "0-accounts", "0-accounts-ready", "6-execute-accounts"} <= set(
+        report["pictures"]
+    )

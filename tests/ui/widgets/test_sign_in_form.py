@@ -142,3 +142,17 @@ def test_without_an_admins_broker_composio_is_not_offered(qtbot: QtBot) -> None:
     button(made, "Other ways").click()
     assert "Composio" not in words(made)
     assert "Use a bot token" in words(made)
+
+
+def test_confluence_asks_for_its_site_first_and_for_a_client_id_where_the_browser_is(
+    qtbot: QtBot,
+) -> None:
+    made = form(qtbot, Toolkit.CONFLUENCE)
+    assert list(fields(made)) == ["Confluence: Site"]
+    line = fields(made)["Confluence: Site"]
+    line.setText("acme")
+    with qtbot.waitSignal(made.wanted) as told:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert told.args == [Way.ANONYMOUS, Entered(), {"confluence.site": "acme"}]
+    button(made, "Other ways").click()
+    assert "Confluence: Client id" in fields(made)

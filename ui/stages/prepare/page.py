@@ -78,14 +78,18 @@ class PreparePage(Page):
             for view, card in pairs:
                 view.spend(card.spent)
             return
-        at = next((view.card.toolkit for view in self._tool_views if view.has_keyboard), None)
-        clear(self._tools)
+        before = {view.card.toolkit: view for view in self._tool_views}
         self._tool_views = [ToolView(card) for card in cards]
         for view in self._tool_views:
             attend(view, self._presenter.signing)
             self._tools.addWidget(view, 1)
-            if view.card.toolkit is at:
-                view.take_keyboard()
+            if view.card.toolkit in before:
+                view.show()
+                view.take_over(before[view.card.toolkit])
+        for gone in before.values():
+            self._tools.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
 
     def _show_preview(self, view: PrepareView, preview: Preview) -> None:
         vips = sum(count for _, count in preview.vips)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.values import StageName
+from desktop.domain.words import Mode
 from tests.desktop.stages.standing import SCOPE, Standing
 from tests.ui.desks import Seat
 from tests.ui.stages.conftest import Sit
@@ -104,3 +105,40 @@ async def test_a_past_mission_opens_its_bundle_an_open_one_is_gone_on_with(
         ("resume_mission", standing.mission.id),
         ("open_evidence", "there.triagebag"),
     ]
+
+
+async def test_signed_out_it_offers_the_accounts_and_looks_again_once_they_are_there(
+    home: Seat, standing: Standing
+) -> None:
+    home.presenter.desk = replace(home.presenter.desk, mode=Mode.PRODUCTION)
+    standing.fault(kind="status", status=401, count=1)
+    await home.enter()
+    assert home.notice.title == "Connect your accounts"
+    assert "Zendesk" in home.notice.message
+    assert home.notice.retry == "Connect accounts"
+    assert home.primary == ("Start mission", "The queue was not read yet.")
+    home.presenter.retry()
+    assert home.all("asked")[-1] == ("accounts", None)
+    await home.do(home.presenter.refresh)
+    assert home.view.home.open_tickets == len(SCOPE)
+
+
+async def test_a_service_that_goes_away_after_the_sign_in_is_not_asked_to_sign_in(
+    home: Seat, standing: Standing
+) -> None:
+    home.presenter.desk = replace(home.presenter.desk, mode=Mode.PRODUCTION)
+    standing.fault(kind="status", status=401, count=1)
+    await home.enter()
+    standing.fault(kind="status", status=503, count=3)
+    await home.do(home.presenter.refresh)
+    assert home.notice.title == "Zendesk is not ready"
+    await home.do(home.presenter.retry)
+    assert ("accounts", None) not in home.all("asked")
+    assert home.view.home.open_tickets == len(SCOPE)
+
+
+async def test_on_the_sandbox_nobody_is_asked_to_sign_in(home: Seat, standing: Standing) -> None:
+    standing.fault(kind="status", status=401, count=1)
+    await home.enter()
+    assert home.notice.title == "Zendesk is not ready"
+    assert home.notice.retry == "Try again"

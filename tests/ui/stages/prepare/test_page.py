@@ -84,3 +84,14 @@ async def test_a_service_that_is_away_says_why_instead_of_who(prepare: Seat) -> 
     said = words(page)
     assert said.count("It does not answer.") == len(cards)
     assert "Signed in as" not in said
+
+
+async def test_cards_drawn_anew_still_say_what_went_wrong_on_them(prepare: Seat) -> None:
+    page: Any = prepare.page()
+    view = page._tool_views[0]
+    view.take_fault(view.card.toolkit, "Zendesk said no.")
+    cards = tuple(replace(card, account="Another") for card in prepare.view.prepare.cards)
+    page.show_view(PreparePageView(replace(prepare.view.prepare, cards=cards)))
+    said = words(page)
+    assert said.count("Zendesk said no.") == 1
+    assert said.count("Signed in as Another") == len(cards)

@@ -80,3 +80,26 @@ async def test_without_its_optional_service_it_says_so(prepare: Seat, standing: 
     await prepare.enter()
     assert prepare.bar.hint == "You can plan without Confluence."
     assert prepare.primary == ("Continue to Plan", "")
+
+
+async def test_without_a_required_service_the_bar_says_whom_to_sign_in_to_and_reads_nothing(
+    prepare: Seat, standing: Standing
+) -> None:
+    await standing.define()
+    standing.fault(service="slack", kind="status", status=401, count=99)
+    await prepare.enter()
+    assert prepare.primary == ("Read the queue", "Sign in to Slack first.")
+    assert prepare.view.prepare.preview is None
+    assert "SnapshotTaken" not in standing.kinds
+
+
+async def test_once_the_missing_service_is_there_the_queue_is_read_by_itself(
+    prepare: Seat, standing: Standing
+) -> None:
+    await standing.define()
+    standing.fault(service="slack", kind="status", status=401, count=2)
+    await prepare.enter()
+    assert prepare.view.prepare.preview is None
+    await prepare.do(prepare.presenter.signing.changed.emit)
+    assert set(prepare.view.prepare.preview.tickets) == SCOPE
+    assert prepare.primary == ("Continue to Plan", "")
