@@ -40,13 +40,15 @@ def moved(service: str, status: int, location: str, where: str) -> RefusedError:
     )
 
 
+_READ_BACK = "It is read back before anything is sent again. What was done is kept."
+_AGAIN = "Try again in a moment. Nothing was changed there, and what was done is kept."
+
+
 def unclear(service: str, what: str, status: int = 0) -> UnknownOutcomeError:
-    """Return the error for an answer that tells nothing: a write may have taken effect."""
+    """Return the error for an answer that tells nothing: a write may have taken effect, a read has changed nothing."""
+    read = " on GET " in what
     return UnknownOutcomeError(
-        f"{service} gave no clear answer",
-        f"{what}.",
-        "It is read back before anything is sent again. What was done is kept.",
-        status,
+        f"{service} gave no clear answer", f"{what}.", _AGAIN if read else _READ_BACK, status
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.connectors.answers import exhausted, moved, refusal, unreadable
+from desktop.connectors.answers import exhausted, moved, refusal, unclear, unreadable
 from desktop.connectors.reasons import reason, scopes
 from desktop.domain.errors import Fault
 
@@ -107,3 +107,8 @@ def test_a_redirect_names_the_other_host_and_not_its_query() -> None:
 )
 def test_a_pause_too_long_to_wait_out_says_when_to_go_on(seconds: float, when: str) -> None:
     assert when in exhausted("Zendesk", seconds, b"", "GET /x").remedy
+
+
+def test_only_a_write_is_said_to_be_read_back() -> None:
+    assert "Nothing was changed" in unclear("Slack", "status 503 on GET /auth.test", 503).remedy
+    assert "read back" in unclear("Slack", "status 503 on POST /chat.postMessage", 503).remedy
