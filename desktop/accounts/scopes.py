@@ -54,7 +54,8 @@ USES: dict[Toolkit, Use] = {
         (
             "Read the tickets you can see, with their clocks",
             "Comment on tickets on your behalf",
-            "Change tags and the category field",
+            "Change tags, the category and, where you want it, the assignee",
+            "Make tickets of the follow-ups you push",
         ),
         ("Cannot delete tickets", "Cannot change settings"),
         # An update's audit is read back for undo, and only the wide "read" opens audits.
