@@ -1,5 +1,6 @@
 """Zendesk against the sandbox's process: reading everything, guarded writes, putting back."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from desktop.domain.ticket import Priority, Status, Ticket
 from desktop.ports import Connections
 from desktop.sandbox.process import start_sandbox
 from tests.desktop.connectors.conftest import Outside, failure
-from tests.snapshots import https
+from tests.snapshots import connect, https
 
 FIELD = 9001
 NOW = parse_instant("2026-11-23T14:05:00Z")
@@ -33,8 +34,19 @@ async def categorise(services: Connections, ticket: int, effect: str) -> Receipt
     return await services.tickets.write(request, await one(services, ticket), marker(effect))
 
 
-async def test_every_open_ticket_is_read_with_its_clocks(services: Connections) -> None:
-    told: list[tuple[int, int]] = []
+@pytest.fixture
+async def untouched() -> AsyncIterator[Connections]:
+    """A sandbox of its own: on the shared one others open tickets."""
+    process = start_sandbox()
+    clients = https(process.url)
+    yield connect(clients)
+    for client in clients:
+        await client.close()
+    process.close()
+
+
+async def test_every_open_ticket_is_read_with_its_clocks(untouched: Connections) -> None:
+    services, told = untouched, list[tuple[int, int]]()
     tickets = await services.tickets.open_tickets(lambda done, total: told.append((done, total)))
     assert len(tickets) == 302
     assert len({ticket.id for ticket in tickets}) == 302
