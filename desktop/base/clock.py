@@ -52,4 +52,4 @@ def parse_instant(text: str) -> datetime:
 
 def format_instant(value: datetime) -> str:
     """Write an instant as the services do: RFC 3339, UTC, whole seconds (``2026-11-23T09:00:00Z``)."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(UTC).isoformat(timespec="seconds")[: len("2026-11-23T09:00:00")] + "Z"

@@ -1,9 +1,8 @@
 """Paging: never without end (a service that hands out a cursor twice would keep us reading for ever), and ahead."""
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from typing import TypeVar
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
 from desktop.connectors.answers import unclear
 
@@ -28,16 +27,46 @@ class Cursors:
         return cursor or ""
 
 
-async def ahead(pages: Sequence[Callable[[], Awaitable[T]]]) -> AsyncGenerator[T, None]:
-    """Yield the pages in order, a few of them being asked for at a time; none is left running."""
-    waiting, running = deque(pages), deque[asyncio.Future[T]]()
+async def batches(
+    found: AsyncIterable[Sequence[int]], size: int
+) -> AsyncGenerator[Sequence[int], None]:
+    """Yield what is found in batches of one size, each as soon as it is full."""
+    left: list[int] = []
+    async for some in found:
+        left += some
+        while len(left) >= size:
+            yield left[:size]
+            del left[:size]
+    if left:
+        yield left
+
+
+async def ahead(
+    ids: AsyncIterable[Sequence[int]], page: Callable[[Sequence[int]], Awaitable[T]]
+) -> AsyncGenerator[T, None]:
+    """Yield the page of each batch in order, a few being asked for at a time while more are found; none left running."""
+    gate = asyncio.Semaphore(_AHEAD)
+    pages: asyncio.Queue[asyncio.Future[T] | None] = asyncio.Queue()
+    running: list[asyncio.Future[Any]] = []
+
+    async def ask(batch: Sequence[int]) -> T:
+        async with gate:
+            return await page(batch)
+
+    async def start() -> None:
+        try:
+            async for batch in ids:
+                running.append(asyncio.ensure_future(ask(batch)))
+                pages.put_nowait(running[-1])
+        finally:
+            pages.put_nowait(None)
+
+    finding = asyncio.ensure_future(start())
     try:
-        while waiting or running:
-            while waiting and len(running) < _AHEAD:
-                running.append(asyncio.ensure_future(waiting.popleft()()))
-            yield await running[0]
-            running.popleft()
+        while (one := await pages.get()) is not None:
+            yield await one
+        await finding
     finally:
-        for one in running:
-            one.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        for each in (finding, *running):
+            each.cancel()
+        await asyncio.gather(finding, *running, return_exceptions=True)

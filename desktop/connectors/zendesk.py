@@ -1,6 +1,6 @@
 """Zendesk, reading: what an agent may see, typed, nulls survived. Writing is in ``zendesk_writes``."""
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from desktop.connectors import zendesk_values as values
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.answers import unclear
 from desktop.connectors.http import Http
-from desktop.connectors.paging import Cursors, ahead
+from desktop.connectors.paging import Cursors, ahead, batches
 from desktop.connectors.zendesk_queue import ZendeskQueue
 from desktop.connectors.zendesk_values import Words
 from desktop.connectors.zendesk_writes import ZendeskWrites
@@ -58,28 +58,27 @@ class Zendesk(ZendeskWrites):
 
     async def open_tickets(self, progress: Callable[[int, int], None]) -> tuple[Ticket, ...]:
         """Return every ticket not solved or closed, with its clocks."""
-        ids = await self._queue.open_ids()
+        found: list[int] = []
         tickets: list[Ticket] = []
         read = 0
-        async with aclosing(await self._shown(ids)) as pages:
+        async with aclosing(await self._shown(_noted(self._queue.open_ids(), found))) as pages:
             async for page in pages:
                 tickets += [ticket for ticket in page if ticket.status in values.OPEN]
-                read = min(read + _PAGE, len(ids))
-                progress(read, len(ids))
+                read = min(read + _PAGE, len(found))
+                progress(read, len(found))
         return tuple(tickets)
 
     async def tickets(self, ids: Sequence[int]) -> tuple[Ticket, ...]:
         """Return these tickets as they are now (100 to a request)."""
-        async with aclosing(await self._shown(ids)) as pages:
+        async with aclosing(await self._shown(_at_once(ids))) as pages:
             return tuple([ticket async for page in pages for ticket in page])
 
-    async def _shown(self, ids: Sequence[int]) -> AsyncGenerator[list[Ticket], None]:
-        """Return the tickets by pages, in order; a few pages are asked for at a time."""
+    async def _shown(self, ids: AsyncIterable[Sequence[int]]) -> AsyncGenerator[list[Ticket], None]:
+        """Return the tickets by pages, in order; a few pages are asked for at a time, the first before all are found."""
         field = await self._known_field()
-        starts = range(0, len(ids), _PAGE)
-        return ahead([partial(self._page, ids[s : s + _PAGE], field) for s in starts])
+        return ahead(batches(ids, _PAGE), partial(self._page, field))
 
-    async def _page(self, ids: Sequence[int], field: int | None) -> list[Ticket]:
+    async def _page(self, field: int | None, ids: Sequence[int]) -> list[Ticket]:
         page = await self._http.get(
             "/tickets/show_many",
             wire.ShowMany,
@@ -106,8 +105,9 @@ class Zendesk(ZendeskWrites):
     async def solved_tickets(self) -> tuple[SolvedTicket, ...]:
         """Return past tickets that carry a category."""
         field = await self._known_field()
-        found = await self._queue.search("type:ticket status>=solved", wire.Past)
-        read = [(past, values.category(past, field)) for past in found]
+        pages = self._queue.search("type:ticket status>=solved", wire.Past)
+        found = {past.id: past async for page in pages for past in page}
+        read = [(past, values.category(past, field)) for past in found.values()]
         return tuple(
             SolvedTicket(past.id, f"{past.subject or ''}\n{past.description or ''}", category)
             for past, category in read
@@ -188,3 +188,16 @@ class Zendesk(ZendeskWrites):
             cursor = cursors.next(page.after)
             if not cursor:
                 return tuple(sorted(found, key=lambda one: one.at))
+
+
+async def _at_once(ids: Sequence[int]) -> AsyncGenerator[Sequence[int], None]:
+    yield ids
+
+
+async def _noted(
+    pages: AsyncIterable[list[int]], found: list[int]
+) -> AsyncGenerator[list[int], None]:
+    """Yield the ids, each page noted as soon as it is found."""
+    async for ids in pages:
+        found += ids
+        yield ids

@@ -5,7 +5,7 @@ So the list is read from the newest change back to before the last reading, and 
 An admin may export changes a thousand at a time; that pays only where very much has changed, and is asked for once.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime, timedelta
 
 from desktop.connectors import zendesk_wire as wire
@@ -27,21 +27,22 @@ class ZendeskQueue:
         self._seen: datetime | None = None
         self._may_export = True
 
-    async def open_ids(self) -> list[int]:
-        """Return the ids of every ticket not solved or closed, none twice."""
+    async def open_ids(self) -> AsyncGenerator[list[int], None]:
+        """Yield the ids of every ticket not solved or closed as they are found, none twice."""
         recent = await self._recent()
-        found = await self.search("type:ticket status<solved", wire.Found)
-        # What the list tells is newer: it takes out what was solved meanwhile, and adds what just came.
-        ids = dict.fromkeys(one.id for one in found if recent.get(one.id, True))
-        return list(ids | {number: None for number, is_open in recent.items() if is_open})
+        known: set[int] = set()
+        async for page in self.search("type:ticket status<solved", wire.Found):
+            # What the list tells is newer: it takes out what was solved meanwhile, and adds what just came.
+            found = dict.fromkeys(one.id for one in page if recent.get(one.id, True))
+            yield [number for number in found if number not in known]
+            known.update(found)
+        yield [number for number, is_open in recent.items() if is_open and number not in known]
 
-    async def search(self, query: str, kind: type[wire.F]) -> list[wire.F]:
-        """Return what the index finds, as much of each ticket as ``kind`` reads."""
-        found: dict[int, wire.F] = {}
+    async def search(self, query: str, kind: type[wire.F]) -> AsyncGenerator[list[wire.F], None]:
+        """Yield what the index finds by pages, as much of each ticket as ``kind`` reads."""
         asked: dict[str, str | int] = {"query": query, "filter[type]": "ticket"}
         async for page in self._pages("/search/export", wire.search_page(kind), asked, _FOUND_PAGE):
-            found |= {ticket.id: ticket for ticket in page.results}
-        return list(found.values())
+            yield page.results
 
     async def _recent(self) -> dict[int, bool]:
         """Return whether each ticket that changed lately is open."""

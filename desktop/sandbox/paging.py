@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -61,14 +61,14 @@ def cursor_page(
 ) -> Json:
     """Return one page by ``page[size]`` and ``page[after]``.
 
-    The cursor holds the row it stopped at, so rows that come or go elsewhere shift nothing.
+    The cursor holds the row it stopped at, so rows that come or go elsewhere shift nothing, and where that row was.
     """
     size = read_count(request, "page[size]", min(100, most), most)
     after = request.query_params.get("page[after]", "")
-    first = _position(after, map(key, rows)) if after else 0
+    first = _position(after, rows, key) if after else 0
     part = list(rows[first : first + size])
     more = first + size < len(rows)
-    cursor = encode_cursor(key(part[-1])) if part else None
+    cursor = encode_cursor(f"{key(part[-1])}@{first + len(part) - 1}") if part else None
     following = _link(request, **{"page[after]": cursor, "page[size]": size}) if more else None
     return {
         name: part,
@@ -90,10 +90,13 @@ def decode_cursor(cursor: str) -> str:
         raise ValueError(cursor) from error
 
 
-def _position(cursor: str, keys: Iterable[str]) -> int:
+def _position(cursor: str, rows: Sequence[Json], key: Callable[[Json], str]) -> int:
+    """Return the place behind the row a cursor names: looked for where it was, then everywhere."""
     try:
-        wanted = decode_cursor(cursor)
-        return next(place for place, key in enumerate(keys, start=1) if key == wanted)
+        wanted, _, was = decode_cursor(cursor).rpartition("@")
+        if [key(row) for row in rows[int(was) : int(was) + 1]] == [wanted]:
+            return int(was) + 1
+        return next(place for place, row in enumerate(rows, start=1) if key(row) == wanted)
     except (ValueError, StopIteration) as error:
         body = {"error": "InvalidPaginationParameter", "description": "page[after] is not valid"}
         raise RefusalError(400, body) from error

@@ -4,7 +4,7 @@ What a queue file says never changes, so its bytes are encoded once; tickets are
 differ from it. That keeps a write at a few milliseconds however large the queue is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from copy import deepcopy
 from datetime import datetime, timedelta
@@ -141,9 +141,13 @@ class Sandbox:
 
     def find(self, ticket_id: int) -> Record | None:
         """Return one ticket that exists by now."""
-        record = self.tickets.get(ticket_id)
-        visible = record and record.ticket["created_at"] <= format_instant(self.now())
-        return record if visible else None
+        return next(iter(self.find_all([ticket_id])), None)
+
+    def find_all(self, ids: Iterable[int]) -> list[Record]:
+        """Return the tickets that exist by now, in the order asked for."""
+        now = format_instant(self.now())
+        found = (self.tickets.get(each) for each in ids)
+        return [each for each in found if each and each.ticket["created_at"] <= now]
 
     def next_id(self) -> int:
         """Return an id no ticket, comment, audit or user has."""

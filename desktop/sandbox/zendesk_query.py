@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from operator import eq, ge, gt, le, lt
+from typing import Any
 
 import msgspec
 
@@ -25,6 +27,7 @@ _ORDERS = {
     "priority": ("none", "low", "normal", "high", "urgent"),
 }
 _DATES = {"created": "created_at", "updated": "updated_at"}
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {":": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
 _SORTS = {"created": "created_at", "updated": "updated_at"}
 
 
@@ -65,18 +68,16 @@ def parse_query(text: str) -> Search:
 
 
 def run_search(sandbox: Sandbox, search: Search) -> list[Record]:
-    """Return the tickets that match, newest update first unless the query orders otherwise."""
+    """Return the tickets that match, in no order."""
     groups: dict[object, list[Term]] = defaultdict(list)
     for term in search.terms:
         # Several values of one property widen a search; everything else narrows it.
         alike = term.field and term.operator == ":" and not term.negative
         groups[term.field if alike else term].append(term)
-    records = [
-        record
-        for record in indexed(sandbox)
-        if all(any(_holds(sandbox, t, record) for t in group) for group in groups.values())
-    ]
-    return sort_records(records, search.order_by or "updated_at", search.ascending)
+    records = list(indexed(sandbox))
+    for group in groups.values():
+        records = [each for each in records if _any_holds(sandbox, group, each.ticket)]
+    return records
 
 
 def sort_records(records: Sequence[Record], key: str, ascending: bool) -> list[Record]:
@@ -85,12 +86,15 @@ def sort_records(records: Sequence[Record], key: str, ascending: bool) -> list[R
     if name not in ("created_at", "updated_at", "priority", "status", "id"):
         name = "updated_at"
 
-    def rank(record: Record) -> tuple[int | str, int]:
-        value = record.ticket[name]
-        order = _ORDERS.get(name)
-        return (order.index(value or "none") if order else value), record.ticket["id"]
+    order = _ORDERS.get(name)
 
-    return sorted(records, key=rank, reverse=not ascending)
+    def rank(record: Record) -> int | str:
+        value = record.ticket[name]
+        return order.index(value or "none") if order else value
+
+    # Twice by one key is faster than once by two.
+    by_id = sorted(records, key=lambda record: record.ticket["id"], reverse=not ascending)
+    return sorted(by_id, key=rank, reverse=not ascending)
 
 
 def _term(field: str, operator: str, value: str, negative: bool) -> Term:
@@ -101,14 +105,16 @@ def _term(field: str, operator: str, value: str, negative: bool) -> Term:
     return Term(field, operator, value, negative)
 
 
-def _holds(sandbox: Sandbox, term: Term, record: Record) -> bool:
-    if not term.field:
-        held = _has_words(record.ticket, term.value)
-    elif term.field.startswith("custom_field_"):
-        held = _custom(record.ticket, term.field.removeprefix("custom_field_")) == term.value
-    else:
-        held = _FIELDS[term.field](sandbox, term, record.ticket)
-    return held != term.negative
+def _any_holds(sandbox: Sandbox, terms: Sequence[Term], ticket: Json) -> bool:
+    return any(_holds(sandbox, term, ticket) != term.negative for term in terms)
+
+
+def _holds(sandbox: Sandbox, term: Term, ticket: Json) -> bool:
+    if known := _FIELDS.get(term.field):
+        return known(sandbox, term, ticket)
+    if term.field:
+        return _custom(ticket, term.field.removeprefix("custom_field_")) == term.value
+    return _has_words(ticket, term.value)
 
 
 def _custom(ticket: Json, field_id: str) -> str:
@@ -123,10 +129,7 @@ def _has_words(ticket: Json, words: str) -> bool:
 
 
 def _compare(left: float | str, operator: str, right: float | str) -> bool:
-    order = (left > right) - (left < right)  # type: ignore[operator]  # both are of one type here
-    return {":": order == 0, "<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[
-        operator
-    ]
+    return bool(_OPERATORS[operator](left, right))
 
 
 def _by_order(sandbox: Sandbox, term: Term, ticket: Json) -> bool:

@@ -66,7 +66,7 @@ def _kept(sandbox: Sandbox, base: str, record: Record) -> _Rendered:
     number = record.ticket["id"]
     made_of = (record.ticket["updated_at"], len(record.comments), len(record.audits))
     kept: _Rendered | None = sandbox.rendered.get(number)
-    if kept is None or (kept.base, kept.made_of) != (base, made_of):
+    if kept is None or kept.made_of != made_of or kept.base != base:
         encoded = msgspec.json.encode(_shown(base, record))
         clocks = tuple(current(find_clocks(sandbox, record)))
         kept = sandbox.rendered[number] = _Rendered(base, made_of, encoded, clocks)

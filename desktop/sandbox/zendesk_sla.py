@@ -1,7 +1,7 @@
 """The ``slas`` sideload and the truth about breaches, computed on read from a ticket's events."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop.base.clock import format_instant, parse_instant
 from desktop.domain.sla.clock import EventKind, SlaClock, TicketEvent, compute_clocks, current
@@ -9,6 +9,7 @@ from desktop.domain.sla.policy import first_match
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record, Sandbox
 
+_MINUTE = timedelta(minutes=1)
 _ENDED = ("solved", "closed")
 
 
@@ -99,9 +100,13 @@ def _given(sandbox: Sandbox, record: Record, events: list[TicketEvent]) -> Itera
 def _metric(clock: SlaClock, now: datetime) -> Json:
     if clock.stage != "active" or clock.breach_at is None:
         return {"metric": clock.metric, "stage": clock.stage, "breach_at": None}
-    left = int((clock.breach_at - now).total_seconds() // 60)
-    unit, size = next(
-        (pair for pair in (("days", 1440), ("hours", 60)) if abs(left) >= pair[1]), ("minutes", 1)
-    )
+    left = (clock.breach_at - now) // _MINUTE
+    unit, size = _unit(abs(left))
     breach_at = format_instant(clock.breach_at)
     return {"metric": clock.metric, "stage": "active", "breach_at": breach_at, unit: left // size}
+
+
+def _unit(minutes: int) -> tuple[str, int]:
+    if minutes >= 1440:
+        return "days", 1440
+    return ("hours", 60) if minutes >= 60 else ("minutes", 1)

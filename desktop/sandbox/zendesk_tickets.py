@@ -35,7 +35,7 @@ async def show_ticket(request: Request) -> Response:
 async def show_many(request: Request) -> Response:
     """GET up to 100 tickets by id; unknown ones are left out."""
     sandbox = sandbox_of(request)
-    found = [record for record in map(sandbox.find, read_ids(request)) if record]
+    found = sandbox.find_all(read_ids(request))
     page: Json = {"tickets": render_rows(request, found), "count": len(found)}
     page |= {"next_page": None, "previous_page": None}
     return answer(page | _sideload(request, found))
@@ -124,12 +124,10 @@ def _search(request: Request) -> list[Record]:
     if not query:
         raise RefusalError(422, {"error": "invalid", "description": "query is missing"})
     found = parse_query(query)
-    records = run_search(sandbox_of(request), found)
     order = request.query_params.get("sort_by", found.order_by)
-    if not order:
-        return records
-    ascending = request.query_params.get("sort_order", "") == "asc" or found.ascending
-    return sort_records(records, order, ascending)
+    asked = bool(order) and request.query_params.get("sort_order", "") == "asc"
+    records = run_search(sandbox_of(request), found)
+    return sort_records(records, order or "updated_at", asked or found.ascending)
 
 
 def _arrived(sandbox: Sandbox, request: Request, records: Sequence[Record]) -> int:
@@ -156,11 +154,13 @@ def dress(request: Request, page: Json, name: str) -> Json:
     """Return a page of tickets as the API shows them, with what is sideloaded."""
     sandbox = sandbox_of(request)
     # The rows are what was found, which a lagging index holds as it was.
-    records = [
-        msgspec.structs.replace(sandbox.tickets[row["id"]], ticket=row) for row in page[name]
-    ]
+    records = [_as_found(sandbox.tickets[row["id"]], row) for row in page[name]]
     rows = render_rows(request, records, found=name == "results")
     return {**page, name: rows, **_sideload(request, records)}
+
+
+def _as_found(record: Record, row: Json) -> Record:
+    return record if record.ticket is row else msgspec.structs.replace(record, ticket=row)
 
 
 def _sideload(request: Request, records: Sequence[Record]) -> Json:
