@@ -83,9 +83,10 @@ class GrantKeeper:
             await self.keep(toolkit, msgspec.structs.replace(grant, scopes=scopes))
 
     async def forget(self, toolkit: Toolkit) -> None:
-        """Wipe a grant."""
-        await self._keys.drop(_name(toolkit))
-        self._known[toolkit] = None
+        """Wipe a grant; a renewal under way comes to its end first, or its answer would bring it back."""
+        async with self._turns[toolkit]:
+            await self._keys.drop(_name(toolkit))
+            self._known[toolkit] = None
 
     async def current(self, toolkit: Toolkit) -> Grant:
         """Return a grant that has not run out, renewed where needed. Raises RefusedError 401."""

@@ -150,3 +150,16 @@ async def test_the_grant_is_there_after_a_restart(profile: Standing, tmp_path: P
 
 def _fields(kept: Grant) -> dict[str, object]:
     return {name: getattr(kept, name) for name in kept.__struct_fields__}
+
+
+async def test_signing_out_during_a_renewal_leaves_nobody_signed_in(profile: Standing) -> None:
+    await signed_in(profile, Toolkit.ZENDESK)
+    profile.expire("zendesk")
+    profile.fault("zendesk", "delay", path="/oauth/tokens", delay_seconds=0.3, count=1)
+    asked = asyncio.create_task(profile.services.connections.tickets.account())
+    await asyncio.sleep(0.15)
+    gate = profile.services.gate
+    assert gate is not None
+    await gate._keeper.forget(Toolkit.ZENDESK)
+    await asyncio.gather(asked, return_exceptions=True)
+    assert await gate.grant(Toolkit.ZENDESK) is None
