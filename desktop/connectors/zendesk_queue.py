@@ -5,6 +5,7 @@ So the list is read from the newest change back to before the last reading, and 
 An admin may export changes a thousand at a time; that pays only where very much has changed, and is asked for once.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime, timedelta
 
@@ -29,14 +30,20 @@ class ZendeskQueue:
 
     async def open_ids(self) -> AsyncGenerator[list[int], None]:
         """Yield the ids of every ticket not solved or closed as they are found, none twice."""
-        recent = await self._recent()
+        listing = asyncio.ensure_future(self._recent())
         known: set[int] = set()
-        async for page in self.search("type:ticket status<solved", wire.Found):
-            # What the list tells is newer: it takes out what was solved meanwhile, and adds what just came.
-            found = dict.fromkeys(one.id for one in page if recent.get(one.id, True))
-            yield [number for number in found if number not in known]
-            known.update(found)
-        yield [number for number, is_open in recent.items() if is_open and number not in known]
+        try:
+            async for page in self.search("type:ticket status<solved", wire.Found):
+                # What the list tells is newer: it takes out what was solved meanwhile, and adds what just came.
+                recent = await listing
+                found = dict.fromkeys(one.id for one in page if recent.get(one.id, True))
+                yield [number for number in found if number not in known]
+                known.update(found)
+            came = (number for number, is_open in (await listing).items() if is_open)
+            yield [number for number in came if number not in known]
+        finally:
+            listing.cancel()
+            await asyncio.gather(listing, return_exceptions=True)
 
     async def search(self, query: str, kind: type[wire.F]) -> AsyncGenerator[list[wire.F], None]:
         """Yield what the index finds by pages, as much of each ticket as ``kind`` reads."""

@@ -76,7 +76,13 @@ def run_search(sandbox: Sandbox, search: Search) -> list[Record]:
         groups[term.field if alike else term].append(term)
     records = list(indexed(sandbox))
     for group in groups.values():
-        records = [each for each in records if _any_holds(sandbox, group, each.ticket)]
+        found = {
+            each.ticket["id"]: each
+            for term in group
+            for each in records
+            if _holds(sandbox, term, each.ticket) != term.negative
+        }
+        records = list(found.values())
     return records
 
 
@@ -103,10 +109,6 @@ def _term(field: str, operator: str, value: str, negative: bool) -> Term:
     if operator == ":" and inner:
         operator, value = inner[1], inner[2]
     return Term(field, operator, value, negative)
-
-
-def _any_holds(sandbox: Sandbox, terms: Sequence[Term], ticket: Json) -> bool:
-    return any(_holds(sandbox, term, ticket) != term.negative for term in terms)
 
 
 def _holds(sandbox: Sandbox, term: Term, ticket: Json) -> bool:
