@@ -23,7 +23,7 @@ ICONS = {
     Toolkit.SLACK: "hash",
     Toolkit.FOLDER: "file-text",
 }
-_BADGES = {
+BADGES = {
     Readiness.READY: ("Ready", "ok", "circle-check"),
     Readiness.NEEDS_AUTH: ("Needs auth", "warn", "key-round"),
     Readiness.OFFLINE: ("Offline", "neutral", "wifi-off"),
@@ -59,7 +59,7 @@ class ToolView(Card):
     def __init__(self, card: ToolCard) -> None:
         super().__init__()
         self.card = card
-        words, tone, icon = _BADGES[card.readiness]
+        words, tone, icon = BADGES[card.readiness]
         self.setAccessibleName(f"{card.title}: {words}")
         head = QHBoxLayout()
         head.setSpacing(10)

@@ -11,18 +11,11 @@ from msgspec import Struct
 
 from desktop.base.clock import Clock
 from desktop.connectors.authorities.consent import consent_address
-from desktop.connectors.authorities.expiry import ends_at
+from desktop.connectors.authorities.expiry import Token, ends_at
 from desktop.connectors.http import Http
 from desktop.domain.account import Grant, Setup, Way
 from desktop.domain.errors import InputError, RefusedError
 from desktop.ports import Question, Reach
-
-
-class _Token(Struct, frozen=True):
-    access_token: str
-    refresh_token: str | None = None
-    scope: str | None = None
-    expires_in: int | None = None
 
 
 class _Site(Struct, frozen=True):
@@ -108,18 +101,18 @@ class AtlassianAuthority:
             return Reach(self._site, {"Authorization": f"Basic {basic}"})
         return Reach(self._site, {})
 
-    async def _token(self, body: dict[str, str]) -> _Token:
+    async def _token(self, body: dict[str, str]) -> Token:
         http = Http.at("Atlassian", self._auth, "", proxy=self._proxy)
         ours = {
             "client_id": self._setup.confluence.client_id,
             "client_secret": await self._secret(),
         }
         try:
-            return await http.write("POST", "/oauth/token", _Token, {**body, **ours})
+            return await http.write("POST", "/oauth/token", Token, {**body, **ours})
         finally:
             await http.close()
 
-    def _grant(self, token: _Token, asked: tuple[str, ...], place: str) -> Grant:
+    def _grant(self, token: Token, asked: tuple[str, ...], place: str) -> Grant:
         scopes = tuple((token.scope or "").split())
         ends = ends_at(self._clock, token.expires_in)
         return Grant(

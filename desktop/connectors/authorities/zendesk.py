@@ -11,18 +11,11 @@ from msgspec import Struct
 
 from desktop.base.clock import Clock
 from desktop.connectors.authorities.consent import consent_address
-from desktop.connectors.authorities.expiry import ends_at
+from desktop.connectors.authorities.expiry import Token, ends_at
 from desktop.connectors.http import Http
 from desktop.domain.account import Grant, Setup, Way
 from desktop.domain.errors import InputError
 from desktop.ports import Question, Reach
-
-
-class _Token(Struct, frozen=True):
-    access_token: str
-    refresh_token: str | None = None
-    scope: str | None = None
-    expires_in: int | None = None
 
 
 class _Nothing(Struct, frozen=True):
@@ -94,7 +87,7 @@ class ZendeskAuthority:
         http = Http.at("Zendesk", self._root, "", proxy=self._proxy)
         whole = {**body, "client_id": self._setup.zendesk.client_id}
         try:
-            token = await http.write("POST", "/oauth/tokens", _Token, whole)
+            token = await http.write("POST", "/oauth/tokens", Token, whole)
         finally:
             await http.close()
         return Grant(

@@ -19,7 +19,7 @@ from ui.widgets.motion import pulse
 from ui.widgets.page import clear
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
-from ui.widgets.tool_card import ICONS
+from ui.widgets.tool_card import BADGES, ICONS
 
 _STRIP = 40
 _BAR_SECONDS = 900
@@ -29,12 +29,6 @@ _USES = {
     Toolkit.CONFLUENCE: "Knowledge base, read only",
     Toolkit.SLACK: "Escalations",
     Toolkit.FOLDER: "Knowledge base, read only",
-}
-_BADGES = {
-    Readiness.READY: ("Ready", "ok", "circle-check"),
-    Readiness.NEEDS_AUTH: ("Needs auth", "warn", "key-round"),
-    Readiness.OFFLINE: ("Offline", "neutral", "wifi-off"),
-    Readiness.NOT_USED: ("Not used", "neutral", "circle"),
 }
 
 
@@ -185,7 +179,7 @@ class ToolBadge(Card):
 
     def __init__(self, card: ToolCard) -> None:
         super().__init__()
-        words, tone, icon = _BADGES[card.readiness]
+        words, tone, icon = BADGES[card.readiness]
         self.setAccessibleName(f"{card.title}: {words}. {card.reason} {card.fix}".strip())
         names = QVBoxLayout()
         names.setSpacing(0)
