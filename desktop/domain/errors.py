@@ -41,6 +41,14 @@ class InputError(TriageError):
     fault = Fault.USER
 
 
+class FieldError(InputError):
+    """A value that was entered or read cannot be; ``field`` is its place, like ``windows[2]``."""
+
+    def __init__(self, field: str, message: str, title: str = "This value cannot be") -> None:
+        super().__init__(title, f"{field}: {message}", f"Correct {field}.")
+        self.field = field
+
+
 class PassphraseError(InputError):
     """The profile opens with a passphrase: none was given, or not this one."""
 

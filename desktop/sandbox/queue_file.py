@@ -12,7 +12,7 @@ import msgspec
 
 from desktop.domain.errors import InputError, QueueFileError
 from desktop.domain.sla.policy import parse_policy
-from desktop.domain.sla.schedule import parse_schedule
+from desktop.domain.sla.reading import parse_schedule
 from desktop.sandbox.queue_shapes import Approver, Fault, Json, QueueShape, Ticket
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -16,7 +16,8 @@ import msgspec
 from desktop.base.clock import RunningClock, format_instant, parse_instant
 from desktop.domain.errors import QueueFileError
 from desktop.domain.sla.policy import Policy, parse_policies
-from desktop.domain.sla.schedule import Schedule, parse_schedule
+from desktop.domain.sla.reading import parse_schedule
+from desktop.domain.sla.terms import Agreements
 from desktop.sandbox.grants import Grants
 from desktop.sandbox.queue_file import Queue
 from desktop.sandbox.queue_shapes import Fault, Json
@@ -114,7 +115,7 @@ class Sandbox:
         self.organizations = {row["id"]: row for row in desk["organizations"]}
         self.groups = {row["id"]: row for row in desk["groups"]}
         self.policies: tuple[Policy, ...] = parse_policies(desk["sla_policies"])
-        self.schedule: Schedule | None = next(map(parse_schedule, desk["schedules"]), None)
+        self.agreements = Agreements(self.policies, tuple(map(parse_schedule, desk["schedules"])))
 
     @property
     def me(self) -> Json:

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from desktop.base.clock import format_instant, parse_instant
-from desktop.domain.sla.clock import EventKind, SlaClock, TicketEvent, compute_clocks, current
+from desktop.domain.sla.audits import read_history
+from desktop.domain.sla.clock import SlaClock, Stage, compute_clocks, current
+from desktop.domain.sla.history import History
 from desktop.domain.sla.policy import first_match
+from desktop.domain.sla.runs import Run, Span
+from desktop.domain.sla.terms import Term
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record, Sandbox
+from desktop.sandbox.zendesk_audits import all_audits
 
 _MINUTE = timedelta(minutes=1)
-_ENDED = ("solved", "closed")
 
 
 def sla_metrics(sandbox: Sandbox, record: Record) -> list[Json]:
@@ -36,64 +40,42 @@ def breached(sandbox: Sandbox, start: datetime, ids: frozenset[int] | None = Non
 
 def find_clocks(sandbox: Sandbox, record: Record) -> tuple[SlaClock, ...]:
     """Return the clocks of a ticket: by the policy it falls under, else as the queue file gave them."""
-    ticket, events = record.ticket, ticket_events(sandbox, record)
-    policy = first_match(sandbox.policies, ticket)
-    if policy is not None:
-        return compute_clocks(events, policy, ticket["priority"], sandbox.schedule)
-    return tuple(_given(sandbox, record, events))
+    history = ticket_history(sandbox, record)
+    if first_match(sandbox.policies, record.ticket) is not None:
+        return compute_clocks(history, sandbox.agreements)
+    return tuple(_given(sandbox, record, history))
 
 
-def ticket_events(sandbox: Sandbox, record: Record) -> list[TicketEvent]:
-    """Return what happened to a ticket, in order, beginning with its creation."""
-    created = parse_instant(record.ticket["created_at"])
-    status, changes = _status_changes(record)
-    events = [*changes, *_comment_events(sandbox, record)]
-    events.sort(key=lambda event: event.at)
-    return [TicketEvent(created, EventKind.CREATED, status), *events]
+def ticket_history(sandbox: Sandbox, record: Record) -> History:
+    """Return what happened to a ticket, beginning with its creation."""
+    ticket = {**record.ticket, "created_at": parse_instant(record.ticket["created_at"])}
+    audits = [(parse_instant(audit["created_at"]), audit["events"]) for audit in all_audits(record)]
+
+    def is_agent(user: int) -> bool:
+        return bool(sandbox.users.get(user, {}).get("role", "agent") != "end-user")
+
+    return read_history(ticket, audits, is_agent)
 
 
-def _comment_events(sandbox: Sandbox, record: Record) -> Iterator[TicketEvent]:
-    # The first comment is the description: it starts the clocks, it does not answer them.
-    for comment in record.comments[1:]:
-        if comment["public"]:
-            role = sandbox.users.get(comment["author_id"], {}).get("role", "agent")
-            customer = role == "end-user"
-            kind = EventKind.CUSTOMER_COMMENT if customer else EventKind.PUBLIC_REPLY
-            yield TicketEvent(parse_instant(comment["created_at"]), kind)
-
-
-def _status_changes(record: Record) -> tuple[str, list[TicketEvent]]:
-    """Return the status at creation and the changes since; without history, one at the last update."""
-    changes = [
-        (parse_instant(audit["created_at"]), event)
-        for audit in record.audits
-        for event in audit.get("events", [])
-        if event.get("type") == "Change" and event.get("field_name") == "status"
-    ]
-    events = [TicketEvent(at, EventKind.STATUS, event["value"]) for at, event in changes]
-    if events:
-        return changes[0][1].get("previous_value") or "new", events
-    status = record.ticket["status"]
-    if status in _ENDED:
-        moment = parse_instant(record.ticket["updated_at"])
-        return "new", [TicketEvent(moment, EventKind.STATUS, status)]
-    return status, []
-
-
-def _given(sandbox: Sandbox, record: Record, events: list[TicketEvent]) -> Iterator[SlaClock]:
+def _given(sandbox: Sandbox, record: Record, history: History) -> Iterator[SlaClock]:
     """Yield the file's own clocks; an answer after the file's ``now`` achieves those still active."""
-    start = sandbox.queue.now
-    answers = (e.at for e in events if e.kind == EventKind.PUBLIC_REPLY or e.status in _ENDED)
-    answered = next((at for at in answers if at > start), None)
+    start, created = sandbox.queue.now, history.created_at
+    answered = next((e.at for e in history.events if e.answers and e.at > start), None)
     for row in (record.slas or {}).get("policy_metrics", []):
-        stage, breach = row.get("stage", "active"), row.get("breach_at")
-        ended = answered if stage == "active" else None
+        metric, stage = row["metric"], Stage(row.get("stage", "active"))
+        running = stage is Stage.ACTIVE
+        breach = parse_instant(row["breach_at"]) if row.get("breach_at") and running else None
+        ended = answered if running else None
+        late = breach is not None and (ended is None or ended > breach)
         yield SlaClock(
-            metric=row["metric"],
-            stage="achieved" if ended else stage,
-            breach_at=parse_instant(breach) if breach and stage == "active" else None,
+            metric=metric,
+            stage=Stage.ACHIEVED if ended else stage,
+            breach_at=breach,
             target_seconds=0,
             ended_at=ended,
+            run=Run(metric, created, (Span(created, ended),), ended),
+            terms=(Term(created, None, told=True),),
+            breaches=(breach,) if breach and late else (),
         )
 
 

@@ -1,82 +1,77 @@
-"""SLA clocks of one ticket, computed from its events.
+"""SLA clocks of one ticket, computed from its events each time they are asked for.
 
-Nothing is counted along the way: the events are walked each time, so a clock is never out of step.
+Nothing is counted along the way, so a clock is never out of step. A run is measured whole by the term in force:
+Zendesk, too, reports a ticket with the last schedule applied, and measures a first reply from creation.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import zip_longest
 
 import msgspec
 
-from desktop.domain.sla.policy import Policy, Target
+from desktop.domain.sla.history import History
+from desktop.domain.sla.runs import METRICS, Run, Span, runs_of
 from desktop.domain.sla.schedule import Schedule, deadline, elapsed
-
-# In which statuses a duration runs; in the others it stands still, and solving ends it.
-_RUNNING = {
-    "requester_wait_time": ("new", "open", "hold"),
-    "agent_work_time": ("new", "open"),
-    "total_resolution_time": ("new", "open", "pending", "hold"),
-}
-_ENDED = ("solved", "closed")
+from desktop.domain.sla.terms import Agreements, Term, terms_of
 
 
-class EventKind(StrEnum):
-    """What happened to a ticket, as far as a clock cares."""
+class Stage(StrEnum):
+    """How a clock stands, in Zendesk's words."""
 
-    CREATED = "created"
-    CUSTOMER_COMMENT = "customer_comment"
-    PUBLIC_REPLY = "public_reply"
-    STATUS = "status"
-
-
-class TicketEvent(msgspec.Struct, frozen=True):
-    """One event: when, what and, for CREATED and STATUS, the status from then on."""
-
-    at: datetime
-    kind: EventKind
-    status: str = ""
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ACHIEVED = "achieved"
 
 
 class SlaClock(msgspec.Struct, frozen=True):
-    """One run of one metric.
+    """One run of one metric under its terms.
 
     Attributes:
         metric: For example ``first_reply_time``.
-        stage: ``active``, ``paused`` or ``achieved``.
-        breach_at: When it breaches or would have breached, UTC; none while paused.
+        stage: How it stands.
+        breach_at: When it breaches, did, or would have, UTC; None while paused.
         target_seconds: The time allowed.
-        ended_at: When it was achieved, late or not; none while it runs.
+        ended_at: When it was achieved, late or not; None while it runs.
+        run: When it ran.
+        terms: What was promised, from when on; the last is in force.
+        breaches: Each instant at which a promise ran out unanswered; one of a clock that runs may lie ahead.
     """
 
     metric: str
-    stage: str
+    stage: Stage
     breach_at: datetime | None
     target_seconds: int
-    ended_at: datetime | None = None
+    ended_at: datetime | None
+    run: Run
+    terms: tuple[Term, ...]
+    breaches: tuple[datetime, ...] = ()
+
+    @property
+    def hours(self) -> Schedule | None:
+        """The schedule its time counts in; None for calendar time."""
+        return self.terms[-1].hours
+
+    def used(self, now: datetime) -> int:
+        """Return the seconds used by ``now``, in its own hours."""
+        return sum(
+            elapsed(self.hours, span.start, min(span.end or now, now)) for span in self.run.spans
+        )
 
     def breached_between(self, start: datetime, end: datetime) -> bool:
         """Say whether it ran out unanswered after ``start`` and not later than ``end``."""
-        if self.breach_at is None or not start < self.breach_at <= end:
-            return False
-        return self.ended_at is None or self.ended_at > self.breach_at
+        return any(start < breach <= end for breach in self.breaches)
 
 
-def compute_clocks(
-    events: Sequence[TicketEvent], policy: Policy, priority: str | None, schedule: Schedule | None
-) -> tuple[SlaClock, ...]:
-    """Return every run of every metric the policy promises, oldest first within a metric.
-
-    ``events`` are in order and begin with CREATED; ``schedule`` serves the targets in business hours.
-    """
-    clocks: list[SlaClock] = []
-    for metric in ("first_reply_time", "next_reply_time", *_RUNNING):
-        target = policy.target(metric, priority)
-        if target is not None and events:
-            hours = schedule if target.business_hours else None
-            clocks += _runs(metric, target, events, hours)
-    return tuple(clocks)
+def compute_clocks(history: History, agreements: Agreements) -> tuple[SlaClock, ...]:
+    """Return every run of every metric that has a target, oldest first within a metric."""
+    return tuple(
+        clock
+        for metric in METRICS
+        for run in runs_of(metric, history.events)
+        if (clock := _clock(run, terms_of(metric, history, agreements))) is not None
+    )
 
 
 def current(clocks: Sequence[SlaClock]) -> tuple[SlaClock, ...]:
@@ -84,52 +79,61 @@ def current(clocks: Sequence[SlaClock]) -> tuple[SlaClock, ...]:
     return tuple({clock.metric: clock for clock in clocks}.values())
 
 
-def _runs(
-    metric: str, target: Target, events: Sequence[TicketEvent], hours: Schedule | None
-) -> Iterator[SlaClock]:
-    if metric in _RUNNING:
-        yield _duration(target, events, hours)
-        return
-    spans = _first_reply(events) if metric == "first_reply_time" else _next_replies(events)
-    for start, end in spans:
-        stage = "active" if end is None else "achieved"
-        yield SlaClock(metric, stage, deadline(hours, start, target.seconds), target.seconds, end)
+def _clock(run: Run, terms: Sequence[Term]) -> SlaClock | None:
+    """Return the clock of a run; None when its last term has no target, or none that can be computed."""
+    in_force = _during(run, terms)
+    if not in_force or in_force[-1].seconds is None or in_force[-1].unclear:
+        return None
+    last = in_force[-1]
+    stage = Stage.ACHIEVED if run.ended_at else Stage.PAUSED if run.paused else Stage.ACTIVE
+    return SlaClock(
+        metric=run.metric,
+        stage=stage,
+        breach_at=None if stage is Stage.PAUSED else due(_unending(run), last),
+        target_seconds=last.seconds or 0,
+        ended_at=run.ended_at,
+        run=run,
+        terms=in_force,
+        breaches=tuple(_breaches(run, in_force)),
+    )
 
 
-def _answers(event: TicketEvent) -> bool:
-    return event.kind == EventKind.PUBLIC_REPLY or event.status in _ENDED
+def _during(run: Run, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Return the terms that held while it ran: once it ended, what changed later changes nothing."""
+    return tuple(
+        term
+        for term, following in zip_longest(terms, terms[1:])
+        if (following is None or following.since > run.started_at)
+        and (run.ended_at is None or term.since < run.ended_at or term is terms[0])
+    )
 
 
-def _first_reply(events: Sequence[TicketEvent]) -> Iterator[tuple[datetime, datetime | None]]:
-    yield events[0].at, next((event.at for event in events if _answers(event)), None)
+def _breaches(run: Run, terms: Sequence[Term]) -> Iterator[datetime]:
+    """Yield when each term ran out in its own time; one that was over when it began ran out at once."""
+    for term, following in zip_longest(terms, terms[1:]):
+        when = None if term.seconds is None or term.unclear else due(run.spans, term)
+        if when is None:
+            continue
+        when = max(when, term.since)
+        replaced = following is not None and following.since <= when
+        answered = run.ended_at is not None and run.ended_at <= when
+        if not replaced and not answered:
+            yield when
 
 
-def _next_replies(events: Sequence[TicketEvent]) -> Iterator[tuple[datetime, datetime | None]]:
-    """Yield each wait from the oldest unanswered customer comment, once the first reply was given."""
-    waiting: datetime | None = None
-    greeted = False
-    for event in events:
-        if _answers(event):
-            if waiting is not None:
-                yield waiting, event.at
-            greeted, waiting = True, None
-        elif event.kind == EventKind.CUSTOMER_COMMENT and greeted and waiting is None:
-            waiting = event.at
-    if waiting is not None:
-        yield waiting, None
+def due(spans: Sequence[Span], term: Term) -> datetime | None:
+    """Return when a term's time is used up over these stretches; None when they end before."""
+    left = term.seconds or 0
+    for span in spans:
+        here = None if span.end is None else elapsed(term.hours, span.start, span.end)
+        if here is None or here >= left:
+            return deadline(term.hours, span.start, left)
+        left -= here
+    return None
 
 
-def _duration(target: Target, events: Sequence[TicketEvent], hours: Schedule | None) -> SlaClock:
-    """Add up the time in the statuses that count; the last status decides the stage."""
-    counted = _RUNNING[target.metric]
-    changes = [event for event in events if event.status]
-    used = 0
-    for change, following in pairwise(changes):
-        used += elapsed(hours, change.at, following.at) if change.status in counted else 0
-    last = changes[-1]
-    breach = deadline(hours, last.at, max(0, target.seconds - used))
-    if last.status in _ENDED:
-        return SlaClock(target.metric, "achieved", breach, target.seconds, last.at)
-    if last.status in counted:
-        return SlaClock(target.metric, "active", breach, target.seconds)
-    return SlaClock(target.metric, "paused", None, target.seconds)
+def _unending(run: Run) -> Sequence[Span]:
+    """Return its stretches as if it were never answered: when it would have breached."""
+    if not run.spans:
+        return (Span(run.started_at),)
+    return (*run.spans[:-1], msgspec.structs.replace(run.spans[-1], end=None))

@@ -15,10 +15,11 @@ Ticket = Mapping[str, Any]
 
 _PRIORITIES = ("low", "normal", "high", "urgent")
 _STATUSES = ("new", "open", "pending", "hold", "solved", "closed")
-_FIELDS = (
+FIELDS = (
     "priority", "organization_id", "group_id", "assignee_id", "requester_id", "status", "type",
     "brand_id", "ticket_form_id", "current_tags", "tags", "via_id", "subject",
 )  # fmt: skip
+"""What a filter may ask about, beside the ``custom_fields_…``."""
 # Zendesk's numbers for the channels a condition may name.
 _CHANNELS = {"web": 0, "mail": 4, "api": 5, "chat": 29, "phone": 45, "web_widget": 48}
 
@@ -101,7 +102,7 @@ def first_match(policies: Iterable[Policy], ticket: Ticket) -> Policy | None:
 
 
 def _check(condition: Condition) -> None:
-    known = condition.field in _FIELDS or condition.field.startswith("custom_fields_")
+    known = condition.field in FIELDS or condition.field.startswith("custom_fields_")
     if not known:
         raise _unreadable(f"unknown field {condition.field!r} in a filter")
     if condition.operator not in _OPERATORS:

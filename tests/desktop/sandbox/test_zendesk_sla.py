@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop.sandbox.queue_file import parse_queue
 from desktop.sandbox.state import Sandbox, open_sandbox
-from desktop.sandbox.zendesk_sla import sla_metrics, ticket_events
+from desktop.sandbox.zendesk_sla import sla_metrics, ticket_history
 from tests.desktop.sandbox.small_queue import AGENT, NURSE, small_queue
 
 
@@ -51,7 +51,7 @@ def test_known_audits_tell_when_the_status_changed() -> None:
     event = {"type": "Change", "field_name": "status", "value": "solved", "previous_value": "open"}
     audit = {"id": 5, "created_at": "2026-11-23T13:40:00Z", "events": [event]}
     sandbox = sandbox_with(status="solved", audits=[audit])
-    created, solved = ticket_events(sandbox, sandbox.tickets[101])
+    created, solved = ticket_history(sandbox, sandbox.tickets[101]).events
     assert (created.status, solved.status, solved.at.minute) == ("open", "solved", 40)
 
 
