@@ -128,6 +128,7 @@ def screen_of(
         execute=desk.execute,
         reflect=desk.reflect,
         watch=desk.watch,
+        clocks=desk.clocks,
         evidence=desk.evidence,
         approval_url=approval_url,
         skip_to=skip_to,

@@ -15,7 +15,7 @@ from desktop.stages.home.contract import HomeCommands
 from desktop.stages.plan.contract import PlanCommands
 from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.reflect.contract import ReflectCommands
-from desktop.watch.contract import WatchCommands
+from desktop.watch.contract import ClockCommands, WatchCommands
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class ScreenDesk:
     execute: ExecuteCommands
     reflect: ReflectCommands
     watch: WatchCommands
+    clocks: ClockCommands
     evidence: EvidenceCommands
     approval_url: Callable[[], Awaitable[str]]
     skip_to: Callable[[datetime], Awaitable[None]] | None = None

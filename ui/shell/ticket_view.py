@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.values import StageName, to_millis
+from ui.shell.clock_stories import ClockStories
 from ui.theme.plain import one_line
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class TicketView(QObject):
         self._window = window
         self._queue: Queue | None = None
         self._in_scope = False
+        self.stories = ClockStories(window)
         window.pane_made.connect(self._join)
 
     def _join(self, pane: TicketPane) -> None:
