@@ -45,9 +45,9 @@ class ClockStoryCard(Card):
         self.clock = ClockLabel("kpi_small")
         self.clock.follow(self._deadline, self._state)
         self._left = Label("", "caption", "text2", wrap=True)
-        self.why = Button("Why?", "quiet", "chevron-right", dense=True)
-        self.why.clicked.connect(lambda: self.unfold(not self._steps.isVisibleTo(self)))
         self._steps = WhyList(story.steps)
+        self.why = Button("Why?", "quiet", "chevron-right", dense=True)
+        self.why.clicked.connect(lambda: self.unfold(self._steps.isHidden()))
         at = deadline or looked_at
         self._zones = Label(both_zones(story.zone, at), "caption", "text2", wrap=True)
         name = metric_words(story.verdict.metric)
