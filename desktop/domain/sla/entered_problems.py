@@ -35,11 +35,6 @@ def find_problems(levels: ServiceLevels) -> Iterator[FieldError]:
     yield from _of_alerting(levels.alerting)
 
 
-def hours_problems(hours: EnteredHours) -> tuple[FieldError, ...]:
-    """Return what cannot be about hours alone, whatever is promised in them."""
-    return tuple(_of_hours(hours))
-
-
 def day_of(text: str) -> date:
     """Return a date written ``2026-12-24``. Raises ValueError when it is none."""
     if not _DATE.fullmatch(text.strip()):

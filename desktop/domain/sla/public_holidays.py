@@ -29,8 +29,11 @@ def public_holidays(country: str, subdivision: str, years: range) -> tuple[tuple
     if subdivision and subdivision not in known:
         told = f"{subdivision!r} is no part of {country} that has holidays of its own"
         raise FieldError("subdivision", told, _TITLE)
+    entity = holidays.country_holidays(country)
+    # A language it does not know would be replaced by the one this computer is set to.
+    language = _ENGLISH if _ENGLISH in entity.supported_languages else entity.default_language
     found = holidays.country_holidays(
-        country, subdiv=subdivision or None, years=years, language=_ENGLISH
+        country, subdiv=subdivision or None, years=years, language=language
     )
     return tuple(sorted((day, name) for day, name in found.items() if day.year in years))
 
