@@ -8,6 +8,7 @@ from desktop.accounts.contract import SignInCommands
 from desktop.base.clock import Clock
 from desktop.domain.words import Mode
 from desktop.evidence.contract import EvidenceCommands
+from desktop.preferences.contract import LevelsCommands
 from desktop.stages.approve.contract import ApproveCommands
 from desktop.stages.define.contract import DefineCommands
 from desktop.stages.execute.contract import ExecuteCommands
@@ -42,6 +43,7 @@ class ScreenDesk:
     watch: WatchCommands
     clocks: ClockCommands
     evidence: EvidenceCommands
+    levels: LevelsCommands
     approval_url: Callable[[], Awaitable[str]]
     skip_to: Callable[[datetime], Awaitable[None]] | None = None
     recovery_key: Callable[[], Awaitable[str]] | None = None

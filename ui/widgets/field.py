@@ -16,7 +16,7 @@ from ui.widgets.button import IconButton
 from ui.widgets.choice import Choice
 from ui.widgets.switch import Slider, Switch
 
-__all__ = ["Choice", "LineField", "NumberField", "Slider", "Switch", "TextField"]
+__all__ = ["Choice", "ChoiceField", "LineField", "NumberField", "Slider", "Switch", "TextField"]
 
 
 class LineField(Faulty):
@@ -81,6 +81,21 @@ class TextField(Faulty):
         self.edit.setProperty("fault", fault)
         self.edit.style().unpolish(self.edit)
         self.edit.style().polish(self.edit)
+
+
+class ChoiceField(Faulty):
+    """One of several, with the sentence of its fault below.
+
+    Attributes:
+        choice: The list itself.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.choice = Choice(name)
+        super().__init__(self.choice, self.choice)
+
+    def _mark(self, fault: bool) -> None:
+        self.choice.mark(fault)
 
 
 class NumberField(InputBox):

@@ -24,7 +24,7 @@ class Icon(QSystemTrayIcon):
         super().__init__()
         self.told: list[tuple[str, str]] = []
 
-    def showMessage(self, *said: Any) -> None:
+    def showMessage(self, *said: Any) -> None:  # noqa: N802 - Qt's name
         self.told.append(said[:2])
 
 
