@@ -78,7 +78,7 @@ class Sheet(Overlay):
         return button
 
     def tick(self, now_ms: int) -> None:
-        """Paint the countdowns of its rows; the window's one ticker tells the time."""
+        """Paint the countdowns of its rows."""
         for clock in self.findChildren(ClockLabel):
             clock.tick(now_ms)
         for row in self.findChildren(RiskItem):

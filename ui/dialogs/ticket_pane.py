@@ -26,6 +26,7 @@ from ui.widgets.segments import Segments
 from ui.widgets.state import Skeleton, StateView
 from ui.widgets.tag import Tag, VipTag
 from ui.widgets.text import Label, Link
+from ui.widgets.ticket_clock import TicketClock, tick_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,6 +235,7 @@ class TicketPane(Ground):
             row = QHBoxLayout()
             row.addWidget(link)
             row.addWidget(Label(subject, "body", "text2", elide=True), 1)
+            row.addWidget(TicketClock(ticket))
             self._column.addLayout(row)
 
     def _clocks(self, detail: TicketDetail) -> None:
@@ -267,6 +269,7 @@ class TicketPane(Ground):
         """Paint the countdowns."""
         self._now_ms = now_ms
         self._clock.tick(now_ms)
+        tick_named(self, now_ms)
         if self._clocks_tab is not None:
             self._clocks_tab.tick(now_ms)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from desktop.domain.values import to_millis
-from ui.dialogs.sheet import Sheet
+from ui.dialogs.overlay import Overlay
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +32,9 @@ class Countdowns(QObject):
         window.status.tick(now)
         if window.has_pane:
             window.pane.tick(now_ms)
-        for sheet in window.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for sheet in window.findChildren(
+            Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
             sheet.tick(now_ms)
         self._say_elapsed(now)
 
