@@ -27,7 +27,7 @@ def show_burst(
     title = one_line(card.title or counted(card.tickets, "ticket"), 120)
     sheet = Sheet(window, title, card.sentence, 560)
     box = Card()
-    box.body.setContentsMargins(0, 4, 0, 4)
+    box.body.setContentsMargins(4, 6, 4, 6)
     box.body.setSpacing(0)
     sheet.body.addWidget(box)
 

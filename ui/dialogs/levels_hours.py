@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from desktop.domain.sla.levels import EnteredHours, OwnHours
 from ui.widgets.button import Button, IconButton
-from ui.widgets.field import ChoiceField, LineField
+from ui.widgets.field import BesideField, ChoiceField, LineField
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class HoursForm(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         holidays = QHBoxLayout()
+        holidays.setSpacing(6)
         holidays.addWidget(self.country, 1)
         holidays.addWidget(self.part, 1)
         named = [("Time zone", self.zone), *zip(DAYS, self.week, strict=True)]
@@ -147,7 +148,8 @@ class DateRow(QWidget):
         drop.clicked.connect(self.gone)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for part, share in ((self.date, 2), (self.hours, 3), (drop, 0)):
+        row.setSpacing(6)
+        for part, share in ((self.date, 2), (self.hours, 3), (BesideField(drop), 0)):
             row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         for field in (self.date, self.hours):
             field.line.textChanged.connect(self.edited)
@@ -165,7 +167,5 @@ def _zones(parent: QWidget) -> QCompleter:
     return completer
 
 
-def _beside(words: str) -> Label:
-    label = Label(words, "body", "text2")
-    label.setMinimumHeight(32)
-    return label
+def _beside(words: str) -> QWidget:
+    return BesideField(Label(words, "body", "text2"))

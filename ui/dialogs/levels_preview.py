@@ -39,12 +39,13 @@ class PreviewCard(Card):
             column.addWidget(
                 Label("Shown once the hours are right.", "caption", "text2", wrap=True)
             )
-        column.addWidget(Label("Next holidays", "caption_strong", "text2"))
-        if preview.holidays:
+        if preview.holidays or preview.days:
+            column.addWidget(Label("Next holidays", "caption_strong", "text2"))
             named = [(f"{one.day:%a %d %b}", one.name, "text") for one in preview.holidays]
-            column.addLayout(_table(named))
-        else:
-            column.addWidget(Label("None are taken.", "caption", "text2", wrap=True))
+            if named:
+                column.addLayout(_table(named))
+            else:
+                column.addWidget(Label("None are taken.", "caption", "text2"))
         old, self._inner = self._inner, inner
         self.body.replaceWidget(old, inner)
         old.hide()

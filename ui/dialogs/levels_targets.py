@@ -14,7 +14,7 @@ from desktop.domain.ticket import Priority
 from ui.theme.metrics import metric_words
 from ui.theme.plain import one_line
 from ui.widgets.button import Button, IconButton
-from ui.widgets.field import ChoiceField, LineField
+from ui.widgets.field import BesideField, ChoiceField, LineField
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -109,15 +109,14 @@ class TargetRow(QWidget):
         drop = IconButton("x", "Remove this target")
         drop.clicked.connect(self.gone)
         unit = Label("min", "body", "text2")
-        unit.setMinimumHeight(32)
-        self.business.setMinimumHeight(32)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         top = Qt.AlignmentFlag.AlignTop
         for field, share in ((self.promise, 4), (self.priority, 3), (self.minutes, 3)):
             row.addWidget(field, share, top)
-        for part in (unit, self.business, drop):
-            row.addWidget(part, 0, top)
+        parts: tuple[QWidget, ...] = (unit, self.business, drop)
+        for part in parts:
+            row.addWidget(BesideField(part), 0, top)
 
     def read(self) -> EnteredTarget:
         """Return what stands in it; minutes that are no number are not a number."""

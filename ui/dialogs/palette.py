@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -116,8 +116,9 @@ class _Painter(QStyledItemDelegate):
         left, right = rect.left() + 44, rect.right() - 20
         if entry.ticket and self.now_ms:
             right = self._clock(painter, rect, entry.ticket)
-            painter.setClipRect(QRectF(left, rect.top(), right - left, rect.height()))
-        for words, token in _parts(entry.title, self.typed):
+        room = QFontMetricsF(font("label"))
+        title = room.elidedText(entry.title, Qt.TextElideMode.ElideRight, right - left)
+        for words, token in _parts(title, self.typed):
             role = "label" if token == "accent_text" else "name"
             width = width_of(words, role)
             painter.setFont(font(role))

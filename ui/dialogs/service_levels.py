@@ -53,7 +53,7 @@ class LevelsSheet(Sheet):
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self._look)
         self._lay_out()
-        self.discard = self.stay("Discard", self._give_up, "quiet")
+        self.discard = self.stay("Close", self._give_up, "quiet")
         self.keep = self.stay("Save", self._save)
         for form in (self.hours, self.targets, self.alerting):
             form.edited.connect(self._timer.start)
@@ -64,7 +64,7 @@ class LevelsSheet(Sheet):
         top = QHBoxLayout()
         top.setSpacing(20)
         top.addWidget(self.hours, 3)
-        top.addWidget(self.preview, 2)
+        top.addWidget(self.preview, 2, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(
             Section("Business hours", "open to close, such as 09:00-12:30, 13:00-17:00")
         )
@@ -75,7 +75,7 @@ class LevelsSheet(Sheet):
         self.body.addSpacing(8)
         self.body.addWidget(Section("Alerts", "a breach is told at any hour"))
         self.body.addWidget(self.alerting)
-        self._foot.insertWidget(0, self._state, 1)
+        self._foot.insertWidget(0, self._state, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def open(self) -> None:
         """Show it, and read what was entered."""
@@ -122,6 +122,7 @@ class LevelsSheet(Sheet):
         """Close it, unless that would lose what was typed."""
         if self.changed and self.isVisible():
             self._say("Not saved yet. Save it, or discard it.", "warn")
+            self.discard.say("Discard")
             self.discard.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().shut()
@@ -179,6 +180,7 @@ class LevelsSheet(Sheet):
         return next(iter(said), None)
 
     def _say_count(self, count: int, homeless: Sequence[str]) -> None:
+        self.discard.say("Discard" if self.changed else "Close")
         if homeless:
             self._say(" ".join(homeless), "crit")
         elif count:

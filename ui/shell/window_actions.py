@@ -70,7 +70,7 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         "window.levels",
         "Service levels",
         lambda: window.asks.levels(),
-        (),
+        ("Ctrl+L",),
         WINDOW,
         "timer",
         _open(window),

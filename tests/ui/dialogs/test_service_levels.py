@@ -149,6 +149,7 @@ async def test_saving_keeps_it_and_tells(sheet: LevelsSheet, book: LevelsBook) -
 
 async def test_escape_does_not_lose_what_was_typed(sheet: LevelsSheet, book: LevelsBook) -> None:
     sheet.hours.zone.line.setText("Europe/Paris")
+    await settle(sheet)
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert sheet.isVisible()
     assert "Not saved yet. Save it, or discard it." in words(sheet)
