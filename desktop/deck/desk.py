@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import getpass
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,8 @@ from desktop.base.paths import Folder
 from desktop.deck.profile import Deck
 from desktop.deck.services import Services
 from desktop.domain.errors import IntegrityError, MissionBusyError, ServiceError
+from desktop.domain.sla.levels import Alerting
+from desktop.domain.sla.terms import Agreements
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Id, Role
 from desktop.evidence.contract import EvidenceCommands, Review
@@ -44,7 +47,8 @@ from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.prepare.service import Prepare
 from desktop.stages.reflect.contract import ReflectCommands
 from desktop.stages.reflect.service import Reflect
-from desktop.watch.contract import WatchCommands
+from desktop.watch.alarm import Alarm
+from desktop.watch.contract import ClockCommands, WatchCommands
 from desktop.watch.reading import LastRead
 from desktop.watch.sealed import Sealed
 from desktop.watch.service import Watch
@@ -64,6 +68,7 @@ class Desk:
     execute: ExecuteCommands
     reflect: ReflectCommands
     watch: WatchCommands
+    clocks: ClockCommands
     evidence: EvidenceCommands
 
 
@@ -82,6 +87,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     contents = Contents(ledger, connections, deck.work, chosen)
     patience = timedelta(minutes=chosen.answer_minutes)
     listening = Listening(ledger, connections.chat, patience)
+    alarm = Alarm(ledger, connections.tickets, last, sealed, _promised(connections), Alerting)
     execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days, listening)
     reflect = Reflect(ledger, connections, chosen, sealed)
     return Desk(
@@ -108,9 +114,21 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         Approve(ledger, connections, me.name or me.id),
         execute,
         reflect,
-        Watch(ledger, connections, deck.work, last, sealed, accounts.known, chosen.stale_days),
+        Watch(
+            ledger, connections, deck.work, last, sealed, accounts.known, chosen.stale_days, alarm
+        ),
+        alarm,
         Evidence(ledger, deck.keys, execute, reflect, deck.folder.bundle(mission)),
     )
+
+
+def _promised(connections: Connections) -> Callable[[], Awaitable[Agreements]]:
+    """Return who says what was agreed: the service, where it lets us read it."""
+
+    async def ask() -> Agreements:
+        return await connections.tickets.agreements() or Agreements()
+
+    return ask
 
 
 def history_of(deck: Deck) -> History:

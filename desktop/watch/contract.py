@@ -79,6 +79,7 @@ class Snoozed:
     title: str
     until: datetime
     reason: SnoozeReason
+    tickets: int = 1
 
 
 @dataclass(frozen=True)
