@@ -89,7 +89,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     listening = Listening(ledger, connections.chat, patience)
     alarm = Alarm(ledger, connections.tickets, last, sealed, _promised(connections), Alerting)
     execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days, listening)
-    reflect = Reflect(ledger, connections, chosen, sealed)
+    reflect = Reflect(ledger, connections, chosen, sealed, alarm.testify)
     return Desk(
         ledger,
         accounts,

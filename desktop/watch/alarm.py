@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop.base.clock import Jump
-from desktop.domain.errors import InputError, RuleError
+from desktop.domain.errors import InputError, RuleError, ServiceError
 from desktop.domain.facts import (
     AlertKind,
     AlertResolved,
@@ -23,6 +23,7 @@ from desktop.domain.facts import (
 from desktop.domain.mission import Alert
 from desktop.domain.sla.levels import Alerting
 from desktop.domain.sla.terms import Agreements
+from desktop.domain.ticket import Ticket
 from desktop.domain.values import Id, Millis, to_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import TicketService
@@ -33,7 +34,7 @@ from desktop.watch.contract import AlertCard, TicketClocks
 from desktop.watch.reading import LastRead
 from desktop.watch.running import answered_by_us, as_read_last, deadlines, nearest
 from desktop.watch.sealed import Sealed
-from desktop.watch.stories import tell_clocks
+from desktop.watch.stories import tell_clocks, unnamed
 from desktop.watch.storms import group, joined
 from desktop.watch.thresholds import Crossing, Thresholds
 
@@ -199,6 +200,24 @@ class Alarm:
         history = await self._tickets.history(ticket)
         now = self._ledger.clock.now()
         return tell_clocks(known[ticket], history, await self._promised(), now)
+
+    async def testify(self, tickets: Sequence[int]) -> tuple[TicketClocks, ...]:
+        """Return the stories of these tickets for the evidence, without a title that might name a customer.
+
+        A service that does not answer now leaves Zendesk's own instants.
+        """
+        known = await self._sealed.tickets() | {one.id: one for one in self._last.tickets}
+        return tuple([await self._testimony(known[one]) for one in tickets if one in known])
+
+    async def _testimony(self, ticket: Ticket) -> TicketClocks:
+        now = self._ledger.clock.now()
+        try:
+            history, promised = await self._tickets.history(ticket.id), await self._promised()
+        except ServiceError:
+            history, promised = None, Agreements()
+        if history is not None:
+            history, promised = unnamed(history, promised)
+        return tell_clocks(ticket, history, promised, now)
 
     async def export(self, ticket: int, path: Path) -> int:
         """Write the stories as CSV; that they left the deck is on record."""

@@ -1,6 +1,6 @@
 """Reflect's work: count the outcome, push follow-ups, take feedback, seal."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from datetime import datetime
 
 from desktop.domain.effect import (
@@ -13,6 +13,7 @@ from desktop.domain.effect import (
 from desktop.domain.errors import InputError, RuleError, ServiceError
 from desktop.domain.facts import (
     AlertKind,
+    ClocksExplained,
     EffectConfirmed,
     Evidence,
     EvidenceOpened,
@@ -34,6 +35,7 @@ from desktop.stages.reflect.contract import Exhibit, FollowUp, ReflectView, Task
 from desktop.stages.reflect.exhibits import Post, board, transcript, validators
 from desktop.stages.reflect.outcome import Ledgered, count, counts
 from desktop.watch.alerts import holds
+from desktop.watch.contract import TicketClocks
 from desktop.watch.sealed import Sealed
 from desktop.watch.states import ticket_states
 
@@ -48,16 +50,26 @@ _TASKS = {
 }
 
 
+Testify = Callable[[Sequence[int]], Awaitable[tuple[TicketClocks, ...]]]
+"""Tells why the clocks of tickets showed what they did, for the evidence."""
+
+
 class Reflect:
     """Implements ``ReflectCommands``."""
 
     def __init__(
-        self, ledger: Ledger, connections: Connections, preferences: Preferences, sealed: Sealed
+        self,
+        ledger: Ledger,
+        connections: Connections,
+        preferences: Preferences,
+        sealed: Sealed,
+        testify: Testify,
     ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._preferences = preferences
         self._sealed = sealed
+        self._testify = testify
         self._links: dict[str, str] = {}
         self._after: Mapping[int, Ticket] = {}
         self._read_with: Set[str] | None = None
@@ -145,6 +157,7 @@ class Reflect:
         outcome = await self._count(sealed=True)
         await self._ledger.append(
             *self._follow_ups(),  # what happened in the hold, after the first count
+            await self._explained(outcome),
             MissionSealed(
                 outcome=self._ledger.keep_value(outcome),
                 **counts(outcome),
@@ -152,6 +165,10 @@ class Reflect:
             ),
         )
         return await self.view()
+
+    async def _explained(self, outcome: Outcome) -> ClocksExplained:
+        told = await self._testify([row.ticket for row in outcome.at_risk])
+        return ClocksExplained(content=self._ledger.keep_value(told), tickets=len(told))
 
     async def view(self) -> ReflectView:
         """Return the outcome as it stands, and the follow-ups.
