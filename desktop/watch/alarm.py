@@ -31,6 +31,7 @@ from desktop.watch.cards import named_by
 from desktop.watch.clock_cards import clock_cards
 from desktop.watch.clocks_table import table
 from desktop.watch.contract import AlertCard, TicketClocks
+from desktop.watch.queue_alarm import QueueAlarm
 from desktop.watch.reading import LastRead
 from desktop.watch.running import answered_by_us, as_read_last, deadlines, nearest
 from desktop.watch.sealed import Sealed
@@ -68,6 +69,7 @@ class Alarm:
         self._alerting = alerting
         self._levels: tuple[int, ...] = ()
         self._ahead = Thresholds(())
+        self._queue = QueueAlarm()
         self._metrics: dict[int, str] = {}
         self._looked: Millis = 0
         self._turn = asyncio.Lock()
@@ -80,8 +82,11 @@ class Alarm:
     async def crosses_at(self) -> Millis | None:
         """Return when there is something to look at again: a threshold, or a resting alert that wakes."""
         mission = self._ledger.mission
-        if not mission.scope_tickets or mission.sealed:
+        if mission.sealed:
             return None
+        if not mission.scope_tickets:
+            self._follow_queue()
+            return self._queue.next
         await self._follow()
         wakes = [a.snoozed_until for a in mission.alerts.values() if a.open and a.snoozed_until]
         ahead = [at for at in (self._ahead.next, *wakes) if at is not None and at > self._looked]
@@ -94,8 +99,11 @@ class Alarm:
         """Raise what was crossed; end what was answered; return the cards that are new or woke."""
         async with self._turn:
             mission, now = self._ledger.mission, to_millis(self._ledger.clock.now())
-            if not mission.scope_tickets or mission.sealed:
+            if mission.sealed:
                 return ()
+            if not mission.scope_tickets:
+                self._follow_queue()
+                return self._queue.cross(now)
             running = await self._follow()
             crossed = [one for one in self._ahead.pass_by(now) if not self._told(one)]
             raised = [
@@ -170,8 +178,21 @@ class Alarm:
             *(AlertSnoozed(alert=one.id, until=until, reason=reason) for one in named)
         )
 
+    def _follow_queue(self) -> None:
+        now = to_millis(self._ledger.clock.now())
+        self._queue.follow(self._last.tickets, self._alerting().minutes, now)
+
+    @property
+    def queue_cards(self) -> tuple[AlertCard, ...]:
+        """The cards of the whole queue, before a mission took tickets in; none from then on."""
+        mission = self._ledger.mission
+        return () if mission.scope_tickets or mission.sealed else self._queue.cards()
+
     async def acknowledge(self, card: Id) -> None:
         """Close a card: somebody has seen it and acts."""
+        if self._queue.owns(card):
+            self._queue.acknowledge(card)
+            return
         named = self._named(card)
         await self._ledger.append(
             *(AlertResolved(alert=one.id, resolution=Resolution.ACCEPTED) for one in named)

@@ -46,6 +46,7 @@ class AlertCard:
             as approved).
         level: For clocks, the minutes left at which it was raised; 0 is the breach; None for anything else.
         about_tickets: All the tickets of a burst, nearest first.
+        rests: Whether it can be put to rest at all; what no mission knows of cannot.
     """
 
     id: Id
@@ -64,11 +65,12 @@ class AlertCard:
     may_override: bool = True
     level: int | None = None
     about_tickets: tuple[int, ...] = ()
+    rests: bool = True
 
     @property
     def may_snooze(self) -> bool:
         """Whether it can be put to rest: clocks can, unless they breached."""
-        return bool(self.level)
+        return self.rests and bool(self.level)
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ class Watch:
             met=met,
             alerts=(
                 *growth_cards(mission, seen, waiting),
+                *self._alarm.queue_cards,
                 *open_cards(mission, about),
             ),
             facts=len(self._ledger.entries),
