@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import getpass
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +14,9 @@ from desktop.accounts.service import Accounts
 from desktop.base.clock import SystemClock
 from desktop.base.paths import Folder
 from desktop.deck.profile import Deck
+from desktop.deck.promises import Promises
 from desktop.deck.services import Services
 from desktop.domain.errors import IntegrityError, MissionBusyError, ServiceError
-from desktop.domain.sla.levels import Alerting
-from desktop.domain.sla.terms import Agreements
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Id, Role
 from desktop.evidence.contract import EvidenceCommands, Review
@@ -52,6 +50,7 @@ from desktop.watch.contract import ClockCommands, WatchCommands
 from desktop.watch.reading import LastRead
 from desktop.watch.sealed import Sealed
 from desktop.watch.service import Watch
+from desktop.watch.testimony import Testimony
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,12 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     contents = Contents(ledger, connections, deck.work, chosen)
     patience = timedelta(minutes=chosen.answer_minutes)
     listening = Listening(ledger, connections.chat, patience)
-    alarm = Alarm(ledger, connections.tickets, last, sealed, _promised(connections), Alerting)
+    promises = Promises(deck.levels, connections.tickets, services.clock)
+    await promises.begin()
+    testimony = Testimony(ledger, connections.tickets, last, sealed, promises.agreed)
+    alarm = Alarm(ledger, last, sealed, testimony, promises.alerting)
     execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days, listening)
-    reflect = Reflect(ledger, connections, chosen, sealed, alarm.testify)
+    reflect = Reflect(ledger, connections, chosen, sealed, testimony)
     return Desk(
         ledger,
         accounts,
@@ -120,15 +122,6 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         alarm,
         Evidence(ledger, deck.keys, execute, reflect, deck.folder.bundle(mission)),
     )
-
-
-def _promised(connections: Connections) -> Callable[[], Awaitable[Agreements]]:
-    """Return who says what was agreed: the service, where it lets us read it."""
-
-    async def ask() -> Agreements:
-        return await connections.tickets.agreements() or Agreements()
-
-    return ask
 
 
 def history_of(deck: Deck) -> History:

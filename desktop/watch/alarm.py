@@ -1,12 +1,12 @@
 """The alarm: what came to a threshold, what may rest, what jumped, and why a clock shows what it shows."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from desktop.base.clock import Jump
-from desktop.domain.errors import InputError, RuleError, ServiceError
+from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     AlertKind,
     AlertResolved,
@@ -22,11 +22,8 @@ from desktop.domain.facts import (
 )
 from desktop.domain.mission import Alert
 from desktop.domain.sla.levels import Alerting
-from desktop.domain.sla.terms import Agreements
-from desktop.domain.ticket import Ticket
 from desktop.domain.values import Id, Millis, to_millis
 from desktop.ledger.ledger import Ledger
-from desktop.ports import TicketService
 from desktop.watch.cards import named_by
 from desktop.watch.clock_cards import clock_cards
 from desktop.watch.clocks_table import table
@@ -35,8 +32,8 @@ from desktop.watch.queue_alarm import QueueAlarm
 from desktop.watch.reading import LastRead
 from desktop.watch.running import answered_by_us, as_read_last, deadlines, nearest
 from desktop.watch.sealed import Sealed
-from desktop.watch.stories import tell_clocks, unnamed
 from desktop.watch.storms import group, joined
+from desktop.watch.testimony import Testimony
 from desktop.watch.thresholds import Crossing, Thresholds
 
 _LONGEST_REST = 240
@@ -48,24 +45,22 @@ class Alarm:
     """Implements ``ClockCommands``.
 
     Args of the constructor:
-        promised: Returns what was agreed, as the service tells it or as entered here.
+        testimony: Tells what made a clock.
         alerting: Returns when clocks make themselves heard.
     """
 
     def __init__(
         self,
         ledger: Ledger,
-        tickets: TicketService,
         last: LastRead,
         sealed: Sealed,
-        promised: Callable[[], Awaitable[Agreements]],
+        testimony: Testimony,
         alerting: Callable[[], Alerting],
     ) -> None:
         self._ledger = ledger
-        self._tickets = tickets
         self._last = last
         self._sealed = sealed
-        self._promised = promised
+        self._testimony = testimony
         self._alerting = alerting
         self._levels: tuple[int, ...] = ()
         self._ahead = Thresholds(())
@@ -215,30 +210,7 @@ class Alarm:
 
     async def explain(self, ticket: int) -> TicketClocks:
         """Return what made each clock of a ticket, from its history as the service tells it now."""
-        known = await self._sealed.tickets() | {one.id: one for one in self._last.tickets}
-        if ticket not in known:
-            raise InputError("No such ticket", f"#{ticket} was not read.", "Read the queue again.")
-        history = await self._tickets.history(ticket)
-        now = self._ledger.clock.now()
-        return tell_clocks(known[ticket], history, await self._promised(), now)
-
-    async def testify(self, tickets: Sequence[int]) -> tuple[TicketClocks, ...]:
-        """Return the stories of these tickets for the evidence, without a title that might name a customer.
-
-        A service that does not answer now leaves Zendesk's own instants.
-        """
-        known = await self._sealed.tickets() | {one.id: one for one in self._last.tickets}
-        return tuple([await self._testimony(known[one]) for one in tickets if one in known])
-
-    async def _testimony(self, ticket: Ticket) -> TicketClocks:
-        now = self._ledger.clock.now()
-        try:
-            history, promised = await self._tickets.history(ticket.id), await self._promised()
-        except ServiceError:
-            history, promised = None, Agreements()
-        if history is not None:
-            history, promised = unnamed(history, promised)
-        return tell_clocks(ticket, history, promised, now)
+        return await self._testimony.explain(ticket)
 
     async def export(self, ticket: int, path: Path) -> int:
         """Write the stories as CSV; that they left the deck is on record."""

@@ -1,6 +1,6 @@
 """Reflect's work: count the outcome, push follow-ups, take feedback, seal."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from desktop.domain.effect import (
@@ -33,11 +33,11 @@ from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
 from desktop.stages.reflect.contract import Exhibit, FollowUp, ReflectView, TaskText
 from desktop.stages.reflect.exhibits import Post, board, transcript, validators
-from desktop.stages.reflect.outcome import Ledgered, count, counts
+from desktop.stages.reflect.outcome import Ledgered, answered_by_others, count, counts
 from desktop.watch.alerts import holds
-from desktop.watch.contract import TicketClocks
 from desktop.watch.sealed import Sealed
 from desktop.watch.states import ticket_states
+from desktop.watch.testimony import Testimony
 
 _TASKS = {
     AlertKind.KB_MISSING: (TaskReason.KB_MISSING, "Write a verified article for this problem"),
@@ -50,10 +50,6 @@ _TASKS = {
 }
 
 
-Testify = Callable[[Sequence[int]], Awaitable[tuple[TicketClocks, ...]]]
-"""Tells why the clocks of tickets showed what they did, for the evidence."""
-
-
 class Reflect:
     """Implements ``ReflectCommands``."""
 
@@ -63,15 +59,16 @@ class Reflect:
         connections: Connections,
         preferences: Preferences,
         sealed: Sealed,
-        testify: Testify,
+        testimony: Testimony,
     ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._preferences = preferences
         self._sealed = sealed
-        self._testify = testify
+        self._testimony = testimony
         self._links: dict[str, str] = {}
         self._after: Mapping[int, Ticket] = {}
+        self._late: Set[int] = frozenset()
         self._read_with: Set[str] | None = None
         """The replies that stood when ``_after`` was read; None before that."""
 
@@ -167,7 +164,7 @@ class Reflect:
         return await self.view()
 
     async def _explained(self, outcome: Outcome) -> ClocksExplained:
-        told = await self._testify([row.ticket for row in outcome.at_risk])
+        told = await self._testimony.for_evidence([row.ticket for row in outcome.at_risk])
         return ClocksExplained(content=self._ledger.keep_value(told), tickets=len(told))
 
     async def view(self) -> ReflectView:
@@ -242,6 +239,9 @@ class Reflect:
         standing = self._replies()
         read = await self._connections.tickets.tickets([ticket.id for ticket in tickets])
         self._after, self._read_with = {ticket.id: ticket for ticket in read}, standing
+        start, now = from_millis(self._ledger.mission.started_at), self._ledger.clock.now()
+        asked = answered_by_others(self._ledger.mission, tickets, self._after, now)
+        self._late = await self._testimony.ran_out(asked, start, now)
 
     async def _count(self, *, sealed: bool, fresh: bool = True) -> Outcome:
         mission = self._ledger.mission
@@ -261,6 +261,7 @@ class Reflect:
             self._preferences,
             self._ledger.clock.now(),
             brief.measure if brief else None,
+            self._late,
         )
         return count(seen, sealed=sealed)
 
