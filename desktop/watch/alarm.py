@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.base.clock import Jump
 from desktop.domain.errors import InputError, RuleError
@@ -36,6 +37,9 @@ from desktop.watch.storms import group, joined
 from desktop.watch.testimony import Testimony
 from desktop.watch.thresholds import Crossing, Thresholds
 
+if TYPE_CHECKING:
+    from desktop.domain.ticket import SlaDeadline, Ticket
+
 _LONGEST_REST = 240
 _DROPS = 5_000
 """Milliseconds between two looks: a storm that comes in drops is told in showers."""
@@ -65,7 +69,9 @@ class Alarm:
         self._levels: tuple[int, ...] = ()
         self._ahead = Thresholds(())
         self._queue = QueueAlarm()
-        self._metrics: dict[int, str] = {}
+        self._clocks: dict[int, SlaDeadline] = {}
+        self._read: tuple[Ticket, ...] = ()
+        self._scope: tuple[int, ...] = ()
         self._looked: Millis = 0
         self._turn = asyncio.Lock()
 
@@ -101,9 +107,10 @@ class Alarm:
                 return self._queue.cross(now)
             running = await self._follow()
             crossed = [one for one in self._ahead.pass_by(now) if not self._told(one)]
+            metrics = {ticket: clock.metric for ticket, clock in self._clocks.items()}
             raised = [
                 joined(fresh, mission, running)
-                for fresh in group(crossed, await self._sealed.clusters(), self._metrics)
+                for fresh in group(crossed, await self._sealed.clusters(), metrics)
             ]
             woke = [a.id for a in mission.alerts.values() if self._looked < a.snoozed_until <= now]
             new = [one.alert for one in raised if not _stands(mission.alerts.get(one.alert))]
@@ -141,10 +148,11 @@ class Alarm:
         """Follow the clocks as they are known now; return when each runs out."""
         if (levels := self._alerting().minutes) != self._levels:
             self._levels, self._ahead = levels, Thresholds(levels)
-        tickets = as_read_last(await self._sealed.tickets(), self._last.tickets)
-        clocks = nearest(tickets)
-        self._metrics = {ticket: clock.metric for ticket, clock in clocks.items()}
-        running = deadlines(clocks, answered_by_us(self._ledger.mission))
+        mission, read = self._ledger.mission, self._last.tickets
+        if read is not self._read or mission.scope_tickets != self._scope:
+            self._read, self._scope = read, mission.scope_tickets
+            self._clocks = nearest(as_read_last(await self._sealed.tickets(), read))
+        running = deadlines(self._clocks, answered_by_us(mission))
         self._ahead.follow(running)
         return running
 
