@@ -49,6 +49,11 @@ class Folder:
         return self.root / "preferences.toml"
 
     @property
+    def levels(self) -> Path:
+        """The service levels the lead entered, JSON."""
+        return self.root / "service-levels.json"
+
+    @property
     def accounts(self) -> Path:
         """What the lead typed to set the accounts up; no secret."""
         return self.root / "accounts.json"

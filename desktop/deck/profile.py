@@ -11,6 +11,7 @@ from desktop.base.paths import Folder
 from desktop.bus import Bus
 from desktop.ledger.telemetry import Telemetry
 from desktop.preferences.contract import Preferences
+from desktop.preferences.levels import LevelsBook
 from desktop.preferences.service import load_preferences
 from desktop.store.database import Database, open_database
 from desktop.store.engine import sqlite_url
@@ -35,6 +36,7 @@ class Deck:
     folder: Folder
     name: str
     preferences: Preferences
+    levels: LevelsBook
     database: Database
     keys: Vault
     ids: Ids
@@ -90,7 +92,8 @@ async def _opened(
     database = await open_database(sqlite_url(folder.database))
     bus.listen(Telemetry(folder.telemetry))
     keys = Vault(key, LocalSecrets(database), ids, kept[0])
-    return Deck(folder, name, preferences, database, keys, ids, bus, Pool(), log, key)
+    levels = LevelsBook(folder.levels)
+    return Deck(folder, name, preferences, levels, database, keys, ids, bus, Pool(), log, key)
 
 
 async def open_sandbox_deck(folder: Folder) -> Deck:

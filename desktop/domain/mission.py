@@ -10,6 +10,7 @@ from desktop.domain.errors import RuleError
 from desktop.domain.facts import AlertKind, Mode, TaskReason
 from desktop.domain.plan import StepName, Strategy
 from desktop.domain.values import Count, Digest, Id, Millis, Seconds, StageName, Toolkit
+from desktop.domain.words import SnoozeReason
 
 
 class Rules(Struct, frozen=True):
@@ -25,13 +26,32 @@ class Rules(Struct, frozen=True):
 
 
 class Alert(Struct, frozen=True):
-    """Something that may need a person."""
+    """Something that may need a person.
+
+    Attributes:
+        ticket: 0 when it is about no single one.
+        deadline: The nearest clock it is about; 0 when it is about none.
+        level: For a clock, the minutes left when it was raised; 0 is the breach.
+        tickets: All it is about, where they are more than one.
+        about: The incident or metric its clocks have in common.
+        snoozed_until: Until when somebody lets it rest; 0 for nobody.
+    """
 
     id: Id
     kind: AlertKind
     ticket: int
     open: bool = True
     deadline: Millis = 0
+    level: Count = 0
+    tickets: tuple[int, ...] = ()
+    about: Id = "none"
+    snoozed_until: Millis = 0
+    snoozed_for: SnoozeReason | None = None
+
+    @property
+    def all_tickets(self) -> tuple[int, ...]:
+        """Every ticket it is about, nearest clock first."""
+        return self.tickets or ((self.ticket,) if self.ticket else ())
 
 
 class DraftRef(Struct, frozen=True):
@@ -130,6 +150,8 @@ class Mission(Struct, frozen=True):
     sealed: bool = False
     breached: tuple[int, ...] = ()
     bundle: Digest | None = None
+    clock_stories: Digest | None = None
+    """What made the clocks at risk, as sealed last."""
 
     @property
     def stage(self) -> StageName:

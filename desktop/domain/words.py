@@ -54,6 +54,29 @@ class AlertKind(StrEnum):
     LEFT = "left"
 
 
+class Cause(StrEnum):
+    """What the clocks of one alert have in common."""
+
+    INCIDENT = "incident"
+    METRIC = "metric"
+
+
+class SnoozeReason(StrEnum):
+    """Why somebody lets an alert rest."""
+
+    AGENT = "an_agent_is_on_it"
+    CUSTOMER = "waiting_for_the_customer"
+    ENGINEERING = "with_engineering"
+    AGREED = "agreed_with_the_customer"
+
+
+class JumpKind(StrEnum):
+    """How time jumped under the program."""
+
+    ASLEEP = "asleep"
+    CLOCK_SET = "clock_set"
+
+
 class AnswerKind(StrEnum):
     """How somebody took notice of an escalation."""
 

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from desktop.domain.approval import Approver
 from desktop.domain.effect import FieldBefore, Receipt, TicketRequest
+from desktop.domain.sla.history import History
+from desktop.domain.sla.terms import Agreements
 from desktop.domain.ticket import (
     Agent,
     CategoryField,
@@ -183,6 +185,14 @@ class TicketService(Protocol):
 
     async def conversation(self, ticket: int) -> tuple[Comment, ...]:
         """Return every message of a ticket, oldest first, internal notes among them."""
+        ...
+
+    async def history(self, ticket: int) -> History | None:
+        """Return what happened to a ticket, from its audits; None when this account may not read them."""
+        ...
+
+    async def agreements(self) -> Agreements | None:
+        """Return policies and schedules; None when this account may not read the policies."""
         ...
 
     async def write(

@@ -1,8 +1,12 @@
 """The settings, with their defaults and limits."""
 
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Protocol
 
 from msgspec import Meta, Struct
+
+from desktop.domain.errors import FieldError
+from desktop.domain.sla.levels import ServiceLevels
 
 Minutes = Annotated[float, Meta(ge=0, le=240)]
 
@@ -62,3 +66,62 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     """The proxy to the services; the system's when empty."""
     pace: Pace = Pace()
     manual: Manual = Manual()
+
+
+class OpenDay(Struct, frozen=True):
+    """One day of a schedule.
+
+    Attributes:
+        day: Its date there.
+        windows: When it is open, in the schedule's own zone; none: closed.
+        holiday: The public holiday it is, whether it is closed or has hours of its own; empty for none.
+    """
+
+    day: date
+    windows: tuple[tuple[datetime, datetime], ...] = ()
+    holiday: str = ""
+
+
+class FreeDay(Struct, frozen=True):
+    """A public holiday on which nothing counts."""
+
+    day: date
+    name: str
+
+
+class Preview(Struct, frozen=True):
+    """What service levels mean.
+
+    Attributes:
+        days: The next seven, today first; none while the hours have a problem or the week is empty.
+        holidays: The next five public holidays that are closed.
+        problems: Everything that cannot be, each at its field.
+    """
+
+    days: tuple[OpenDay, ...] = ()
+    holidays: tuple[FreeDay, ...] = ()
+    problems: tuple[FieldError, ...] = ()
+
+
+class LevelsCommands(Protocol):
+    """What a window may ask of the service levels that were entered."""
+
+    async def read(self) -> ServiceLevels:
+        """Return what was entered, the defaults when nothing was. Raises InputError for a broken file."""
+        ...
+
+    async def save(self, levels: ServiceLevels) -> tuple[FieldError, ...]:
+        """Keep them when nothing is wrong; return what is. Raises StoreError when the disk fails."""
+        ...
+
+    async def preview(self, levels: ServiceLevels) -> Preview:
+        """Return what they mean from today on, kept or not."""
+        ...
+
+    async def countries(self) -> tuple[tuple[str, str], ...]:
+        """Return the countries whose public holidays are known, as (code, name)."""
+        ...
+
+    async def subdivisions(self, country: str) -> tuple[tuple[str, str], ...]:
+        """Return a country's parts with holidays of their own, as (code, name). Raises FieldError."""
+        ...

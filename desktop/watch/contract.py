@@ -1,16 +1,21 @@
 """What surrounds every page: the checklist dock, the alert rail, the countdowns, one ticket in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.base.clock import Jump
 from desktop.domain.plan import CheckResult, DraftKind, StepName
+from desktop.domain.sla.levels import Alerting
+from desktop.domain.sla.verdict import Verdict
+from desktop.domain.sla.why import Step
 from desktop.domain.standing import TicketState
 from desktop.domain.ticket import Comment, SlaDeadline
-from desktop.domain.values import Id, StageName
-from desktop.domain.words import AlertKind
+from desktop.domain.values import Id, Millis, StageName
+from desktop.domain.words import AlertKind, SnoozeReason
 
 if TYPE_CHECKING:
     from desktop.domain.queue import Queue
@@ -39,6 +44,9 @@ class AlertCard:
         way_out: Empty where there is only the action.
         may_override: Whether "keep mine" can still be chosen, or a page linked (an approved public reply stays
             as approved).
+        level: For clocks, the minutes left at which it was raised; 0 is the breach; None for anything else.
+        about_tickets: All the tickets of a burst, nearest first.
+        rests: Whether it can be put to rest at all; what no mission knows of cannot.
     """
 
     id: Id
@@ -55,6 +63,25 @@ class AlertCard:
     before: str = ""
     after: str = ""
     may_override: bool = True
+    level: int | None = None
+    about_tickets: tuple[int, ...] = ()
+    rests: bool = True
+
+    @property
+    def may_snooze(self) -> bool:
+        """Whether it can be put to rest: clocks can, unless they breached."""
+        return self.rests and bool(self.level)
+
+
+@dataclass(frozen=True)
+class Snoozed:
+    """An alert that somebody lets rest."""
+
+    id: Id
+    title: str
+    until: datetime
+    reason: SnoozeReason
+    tickets: int = 1
 
 
 @dataclass(frozen=True)
@@ -141,6 +168,9 @@ class WatchView:
         scope: How many tickets the mission is about; 0 before they were taken in.
         growth: How the queue changed since; None while it was not looked at.
         increment: What was added and not begun; None when nothing waits.
+        snoozed: Alerts that rest, the first to wake first.
+        crosses_at: When a clock comes to its next threshold, or a resting alert wakes; None when nothing is ahead.
+        alerting: When clocks make themselves heard, and when the computer stays silent.
     """
 
     mission: Id
@@ -166,6 +196,50 @@ class WatchView:
     scope: int = 0
     growth: Growth | None = None
     increment: Waiting | None = None
+    snoozed: tuple[Snoozed, ...] = ()
+    crosses_at: datetime | None = None
+    alerting: Alerting = field(default_factory=Alerting)
+
+
+@dataclass(frozen=True)
+class ClockStory:
+    """One clock of a ticket: both opinions, and what made it.
+
+    Attributes:
+        verdict: Zendesk's instant, ours, and why they differ; ``verdict.deadline`` is the one that counts.
+        stage: ``active``, ``paused`` or ``achieved``.
+        target_seconds: The time allowed, in its own hours; 0 when it is not known here.
+        used_seconds: What of it was used when this was looked at; 0 when that is not known here.
+        zone: The zone its business hours are in; empty for calendar time.
+        openings: Open hours from when this was looked at to the deadline, for painting the business time left;
+            empty for calendar time.
+        steps: What made it, oldest first; empty without a history.
+    """
+
+    verdict: Verdict
+    stage: str
+    target_seconds: int = 0
+    used_seconds: int = 0
+    zone: str = ""
+    openings: tuple[tuple[Millis, Millis], ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class TicketClocks:
+    """Why a ticket's clocks show what they show.
+
+    Attributes:
+        stories: One to a metric, the nearest deadline first, those that do not run last.
+        basis: What ours are computed from, in words: whose policies, whose schedule.
+        missing: Why ours are not computed, in words; empty when they are.
+    """
+
+    ticket: int
+    looked_at: datetime
+    stories: tuple[ClockStory, ...]
+    basis: str
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,6 +285,40 @@ class TicketDetail:
     similar: tuple[tuple[int, str], ...]
     candidates: tuple[PageCandidate, ...]
     draft: DraftView | None
+
+
+class ClockCommands(Protocol):
+    """What keeps clocks from being missed, and explains them."""
+
+    async def explain(self, ticket: int) -> TicketClocks:
+        """Return what made each clock of a ticket; asks the service for its history. Raises ServiceError."""
+        ...
+
+    async def export(self, ticket: int, path: Path) -> int:
+        """Write the same as CSV; return the number of lines. That it left the deck is an audit fact.
+
+        Raises InputError when the file cannot be written.
+        """
+        ...
+
+    async def cross(self) -> tuple[AlertCard, ...]:
+        """Raise an alert for what came to a threshold since the last look; return the new cards.
+
+        Alerts whose clocks were answered end by themselves. Reads nothing from a service.
+        """
+        ...
+
+    async def snooze(self, card: Id, minutes: int, reason: SnoozeReason) -> None:
+        """Let a card rest. Raises RuleError for a breach, InputError for other than 1 to 240 minutes."""
+        ...
+
+    async def acknowledge(self, card: Id) -> None:
+        """Close a card of clocks: somebody has seen it and acts."""
+        ...
+
+    async def wake(self, jump: Jump) -> tuple[AlertCard, ...]:
+        """Time jumped: read the queue again, then raise what was passed meanwhile. Raises ServiceError."""
+        ...
 
 
 class WatchCommands(Protocol):

@@ -7,6 +7,12 @@ upcast in ``desktop/ledger/upcasts.py``; stored facts are never rewritten.
 """
 
 from desktop.domain.facts.base import Fact, Signal, kind_of
+from desktop.domain.facts.clocks import (
+    AlertSnoozed,
+    ClockJumped,
+    ClocksCrossed,
+    ClocksExplained,
+)
 from desktop.domain.facts.closing import (
     BundleWritten,
     EvidenceOpened,
@@ -68,10 +74,13 @@ from desktop.domain.words import (
     AnswerKind,
     AuditKind,
     AuthOutcome,
+    Cause,
     Evidence,
+    JumpKind,
     Mode,
     Reason,
     Resolution,
+    SnoozeReason,
     TaskReason,
 )
 
@@ -91,6 +100,7 @@ __all__ = [
     "AlertKind",
     "AlertRailViewed",
     "AlertResolved",
+    "AlertSnoozed",
     "AnswerKind",
     "ApprovalDeclined",
     "ApprovalGranted",
@@ -101,6 +111,10 @@ __all__ = [
     "BriefGenerated",
     "BriefReopened",
     "BundleWritten",
+    "Cause",
+    "ClockJumped",
+    "ClocksCrossed",
+    "ClocksExplained",
     "ComposioAuthFlow",
     "DataPreviewGenerated",
     "DraftPrepared",
@@ -123,6 +137,7 @@ __all__ = [
     "IncrementAdded",
     "IncrementDropped",
     "IntentSubmitted",
+    "JumpKind",
     "MissionBriefLocked",
     "MissionCompleted",
     "MissionSealed",
@@ -138,6 +153,7 @@ __all__ = [
     "SafeguardAdded",
     "Signal",
     "SlaAlertCreated",
+    "SnoozeReason",
     "TaskCreated",
     "TaskPushed",
     "TaskReason",

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.domain import facts
 from desktop.domain.facts.base import Fact
+from desktop.domain.values import from_millis
 
 Telling = Callable[[Any], tuple[str, str]]
 
@@ -143,6 +144,21 @@ _CLOSING: dict[type[Fact], Telling] = {
     facts.TaskPushed: lambda f: ("Follow-up pushed to the help desk", f"#{f.ticket}"),
     facts.MissionSealed: lambda f: ("Mission sealed", _figures(f)),
 }
+_CLOCKS: dict[type[Fact], Telling] = {
+    facts.ClocksCrossed: lambda f: (
+        f"Clocks under {f.level} minutes" if f.level else "Clocks breached",
+        f"{_many(len(f.tickets), 'ticket')}, {_words(f.about)}",
+    ),
+    facts.AlertSnoozed: lambda f: (
+        "Alert put to rest",
+        f"{f.alert} until {from_millis(f.until):%H:%M} UTC, {_words(f.reason)}",
+    ),
+    facts.ClockJumped: lambda f: (
+        "Computer slept" if f.jump is facts.JumpKind.ASLEEP else "Clock was set",
+        f"{f.seconds} s, queue read again",
+    ),
+    facts.ClocksExplained: lambda f: ("Clocks explained", _many(f.tickets, "ticket")),
+}
 _GROWING: dict[type[Fact], Telling] = {
     facts.IncrementAdded: lambda f: (
         "Increment added",
@@ -150,11 +166,12 @@ _GROWING: dict[type[Fact], Telling] = {
     ),
     facts.IncrementDropped: lambda f: ("Increment given up", f"number {f.number}"),
 }
-TELLINGS = _OPENING | _PLANNING | _EXECUTION | _GROWING | _CLOSING
+TELLINGS = _OPENING | _PLANNING | _EXECUTION | _CLOCKS | _GROWING | _CLOSING
 """How each fact of the catalogue is told."""
 
 _EXCEPTIONS = (
     facts.SlaAlertCreated,
+    facts.ClocksCrossed,
     facts.ValidatorAlertRaised,
     facts.EffectRefused,
     facts.EffectUnknown,

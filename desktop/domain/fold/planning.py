@@ -47,7 +47,14 @@ def _(fact: facts.PlanAdjusted, mission: Mission, at: Millis) -> Mission:
 
 @register
 def _(fact: facts.SlaAlertCreated, mission: Mission, at: Millis) -> Mission:
-    alert = Alert(fact.alert, facts.AlertKind.SLA, fact.ticket, True, fact.deadline)
+    alert = Alert(
+        fact.alert,
+        facts.AlertKind.SLA,
+        fact.ticket,
+        deadline=fact.deadline,
+        level=mission.rules.window_seconds // 60,
+        tickets=(fact.ticket,),
+    )
     return replace(mission, alerts={**mission.alerts, fact.alert: alert})
 
 

@@ -7,7 +7,7 @@ from desktop.domain.errors import InputError
 from desktop.domain.facts import AlertKind, AuditEventRecorded, AuditKind, Mode, Resolution
 from desktop.domain.standing import NO_DEADLINE, ClockState, TicketState
 from desktop.domain.values import StageName, from_millis
-from desktop.watch.cards import SLA_GROUP
+from desktop.watch.clock_cards import SLA_GROUP
 from desktop.watch.contract import ItemState
 from tests.desktop.stages.conftest import Open
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
