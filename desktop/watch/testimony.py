@@ -42,15 +42,17 @@ class Testimony:
         if ticket not in known:
             raise InputError("No such ticket", f"#{ticket} was not read.", "Read the queue again.")
         history = await self._tickets.history(ticket)
-        now = self._ledger.clock.now()
-        return tell_clocks(known[ticket], history, await self._promised(), now)
+        # Both opinions of the same moment: theirs as read long ago would differ from events read now.
+        read = await self._tickets.tickets([ticket])
+        current, now = read[0] if read else known[ticket], self._ledger.clock.now()
+        return tell_clocks(current, history, await self._promised(), now)
 
     async def for_evidence(self, tickets: Sequence[int]) -> tuple[TicketClocks, ...]:
         """Return the stories of these tickets, without a title that might name a customer.
 
         A service that does not answer now leaves Zendesk's own instants.
         """
-        known, now = await self._known(), self._ledger.clock.now()
+        known, now = await self._as_they_are(tickets), self._ledger.clock.now()
         told = []
         for ticket in (known[one] for one in tickets if one in known):
             history, promised = await self._history(ticket.id)
@@ -79,6 +81,12 @@ class Testimony:
             return await self._tickets.history(ticket), await self._promised()
         except (ServiceError, InputError):
             return None, Agreements()
+
+    async def _as_they_are(self, tickets: Sequence[int]) -> dict[int, Ticket]:
+        try:
+            return {one.id: one for one in await self._tickets.tickets(tickets)}
+        except ServiceError:
+            return await self._known()
 
     async def _known(self) -> dict[int, Ticket]:
         return await self._sealed.tickets() | {one.id: one for one in self._last.tickets}
