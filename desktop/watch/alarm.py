@@ -106,12 +106,7 @@ class Alarm:
                 self._follow_queue()
                 return self._queue.cross(now)
             running = await self._follow()
-            crossed = [one for one in self._ahead.pass_by(now) if not self._told(one)]
-            metrics = {ticket: clock.metric for ticket, clock in self._clocks.items()}
-            raised = [
-                joined(fresh, mission, running)
-                for fresh in group(crossed, await self._sealed.clusters(), metrics)
-            ]
+            raised = await self._raised(running, now)
             woke = [a.id for a in mission.alerts.values() if self._looked < a.snoozed_until <= now]
             new = [one.alert for one in raised if not _stands(mission.alerts.get(one.alert))]
             facts: list[Fact] = [*raised, *self._ended(running, raised)]
@@ -120,14 +115,23 @@ class Alarm:
             self._looked = now
             return await self._cards_of({*new, *woke})
 
+    async def _raised(self, running: dict[int, Millis], now: Millis) -> list[ClocksCrossed]:
+        crossed = [one for one in self._ahead.pass_by(now) if not self._told(one)]
+        metrics = {ticket: clock.metric for ticket, clock in self._clocks.items()}
+        groups = group(crossed, await self._sealed.clusters(), metrics)
+        return [joined(fresh, self._ledger.mission, running) for fresh in groups]
+
     def _told(self, crossing: Crossing) -> bool:
-        """Whether an alert of this threshold, or a later one, already tells of the same clock."""
+        """Whether an alert of this threshold, or a later one, tells of the same clock already, or the plan will."""
+        mission = self._ledger.mission
+        if mission.candidate is None and crossing.level * 60 >= mission.rules.window_seconds:
+            return True
         return any(
             alert.kind is AlertKind.SLA
             and crossing.ticket in alert.all_tickets
             and alert.level <= crossing.level
             and (len(alert.all_tickets) > 1 or alert.deadline == crossing.deadline)
-            for alert in self._ledger.mission.alerts.values()
+            for alert in mission.alerts.values()
         )
 
     def _ended(

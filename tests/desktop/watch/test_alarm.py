@@ -40,6 +40,12 @@ async def test_what_the_plan_told_is_not_told_again(standing: Standing) -> None:
     ]
 
 
+async def test_what_the_plan_will_tell_waits_for_it(standing: Standing) -> None:
+    await standing.prepare()
+    assert await standing.desk.clocks.cross() == ()
+    assert await cards(standing) == []
+
+
 async def test_the_next_threshold_is_known_and_told_when_it_comes(standing: Standing) -> None:
     await standing.plan()
     first = await nearest(standing)
