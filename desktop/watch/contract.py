@@ -156,7 +156,8 @@ class WatchView:
         title: The mission's topic in words, or "No mission running".
         group: The checklist's own head, for example "The brief".
         items: The checklist of the stage the mission stands in.
-        risks: Tickets in scope that were inside the window, nearest first; before there is a scope, of the queue.
+        risks: Tickets in scope that were inside the window, what breaches next first, answered ones last; before
+            there is a scope, of the queue.
         met: Those of ``risks`` whose clock was fulfilled.
         alerts: What needs a person.
         facts: The ledger's length.

@@ -66,6 +66,8 @@ class Watch:
         tickets, about = await self._sealed.tickets(), await self._sealed.about(now)
         risks = self._risks(tickets, now)
         met = self._met(risks)
+        # What breaches next leads; what was answered sinks.
+        risks = tuple(sorted(risks, key=lambda row: (row.ticket in met, row.deadline)))
         group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
         held = [e.release_at for e in mission.in_state(EffectState.HELD)]
         seen, waiting = self._still_fresh(), _waiting(mission)

@@ -74,6 +74,19 @@ async def test_a_view_asks_no_service(standing: Standing) -> None:
     assert view.stage is StageName.REFLECT
 
 
+async def test_what_breaches_next_leads_and_what_was_answered_sinks(standing: Standing) -> None:
+    await standing.execute()
+    first, *others = (row.ticket for row in (await standing.desk.watch.view()).risks)
+    reply = standing.effect(EffectKind.PUBLIC_REPLY, first)
+    await standing.door.until(from_millis(reply.release_at))
+    await standing.desk.execute.release_due()
+    view = await standing.desk.watch.view()
+    met = [row.ticket for row in view.risks if row.ticket in view.met]
+    rest = [row.ticket for row in view.risks if row.ticket not in view.met]
+    assert (first in met, [row.ticket for row in view.risks]) == (True, [*rest, *met])
+    assert rest == [ticket for ticket in others if ticket in rest]
+
+
 async def test_a_reply_that_left_meets_its_clock(standing: Standing) -> None:
     await standing.execute()
     await standing.wait_out()
