@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.values import StageName
 from tests.desktop.stages.standing import Standing
+from tests.ui.clocks import StillClocks
 from ui.app.opened import screen_of
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.desk import ScreenDesk
@@ -30,6 +31,8 @@ _SIGNALS = (
 def screen_desk(standing: Standing) -> ScreenDesk:
     """Return the standing's desk as a page drives it."""
     desk = standing.desk
+    if not hasattr(desk, "clocks"):  # until the service is there
+        object.__setattr__(desk, "clocks", StillClocks())
 
     async def address() -> str:
         return "http://deck.test"
@@ -37,7 +40,7 @@ def screen_desk(standing: Standing) -> ScreenDesk:
     async def skip_to(instant: datetime) -> None:
         await standing.door.until(instant)
 
-    return screen_of(desk, standing.services.clock, address, skip_to)
+    return screen_of(desk, standing.deck.levels, standing.services.clock, address, skip_to)
 
 
 async def rest(tasks: Tasks) -> None:

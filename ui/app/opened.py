@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.base.clock import Clock
     from desktop.deck import Deck, Desk, Services
+    from desktop.preferences.contract import LevelsCommands
 
 
 @dataclass
@@ -73,10 +74,11 @@ class Opened:
     @property
     def screen(self) -> ScreenDesk:
         """The desk as the pages see it."""
-        clock, url = self.services.clock, self.approval_url
+        clock, url, levels = self.services.clock, self.approval_url, self._deck.levels
         if self.sandbox is None:
-            return screen_of(self.desk, clock, url, None, self.recovery_key, self._deck.name)
-        return screen_of(self.desk, clock, url, self.skip_to)
+            key, name = self.recovery_key, self._deck.name
+            return screen_of(self.desk, levels, clock, url, None, key, name)
+        return screen_of(self.desk, levels, clock, url, self.skip_to)
 
     async def recovery_key(self) -> str:
         """Make the profile a new recovery key."""
@@ -109,6 +111,7 @@ class Opened:
 
 def screen_of(
     desk: "Desk",
+    levels: "LevelsCommands",
     clock: "Clock",
     approval_url: "Callable[[], Awaitable[str]]",
     skip_to: "Callable[[datetime], Awaitable[None]] | None",
@@ -128,7 +131,9 @@ def screen_of(
         execute=desk.execute,
         reflect=desk.reflect,
         watch=desk.watch,
+        clocks=desk.clocks,
         evidence=desk.evidence,
+        levels=levels,
         approval_url=approval_url,
         skip_to=skip_to,
         recovery_key=recovery_key,

@@ -8,6 +8,7 @@ from desktop.accounts.contract import SignInCommands
 from desktop.base.clock import Clock
 from desktop.domain.words import Mode
 from desktop.evidence.contract import EvidenceCommands
+from desktop.preferences.contract import LevelsCommands
 from desktop.stages.approve.contract import ApproveCommands
 from desktop.stages.define.contract import DefineCommands
 from desktop.stages.execute.contract import ExecuteCommands
@@ -15,7 +16,7 @@ from desktop.stages.home.contract import HomeCommands
 from desktop.stages.plan.contract import PlanCommands
 from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.reflect.contract import ReflectCommands
-from desktop.watch.contract import WatchCommands
+from desktop.watch.contract import ClockCommands, WatchCommands
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ class ScreenDesk:
     execute: ExecuteCommands
     reflect: ReflectCommands
     watch: WatchCommands
+    clocks: ClockCommands
     evidence: EvidenceCommands
+    levels: LevelsCommands
     approval_url: Callable[[], Awaitable[str]]
     skip_to: Callable[[datetime], Awaitable[None]] | None = None
     recovery_key: Callable[[], Awaitable[str]] | None = None

@@ -34,8 +34,8 @@ def show_dry_run(
         (f"#{change.ticket}" if change.ticket else "", change.field, change.before, change.after)
         for change in changes
     ]
-    table = SimpleTable(("Ticket", "What", "Before", "After"), stretch=3)
-    table.show_rows(rows, mono=frozenset({0}))
+    table = SimpleTable(("Ticket", "What", "Before", "After", "Time left"), stretch=3)
+    table.show_rows(rows, mono=frozenset({0}), tickets=[(change.ticket,) for change in changes])
     sheet.body.addWidget(table)
     sheet.act("Export as CSV", export)
     sheet.act("Close", lambda: None, "primary")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.dialogs import gallery_accounts as accounts
 from ui.dialogs import gallery_basics as basics
+from ui.dialogs import gallery_clocks as clocks
 from ui.dialogs import gallery_groups as groups
 from ui.theme.icons import app_icon
 from ui.theme.look import color, look
@@ -39,6 +40,7 @@ class Board(QWidget):
             groups.banners(),
             groups.tables(),
             groups.beside(groups.dock(), groups.alerts(), groups.meters()),
+            groups.beside(*clocks.stories(), clocks.thresholds()),
             groups.states(),
             *(groups.beside(*row) for row in accounts.tool_cards()),
             groups.charts(),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from desktop.domain.queue import Queue
+from desktop.domain.sla.verdict import NO_HISTORY, Agreement, Verdict
+from desktop.domain.sla.why import Step, StepKind
 from desktop.domain.standing import NO_DEADLINE, ClockState, TicketState
 from desktop.domain.values import from_millis
-from desktop.domain.words import AlertKind
-from desktop.watch.contract import AlertCard, DockItem, ItemState, RiskRow
+from desktop.domain.words import AlertKind, SnoozeReason
+from desktop.watch.contract import AlertCard, ClockStory, DockItem, ItemState, RiskRow, Snoozed
 from ui.theme.time_left import MINUTE
 
 NOW = 1_795_428_000_000
@@ -95,3 +97,48 @@ ALERTS = (
     ),
 )  # fmt: skip
 """Every shape of a card: with a clock, with a change, for many tickets."""
+
+_WHY = "Nobody has answered since 09:12."
+CLOCK_ALERTS = tuple(
+    AlertCard(
+        f"c{level}", AlertKind.SLA, 501, _WHY, "Open", "Acknowledge",
+        organisation="Norrbank Clinic", title=title, deadline=from_millis(deadline(left)),
+        level=level, tickets=tickets,
+    )
+    for level, left, title, tickets in (
+        (0, -4.2, "First reply ran out", 1), (30, 18.0, "23 clocks inside 30 minutes", 23),
+        (90, 74.0, "Next reply is due", 1),
+    )
+)  # fmt: skip
+"""A clock's card at each threshold, one of them a burst."""
+
+RESTS = (Snoozed("r", "First reply of #506", from_millis(deadline(20)), SnoozeReason.AGENT),)
+"""One that rests."""
+
+_STEPS = (
+    Step(from_millis(deadline(-78)), StepKind.STARTED, "The ticket came: its first reply is measured from here", 0),
+    Step(from_millis(deadline(-78)), StepKind.TERM, "Policy “Urgent”: 2 h of business hours of “Support”", 0),
+    Step(from_millis(deadline(12)), StepKind.CLOSED, "Closed until Mon 23 Nov 10:12 Europe/Berlin", 5400),
+    Step(from_millis(deadline(42)), StepKind.DUE, "Runs out here unless it is answered", 7200),
+)  # fmt: skip
+STORIES = (
+    ClockStory(
+        Verdict(
+            "first_reply_time", Agreement.DIFFERENT, from_millis(deadline(42)), from_millis(deadline(57)),
+            "Zendesk counts calendar time for it",
+        ),
+        "active", 7200, 5400, "Europe/Berlin",
+        ((deadline(0), deadline(12)), (deadline(24), deadline(42))), _STEPS,
+    ),
+    ClockStory(
+        Verdict(
+            "next_reply_time", Agreement.THEIRS_ALONE, from_millis(deadline(182)), None, NO_HISTORY
+        ),
+        "active",
+    ),
+    ClockStory(
+        Verdict("requester_wait_time", Agreement.SAME, from_millis(deadline(300)), from_millis(deadline(300))),
+        "paused", 28_800, 900, "", (), _STEPS[:2],
+    ),
+)  # fmt: skip
+"""Clocks of a ticket: two opinions, one opinion, at a standstill."""

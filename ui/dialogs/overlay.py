@@ -73,6 +73,9 @@ class Overlay(QWidget):
         height = min(self.panel.sizeHint().height(), window.height() - ABOVE - 24)
         self.panel.setGeometry((window.width() - width) // 2, ABOVE, width, height)
 
+    def tick(self, now_ms: int) -> None:
+        """Paint the countdowns, where it has some; the window's one ticker tells the time."""
+
     def fit(self) -> None:
         """Take the panel's new height."""
         if self.isVisible():

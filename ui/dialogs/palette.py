@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -16,16 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.standing import ClockState
 from ui.actions.fuzzy import marks, score
 from ui.dialogs.overlay import Overlay
 from ui.theme.fonts import font, px
 from ui.theme.icons import paint_icon
 from ui.theme.look import color
+from ui.theme.time_left import clock_words, time_left
+from ui.widgets.clock import MARK_TOKEN, clock_role, paint_mark
 from ui.widgets.field import LineField
 from ui.widgets.ground import Ground
 from ui.widgets.painted import paint_words, width_of
 from ui.widgets.tag import KeyCap
 from ui.widgets.text import Label
+from ui.widgets.ticket_clock import clock_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,7 +40,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: what it does, a second line of words, its key; ``run`` does it. A head has no ``run``."""
+    """One line: what it does, a second line of words, its key; ``run`` does it. A head has no ``run``.
+
+    ``ticket`` is whose countdown stands at its end.
+    """
 
     title: str
     group: str
@@ -44,6 +51,7 @@ class Entry:
     aside: str = ""
     keys: str = ""
     run: Callable[[], None] | None = None
+    ticket: int = 0
 
 
 class _Found(QAbstractListModel):
@@ -81,6 +89,7 @@ def _entry(index: _Index) -> Entry:
 
 class _Painter(QStyledItemDelegate):
     typed = ""
+    now_ms = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(100, px(_ROW if _entry(index).run else _HEAD))
@@ -104,8 +113,12 @@ class _Painter(QStyledItemDelegate):
     def _line(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
         middle = rect.center().y()
         paint_icon(painter, QRectF(rect.left() + 18, middle - 8, 16, 16), entry.icon, "text2")
-        left = rect.left() + 44
-        for words, token in _parts(entry.title, self.typed):
+        left, right = rect.left() + 44, rect.right() - 20
+        if entry.ticket and self.now_ms:
+            right = self._clock(painter, rect, entry.ticket)
+        room = QFontMetricsF(font("label"))
+        title = room.elidedText(entry.title, Qt.TextElideMode.ElideRight, right - left)
+        for words, token in _parts(title, self.typed):
             role = "label" if token == "accent_text" else "name"
             width = width_of(words, role)
             painter.setFont(font(role))
@@ -113,13 +126,25 @@ class _Painter(QStyledItemDelegate):
             at = QRectF(left, rect.top(), width + 2, rect.height())
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
             left += width
-        right = rect.right() - 20
         if entry.keys:
             right -= width_of(entry.keys, "count") + 8
             at = QRectF(right, rect.top(), 120, rect.height())
             paint_words(painter, at, entry.keys, "count", "text2")
         aside = QRectF(left + 12, rect.top(), max(0.0, right - left - 24), rect.height())
         paint_words(painter, aside, entry.aside, "body", "text2")
+
+    def _clock(self, painter: QPainter, rect: QRectF, ticket: int) -> float:
+        """Draw a ticket's countdown at the end of its line; return where it begins."""
+        deadline, state = clock_of((ticket,))
+        if state is ClockState.UNKNOWN:
+            return rect.right() - 20
+        left = time_left(deadline, state, self.now_ms)
+        words, role = clock_words(deadline, state, self.now_ms), clock_role(left)
+        start = rect.right() - 20 - width_of(words, role)
+        at = QRectF(start, rect.top(), rect.right() - start, rect.height())
+        paint_words(painter, at, words, role, MARK_TOKEN[left])
+        paint_mark(painter, QRectF(start - 18, rect.center().y() - 6, 12, 12), left)
+        return start - 28
 
 
 def _parts(title: str, typed: str) -> list[tuple[str, str]]:
@@ -219,6 +244,11 @@ class Palette(Overlay):
         if entry is not None and entry.run is not None:
             self.shut()
             entry.run()
+
+    def tick(self, now_ms: int) -> None:
+        """Paint the countdowns of the tickets found."""
+        self._painter.now_ms = now_ms
+        self._list.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Enter runs; the letters go to the field."""

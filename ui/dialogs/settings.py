@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _REST_MS = 150
+_LEVELS = "window.levels"
 
 
 def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
@@ -59,6 +60,8 @@ def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
         row.addWidget(Label(words, "name"), 1)
         row.addWidget(control)
         sheet.body.addLayout(row)
+    if any(action.name == _LEVELS and action.enabled() for action in actions):
+        sheet.act("Service levels", lambda: actions.run(_LEVELS))
     sheet.act("Done", lambda: None, "primary")
     sheet.open()
     return sheet

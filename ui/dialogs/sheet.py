@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.dialogs.overlay import ABOVE, Overlay
 from ui.widgets.button import Button, IconButton
+from ui.widgets.clock import ClockLabel
+from ui.widgets.risk_row import RiskItem
 from ui.widgets.scroll import Scroll
 from ui.widgets.text import Label
 
@@ -74,6 +76,13 @@ class Sheet(Overlay):
         button.clicked.connect(lambda: run())
         self._foot.addWidget(button)
         return button
+
+    def tick(self, now_ms: int) -> None:
+        """Paint the countdowns of its rows."""
+        for clock in self.findChildren(ClockLabel):
+            clock.tick(now_ms)
+        for row in self.findChildren(RiskItem):
+            row.tick(now_ms)
 
     def refit(self) -> None:
         """Take the height that what it holds now needs."""

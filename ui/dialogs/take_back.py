@@ -10,6 +10,7 @@ from desktop.domain.effect import EffectKind, EffectState, undoable
 from ui.dialogs.sheet import Sheet
 from ui.theme.plain import one_line
 from ui.widgets.text import Label
+from ui.widgets.ticket_clock import TicketClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ def show_take_back(
         line = QHBoxLayout()
         line.addWidget(box, 1)
         line.addWidget(Label(_HOW[row.kind], "caption", "text2"))
+        line.addWidget(TicketClock(_ticket(row)))
         sheet.body.addLayout(line)
         boxes.append((row.id, box))
     sheet.act("Keep all", lambda: None, "quiet")
@@ -79,6 +81,11 @@ def show_take_back(
     count()
     sheet.open()
     return sheet
+
+
+def _ticket(row: EffectRow) -> int:
+    on_ticket = row.kind is not EffectKind.SLACK_ESCALATION and row.target.isdecimal()
+    return int(row.target) if on_ticket else 0
 
 
 def _target(row: EffectRow) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.plan import DraftKind
 from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
+from ui.dialogs.clocks_tab import ClocksTab
 from ui.theme.counted import counted
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Section
@@ -25,14 +26,15 @@ from ui.widgets.segments import Segments
 from ui.widgets.state import Skeleton, StateView
 from ui.widgets.tag import Tag, VipTag
 from ui.widgets.text import Label, Link
+from ui.widgets.ticket_clock import TicketClock, tick_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent
 
     from desktop.domain.ticket import Comment
-    from desktop.watch.contract import DraftView, PageCandidate, TicketDetail
+    from desktop.watch.contract import DraftView, PageCandidate, TicketClocks, TicketDetail
 
 _TABS = [
     ("talk", "Messages", None),
@@ -44,9 +46,14 @@ _TABS = [
 
 
 class TicketPane(Ground):
-    """Signals: ``shut``, ``linked`` (ticket, page id), ``ticket_wanted`` (id)."""
+    """Signals: ``shut``, ``left`` (its ticket is no longer looked at), ``linked`` (ticket, page id),
+    ``ticket_wanted`` (id), ``clocks_wanted`` and ``export_wanted`` (the ticket whose clocks are meant).
+    """
 
     shut = Signal()
+    left = Signal()
+    clocks_wanted = Signal(int)
+    export_wanted = Signal(int)
     linked = Signal(int, str)
     ticket_wanted = Signal(int)
 
@@ -57,6 +64,9 @@ class TicketPane(Ground):
         self.ticket = 0
         self.may_link = False
         self._detail: TicketDetail | None = None
+        self._told: TicketClocks | None = None
+        self._clocks_tab: ClocksTab | None = None
+        self._now_ms = 0
         self._number = Label("", "mono", "text2")
         self._subject = Label("", "section", wrap=True)
         self._meta = Label("", "caption", "text2", wrap=True)
@@ -93,7 +103,8 @@ class TicketPane(Ground):
 
     def wait_for(self, ticket: int) -> None:
         """Show that a ticket is being read."""
-        self.ticket, self._detail = ticket, None
+        self.left.emit()
+        self.ticket, self._detail, self._told = ticket, None, None
         self._number.say(f"#{ticket}")
         self._subject.say("")
         self._meta.say("")
@@ -112,6 +123,7 @@ class TicketPane(Ground):
     def show_detail(self, detail: TicketDetail, now_ms: int, *, may_link: bool) -> None:
         """Draw one ticket."""
         self.ticket, self._detail, self.may_link = detail.id, detail, may_link
+        self._now_ms = now_ms
         self._number.say(f"#{detail.id}")
         self._subject.say(detail.subject)
         parts = (detail.organisation, detail.requester, detail.priority, detail.status)
@@ -135,6 +147,7 @@ class TicketPane(Ground):
         if detail is None:
             return
         clear(self._column)
+        self._clocks_tab = None
         tabs = {
             "talk": lambda: self._talk(detail.conversation),
             "draft": lambda: self._draft(detail.draft),
@@ -222,25 +235,50 @@ class TicketPane(Ground):
             row = QHBoxLayout()
             row.addWidget(link)
             row.addWidget(Label(subject, "body", "text2", elide=True), 1)
+            row.addWidget(TicketClock(ticket))
             self._column.addLayout(row)
 
     def _clocks(self, detail: TicketDetail) -> None:
-        self._column.addWidget(Section("SLA clocks", "from Zendesk", "label"))
-        for clock in detail.clocks:
-            at = (
-                f"{clock.breach_at.astimezone():%d %b %H:%M:%S}" if clock.breach_at else "no target"
-            )
-            name = clock.metric.replace("_", " ").capitalize()
-            self._column.addLayout(_line("timer", "text2", f"{name}: {clock.stage}, ends {at}"))
-        if not detail.clocks:
-            self._column.addWidget(Label("No clock is known.", "body", "text2"))
-        self._column.addWidget(
-            Label(f"Came {detail.created_at.astimezone():%d %b %H:%M}", "caption", "text2")
-        )
+        tab = self._clocks_tab = ClocksTab()
+        tab.export_wanted.connect(lambda: self.export_wanted.emit(self.ticket))
+        self._column.addWidget(tab)
+        if self._told is not None:
+            tab.show_clocks(self._told, detail.created_at, self._now_ms)
+        else:
+            self._ask_for_clocks()
+
+    def _ask_for_clocks(self) -> None:
+        if self._clocks_tab is not None:
+            self._clocks_tab.show_loading()
+        self.clocks_wanted.emit(self.ticket)
+
+    def show_clocks(self, clocks: TicketClocks, now_ms: int) -> None:
+        """Draw what made the clocks of this ticket; those of another come too late."""
+        if clocks.ticket != self.ticket:
+            return
+        self._told, self._now_ms = clocks, now_ms
+        if self._clocks_tab is not None and self._detail is not None:
+            self._clocks_tab.show_clocks(clocks, self._detail.created_at, now_ms)
+
+    def show_clocks_problem(self, title: str, message: str) -> None:
+        """Say why the clocks could not be explained."""
+        if self._clocks_tab is not None:
+            self._clocks_tab.show_problem(title, message, self._ask_for_clocks)
 
     def tick(self, now_ms: int) -> None:
-        """Paint the clock."""
+        """Paint the countdowns."""
+        self._now_ms = now_ms
         self._clock.tick(now_ms)
+        tick_named(self, now_ms)
+        if self._clocks_tab is not None:
+            self._clocks_tab.tick(now_ms)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that nobody looks at its ticket any more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._told = None
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

@@ -11,6 +11,7 @@ from ui.theme.counted import counted
 from ui.widgets.alert_card import AlertCardView
 from ui.widgets.ground import Ground
 from ui.widgets.icon import Icon
+from ui.widgets.resting import RestingLine
 from ui.widgets.rows import Rows
 from ui.widgets.scroll import Scroll
 from ui.widgets.state import StateView
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AlertRail(Ground):
-    """Draws the alert cards. Signals: ``acted`` (alert id, "act" or "way_out")."""
+    """Draws the alert cards. Signals: ``acted`` (alert id, "act", "way_out" or "snooze")."""
 
     acted = Signal(str, str)
 
@@ -33,6 +34,7 @@ class AlertRail(Ground):
         self._cards = Rows(self._card, AlertCardView.show_card, 8)
         self._empty, self._rest = StateView(), _rest()
         self._rest.hide()
+        self.resting = RestingLine()
         self._aside: QWidget | None = None
         self._above = QVBoxLayout()
         self._lay_out()
@@ -48,7 +50,9 @@ class AlertRail(Ground):
         area = Scroll(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
-        outer.addWidget(area)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addWidget(self.resting)
 
     def put_on_top(self, aside: QWidget | None) -> None:
         """Show what the open page wants above the alerts."""

@@ -1,4 +1,4 @@
-"""What a card's two buttons do: one decision each."""
+"""What a card's buttons do: one decision each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.values import StageName
 from desktop.domain.words import AlertKind, Resolution
+from ui.shell.clock_alerts import ClockAlerts
 
 if TYPE_CHECKING:
     from desktop.watch.contract import AlertCard
@@ -27,6 +28,7 @@ class Alerting(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._clocks = ClockAlerts(window)
 
     def act(self, alert_id: str, which: str) -> None:
         """Do what the pressed button says."""
@@ -34,7 +36,9 @@ class Alerting(QObject):
         alert = next((a for a in view.alerts if a.id == alert_id), None) if view else None
         if alert is None:
             return
-        if which == "act":
+        if alert.level is not None:
+            self._clocks.act(alert, which)
+        elif which == "act":
             self._do(alert)
         elif alert.kind in _WAY_OUT:
             self.resolve(alert, _WAY_OUT[alert.kind])

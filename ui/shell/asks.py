@@ -53,6 +53,20 @@ class Asks(QObject):
             sheet = show_accounts(window, window.desk, window.tasks)
             sheet.closed.connect(lambda: window.host.presenter and window.host.presenter.enter())
 
+    def levels(self) -> None:
+        """Show the service levels; what is saved decides when alerts are raised."""
+        from ui.dialogs.service_levels import show_levels
+
+        window = self._window
+        if window.desk is not None:
+            sheet = show_levels(window, window.desk.levels, window.tasks)
+            sheet.saved.connect(self._levels_saved)
+
+    def _levels_saved(self) -> None:
+        self._window.say("Service levels saved")
+        if self._window.around is not None:
+            self._window.around.refresh()
+
     def _dry_run(self, about: Any) -> None:
         from ui.dialogs.dry_run import show_dry_run
 

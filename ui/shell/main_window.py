@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 
 from desktop.domain.errors import Fault
 from desktop.domain.values import StageName, to_millis
-from desktop.domain.words import AlertKind, Mode
+from desktop.domain.words import Mode
 from ui.dialogs.kept import read_settings, use_look
 from ui.shell.bundle_view import BundleView
+from ui.shell.decisions import waiting
 from ui.shell.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from PySide6.QtGui import QCloseEvent
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.dialogs.palette import Palette
     from ui.shell.alerting import Alerting
     from ui.shell.asks import Asks
+    from ui.shell.clock_watch import ClockWatch
     from ui.shell.look_out import LookOut
     from ui.shell.review_mode import ReviewMode
     from ui.shell.sleep import Awake
@@ -60,6 +61,7 @@ class MainWindow(Frame):
     ticket_view: TicketView
     alerting: Alerting
     asks: Asks
+    clock_watch: ClockWatch
     look_out: LookOut
 
     def __init__(self, store: QSettings, tasks: Tasks) -> None:
@@ -77,6 +79,8 @@ class MainWindow(Frame):
         from ui.actions.registry import Actions
         from ui.shell.alerting import Alerting
         from ui.shell.asks import Asks
+        from ui.shell.clock_watch import ClockWatch
+        from ui.shell.countdowns import Countdowns
         from ui.shell.look_out import LookOut
         from ui.shell.mission_actions import add_actions
         from ui.shell.review_mode import ReviewMode
@@ -90,6 +94,8 @@ class MainWindow(Frame):
         super().furnish()
         self.actions_of_window = Actions(self, self.covered)
         self.ticker, self.awake, self.tray = Ticker(self), Awake(self), Tray(self)
+        self.clock_watch = ClockWatch(self)
+        Countdowns(self)
         self.review, self.ticket_view = ReviewMode(self), TicketView(self)
         self.alerting, self.asks = Alerting(self), Asks(self)
         self.look_out = LookOut(self)
@@ -113,7 +119,6 @@ class MainWindow(Frame):
         self.checklist.ticket_wanted.connect(self.ticket_view.open)
         self.undo.undo_all.connect(self.asks.undo_all)
         self.undo.item_by_item.connect(self.asks.item_by_item)
-        self.ticker.ticked.connect(self._tick)
         self.tray.wanted.connect(self.come_back)
 
     def follow(self, desk: ScreenDesk, relay: Relay, stage: StageName) -> None:
@@ -131,6 +136,7 @@ class MainWindow(Frame):
         relay.progressed.connect(self._hear)
         self._facts = -1
         self.ticket_view.forget()
+        self.clock_watch.forget()
         self.show_mission()
         self.ticker.follow(desk.clock)
         sandbox = desk.mode is Mode.SANDBOX
@@ -189,12 +195,13 @@ class MainWindow(Frame):
             return
         now = self.desk.clock.now()
         self.checklist.show_view(view, to_millis(now))
-        decisions = _decisions(view)
+        decisions = waiting(view)
         on_track = max(0, view.scope - decisions)
         self.rail.show_alerts(view.alerts, on_track, to_millis(now))
+        self.rail.resting.show_resting(view.snoozed)
         self.heads["alerts"].show_count(decisions)
         self.undo.show_view(view, now)
-        self.tray.show_view(view)
+        self.tray.show_view(view, now)
         self.awake.keep(view.held > 0)
         if view.facts != self._facts:
             self._facts = view.facts
@@ -250,30 +257,6 @@ class MainWindow(Frame):
         elif self.host.page is not None:
             self.host.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tick(self, now: datetime) -> None:
-        now_ms = to_millis(now)
-        self.host.tick(now)
-        self.checklist.tick(now_ms)
-        self.rail.tick(now_ms)
-        self.undo.tick(now)
-        self.status.tick(now)
-        if self.has_pane:
-            self.pane.tick(now_ms)
-        self._say_elapsed(now)
-
-    def _say_elapsed(self, now: datetime) -> None:
-        view = self.view
-        if view is None or self.bundle_view.screen is not None:
-            return
-        if view.started_at is None:
-            self.step_bar.say(view.title, "Ready when you are")
-            return
-        end = view.completed_at or now
-        seconds = max(0, int((end - view.started_at).total_seconds()))
-        word = "Sealed, took" if view.sealed else "Complete in" if view.completed_at else ""
-        spent = f"{seconds // 60}:{seconds % 60:02}"
-        self.step_bar.say(view.title, f"{word} {spent}" if word else f"{spent} elapsed")
-
     # The bar.
 
     def show_bar(self, bar: Bar) -> None:
@@ -328,7 +311,7 @@ class MainWindow(Frame):
         self.activateWindow()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Nobody looks at a minimised window: its clocks rest."""
+        """Nobody looks at a minimised window: its painting rests, its alerts do not."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self.furnished:
             if self.isMinimized():
@@ -359,8 +342,3 @@ class MainWindow(Frame):
                 self.tray.close()
                 self.awake.keep(False)
             self.leaving.emit()
-
-
-def _decisions(view: WatchView) -> int:
-    """Count what asks for a decision: clocks the plan takes care of and tickets that left ask for none."""
-    return sum(alert.kind not in (AlertKind.SLA, AlertKind.LEFT) for alert in view.alerts)

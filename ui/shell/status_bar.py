@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 from desktop.domain.values import Readiness
 from ui.theme.counted import counted
 from ui.theme.fonts import px
+from ui.theme.plain import as_tip
 from ui.widgets.ground import Ground
 from ui.widgets.icon import Icon
 from ui.widgets.page import clear
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.accounts.contract import ToolCard
 
 HIGH = 28
+_STANDS = timedelta(minutes=5)
 _READY = {
     Readiness.READY: ("circle-check", "ok", "ready"),
     Readiness.NEEDS_AUTH: ("key-round", "warn", "needs auth"),
@@ -45,6 +48,8 @@ class StatusLine(QStatusBar):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(14)
         self._mode = Label("", "caption", "text2")
+        self._told = Label("", "caption", "text", elide=True)
+        self._told_until: datetime | None = None
         self._clock = Label("", "mono", "text2")
         self._saved = Label("", "caption", "text2")
         self._ledger = Label("", "caption", "text2")
@@ -54,7 +59,7 @@ class StatusLine(QStatusBar):
         row.addLayout(self._tools)
         row.addWidget(_bar())
         row.addWidget(self._mode)
-        row.addStretch(1)
+        row.addWidget(self._told, 1)
         for name, label in (
             ("clock", self._clock),
             ("hard-drive", self._saved),
@@ -88,8 +93,17 @@ class StatusLine(QStatusBar):
         self._ledger.say(f"Ledger {counted(facts, 'fact')}")
         self._saved_at = saved_at
 
+    def tell(self, words: str, now: datetime) -> None:
+        """Say what happened; it stands for some minutes, then goes."""
+        self._told.say(words)
+        self._told.setToolTip(as_tip(words))
+        self._told_until = now + _STANDS
+
     def tick(self, now: datetime) -> None:
         """Say the time where the mission acts, and how long ago the last fact was saved."""
+        if self._told_until is not None and now > self._told_until:
+            self._told_until = None
+            self._told.say("")
         self._clock.say(f"{now.astimezone():%H:%M:%S}")
         if self._saved_at is not None:
             seconds = max(0, int((now - self._saved_at).total_seconds()))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.values import StageName, to_millis
+from ui.shell.clock_stories import ClockStories
 from ui.theme.plain import one_line
+from ui.widgets.ticket_clock import know_queue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,8 @@ class TicketView(QObject):
         super().__init__(window)
         self._window = window
         self._queue: Queue | None = None
-        self._in_scope = False
+        self._as_read: object = None
+        self.stories = ClockStories(window)
         window.pane_made.connect(self._join)
 
     def _join(self, pane: TicketPane) -> None:
@@ -79,20 +82,22 @@ class TicketView(QObject):
             self.open(ticket)
 
     def follow(self, view: WatchView) -> None:
-        """Learn the queue once it was read, and anew when the mission's scope takes its place."""
-        in_scope = view.stage not in _BEFORE_SCOPE
-        if not self._queue or in_scope is not self._in_scope:
-            self._in_scope = in_scope
+        """Learn the queue once it was read, and anew when the scope takes its place, it was read again or answered."""
+        read = (view.stage not in _BEFORE_SCOPE, view.growth and view.growth.looked_at, view.met)
+        if not self._queue or read != self._as_read:
+            self._as_read = read
             self._window.tasks.start(self.learn(), "tickets", lambda _: None)
 
     def forget(self) -> None:
         """Another mission comes: its tickets are not known yet."""
-        self._queue, self._in_scope = None, False
+        self._queue, self._as_read = None, None
+        know_queue(None)
 
     async def learn(self) -> None:
-        """Read the queue's columns, so that the palette finds every ticket by its words."""
+        """Read the queue's columns, so that every list knows their clocks and the palette finds them by their words."""
         if self._window.desk is not None:
             self._queue = await self._window.desk.watch.queue()
+            know_queue(self._queue)
 
     def entries(self) -> Iterator[Entry]:
         """Every ticket known, for the palette."""
@@ -104,7 +109,8 @@ class TicketView(QObject):
         for row, ticket in enumerate(queue.ids.tolist()):
             title = f"#{ticket} {one_line(queue.subjects[row], 80)}"
             aside = one_line(queue.organisations[row], 40)
-            yield Entry(title, "Tickets", "ticket", aside, "", partial(self.open, ticket))
+            run = partial(self.open, ticket)
+            yield Entry(title, "Tickets", "ticket", aside, "", run, ticket)
 
     def close(self) -> None:
         """Give the alerts their place back."""

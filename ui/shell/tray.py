@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from ui.shell.decisions import waiting
+from ui.shell.quiet import is_quiet, to_tell
+from ui.theme.counted import counted
 from ui.theme.fonts import font
 from ui.theme.icons import app_icon
 from ui.theme.look import color
+from ui.theme.plain import one_line
+from ui.widgets.level_tag import level_words
 
 if TYPE_CHECKING:
-    from desktop.watch.contract import WatchView
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from desktop.domain.values import Id
+    from desktop.watch.contract import AlertCard, WatchView
+
+    _Known = tuple[Id, int | None]
 
 _SIZE = 64
+_TITLE, _WORDS = 80, 200
+"""Signs of a notification: systems cut longer ones anywhere."""
 
 
 class Tray(QObject):
@@ -26,29 +40,54 @@ class Tray(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._icon: QSystemTrayIcon | None = None
-        self._known: frozenset[str] = frozenset()
+        self._mission = ""
+        self._known: frozenset[_Known] = frozenset()
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._icon = QSystemTrayIcon(app_icon(), self)
             self._icon.activated.connect(self.wanted)
             self._icon.messageClicked.connect(self.wanted)
             self._icon.show()
 
-    def show_view(self, view: WatchView) -> None:
-        """Badge the icon; say what is new when the window is not in front."""
-        alerts = frozenset(alert.id for alert in view.alerts)
-        fresh, self._known = alerts - self._known, alerts
+    def show_view(self, view: WatchView, now: datetime) -> None:
+        """Badge the icon with what needs a person; say what is new where it would be missed."""
+        fresh = self._fresh(view)
         if self._icon is None:
             return
-        self._icon.setIcon(_badged(len(alerts)))
-        self._icon.setToolTip(f"Triage Deck: {len(alerts)} need you" if alerts else "Triage Deck")
-        if fresh and QApplication.activeWindow() is None:
-            first = next(alert for alert in view.alerts if alert.id in fresh)
-            self._icon.showMessage(first.title or first.sentence, first.sentence, app_icon())
+        count = waiting(view)
+        self._icon.setIcon(_badged(count))
+        self._icon.setToolTip(f"Triage Deck: {count} need you" if count else "Triage Deck")
+        in_front = QApplication.activeWindow() is not None
+        told = to_tell(fresh, in_front=in_front, quiet=is_quiet(view.alerting, now))
+        if told:
+            title, words = notice(told)
+            self._icon.showMessage(title, words, app_icon())
+
+    def _fresh(self, view: WatchView) -> list[AlertCard]:
+        """Return what was not there before; a mission that is opened brings nothing new."""
+        cards = {(card.id, card.level): card for card in view.alerts}
+        known, self._known = self._known, frozenset(cards)
+        same, self._mission = self._mission == view.mission, view.mission
+        return [card for key, card in cards.items() if same and key not in known]
 
     def close(self) -> None:
         """Take the icon away."""
         if self._icon is not None:
             self._icon.hide()
+
+
+def notice(cards: Sequence[AlertCard]) -> tuple[str, str]:
+    """Return title and words of one notification, however many cards are new; the nearest clock leads."""
+    first = min(cards, key=lambda card: math.inf if card.level is None else card.level)
+    lead = one_line(first.title or first.sentence, _TITLE)
+    lead = f"{level_words(first.level)}: {lead}" if first.level is not None else lead
+    if len(cards) == 1:
+        return lead, one_line(first.sentence, _WORDS)
+    breached = sum(card.level == 0 for card in cards)
+    title = counted(len(cards), "new alert")
+    return (
+        f"{title}, {breached} breached" if breached else title,
+        f"{lead}, and {len(cards) - 1} more",
+    )
 
 
 def _badged(count: int) -> QIcon:

@@ -67,6 +67,15 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         "settings",
     )
     yield Action(
+        "window.levels",
+        "Service levels",
+        lambda: window.asks.levels(),
+        ("Ctrl+L",),
+        WINDOW,
+        "timer",
+        _open(window),
+    )
+    yield Action(
         "window.accounts",
         "Accounts",
         lambda: window.asks.accounts(),

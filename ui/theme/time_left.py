@@ -1,5 +1,6 @@
 """How much time a ticket has left: the one rule that marks, words and colours follow."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from desktop.domain.standing import NO_DEADLINE, ClockState
@@ -58,6 +59,17 @@ def span_words(seconds: int) -> str:
     if hours > 99:
         return f"{hours // 24} d {hours % 24:02} h"
     return f"{hours:02}:{rest // 60:02}:{rest % 60:02}"
+
+
+def business_left(openings: Sequence[tuple[int, int]], now_ms: int) -> int:
+    """Return how many milliseconds of the open hours lie ahead; ``openings`` end at the deadline."""
+    return sum(max(0, end - max(start, now_ms)) for start, end in openings)
+
+
+def short_words(millis: int) -> str:
+    """Write a span to the minute: ``00:42``, above 99 hours ``5 d 03 h``."""
+    words = span_words(max(0, millis) // 1000)
+    return words[:-3] if words.count(":") == 2 else words
 
 
 def spoken(deadline_ms: int, clock_state: int, now_ms: int) -> str:

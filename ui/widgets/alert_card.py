@@ -15,6 +15,8 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.clock import ClockLabel
 from ui.widgets.diff import DiffLabel
+from ui.widgets.flow import Flow
+from ui.widgets.level_tag import LevelTag
 from ui.widgets.painted import follow_look, paint_box, smooth
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
@@ -40,7 +42,7 @@ LOOKS = {
 class AlertCardView(Card):
     """Tag and clock, id and organisation, one sentence, the change where there is one, two buttons.
 
-    ``acted`` tells (the alert's id, ``act`` or ``way_out``).
+    ``acted`` tells (the alert's id, ``act``, ``way_out`` or ``snooze``).
     """
 
     acted = Signal(str, str)
@@ -48,7 +50,7 @@ class AlertCardView(Card):
     def __init__(self) -> None:
         super().__init__()
         self._id = ""
-        self._tag, self.clock = Tag(""), ClockLabel()
+        self._tag, self._level, self.clock = Tag(""), LevelTag(), ClockLabel()
         self._ticket, self._organisation = Label("", "mono", "text3"), Label("", "name", elide=True)
         self._vip = Star()
         self._title = Label("", "label", wrap=True)
@@ -56,15 +58,16 @@ class AlertCardView(Card):
         self._change, self._diff = _Well(), DiffLabel()
         self.act = Button("", dense=True)
         self.way_out = Button("", "quiet", dense=True)
+        self.snooze = Button("Snooze", "quiet", dense=True)
         self.act.clicked.connect(lambda: self.acted.emit(self._id, "act"))
         self.way_out.clicked.connect(lambda: self.acted.emit(self._id, "way_out"))
+        self.snooze.clicked.connect(lambda: self.acted.emit(self._id, "snooze"))
         self._lay_out()
 
     def show_card(self, card: AlertCard) -> None:
         """Show one alert."""
         self._id = card.id
-        words, tone, icon = LOOKS[card.kind]
-        self._tag.show_as(words, tone, icon)
+        words = self._show_kind(card)
         said = card.title if card.title != words else ""
         self._title.say(said)
         self._title.setVisible(bool(said))
@@ -77,16 +80,31 @@ class AlertCardView(Card):
         self.act.setVisible(bool(card.action))
         self.way_out.say(card.way_out)
         self.way_out.setVisible(bool(card.way_out) and card.may_override)
-        self.setAccessibleName(f"{card.title or words}: {card.sentence}")
+        self.snooze.setVisible(card.may_snooze)
+        told = f"{words}: {card.title}" if card.title and card.level is not None else card.title
+        self.setAccessibleName(f"{told or words}: {card.sentence}")
 
     def tick(self, now_ms: int) -> None:
         """Count down."""
         self.clock.tick(now_ms)
 
+    def _show_kind(self, card: AlertCard) -> str:
+        """Say what it is about; of a clock, at which threshold it was raised."""
+        words, tone, icon = LOOKS[card.kind]
+        self._tag.show_as(words, tone, icon)
+        self._tag.setVisible(card.level is None)
+        self._level.setVisible(card.level is not None)
+        if card.level is not None:
+            self._level.show_level(card.level)
+            return self._level.text()
+        return words
+
     def _show_whose(self, card: AlertCard) -> None:
         one = card.tickets <= 1
-        self._ticket.say(f"#{card.ticket}" if card.ticket else "")
-        self._ticket.setVisible(bool(card.ticket) and one)
+        many = f"{card.tickets} tickets" if card.level is not None and not one else ""
+        whose = f"#{card.ticket}" if card.ticket and one else many
+        self._ticket.say(whose)
+        self._ticket.setVisible(bool(whose))
         self._organisation.say(card.organisation if one else "")
         self._organisation.setVisible(bool(card.organisation) and one)
         self._vip.setVisible(card.vip and one)
@@ -97,7 +115,7 @@ class AlertCardView(Card):
     def _lay_out(self) -> None:
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(6)
-        self.body.addLayout(_row(self._tag, None, self.clock))
+        self.body.addLayout(_row(self._tag, self._level, None, self.clock))
         self.body.addWidget(self._title)
         whose = _row(self._ticket, self._organisation, self._vip)
         whose.setStretch(1, 1)
@@ -106,7 +124,10 @@ class AlertCardView(Card):
         self._change.column.addWidget(self._diff)
         self.body.addWidget(self._change)
         self.body.addSpacing(2)
-        self.body.addLayout(_row(self.act, self.way_out, None))
+        buttons = Flow(gap=4)
+        for button in (self.act, self.way_out, self.snooze):
+            buttons.addWidget(button)
+        self.body.addLayout(buttons)
 
 
 class _Well(QFrame):

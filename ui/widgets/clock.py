@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from desktop.domain.standing import NO_DEADLINE, ClockState
 from ui.theme.fonts import line
 from ui.theme.look import color
-from ui.theme.time_left import Left, clock_words, spoken, time_left
+from ui.theme.plain import as_tip
+from ui.theme.time_left import HOUR, Left, clock_words, spoken, time_left
+from ui.theme.zones import zoned_deadline
 from ui.widgets.painted import LEFT, follow_look, paint_words, smooth, width_of
 
 MARK_TOKEN = {
@@ -119,6 +121,7 @@ class ClockLabel(QLabel):
         self._role, self._left = role, Left.UNKNOWN
         self._deadline, self._state = NO_DEADLINE, int(ClockState.UNKNOWN)
         self._now: int | None = None
+        self._told: tuple[int, bool, bool, int] | None = None
         self.setAccessibleName("No target known")
         follow_look(self)
 
@@ -131,6 +134,7 @@ class ClockLabel(QLabel):
     def tick(self, now_ms: int) -> None:
         """Show what is left at ``now_ms``; a screen reader is told only when its words change."""
         self._now = now_ms
+        self._say_when(now_ms)
         self._left = time_left(self._deadline, self._state, now_ms)
         before = len(self.text())
         self.setText(clock_words(self._deadline, self._state, now_ms))
@@ -139,6 +143,17 @@ class ClockLabel(QLabel):
             self.setAccessibleName(said)
         if len(self.text()) != before:
             self.updateGeometry()
+
+    def _say_when(self, now_ms: int) -> None:
+        """Say the instant with its zone, once for each instant."""
+        runs = self._state == ClockState.RUNNING and self._deadline < NO_DEADLINE
+        known = (self._deadline, runs, now_ms >= self._deadline, now_ms // HOUR)
+        if known == self._told:
+            return
+        self._told = known
+        said = zoned_deadline(self._deadline, now_ms) if runs else ""
+        self.setToolTip(as_tip(said))
+        self.setAccessibleDescription(said)
 
     def sizeHint(self) -> QSize:
         """Mark, gap and words."""

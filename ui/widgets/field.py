@@ -3,20 +3,31 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
+    QWidget,
 )
 
-from ui.theme.fonts import font, line
+from ui.theme.fonts import font, line, px
 from ui.theme.look import look
 from ui.widgets.box import Faulty, InputBox
 from ui.widgets.button import IconButton
 from ui.widgets.choice import Choice
 from ui.widgets.switch import Slider, Switch
 
-__all__ = ["Choice", "LineField", "NumberField", "Slider", "Switch", "TextField"]
+__all__ = [
+    "BesideField",
+    "Choice",
+    "ChoiceField",
+    "LineField",
+    "NumberField",
+    "Slider",
+    "Switch",
+    "TextField",
+]
 
 
 class LineField(Faulty):
@@ -81,6 +92,36 @@ class TextField(Faulty):
         self.edit.setProperty("fault", fault)
         self.edit.style().unpolish(self.edit)
         self.edit.style().polish(self.edit)
+
+
+class ChoiceField(Faulty):
+    """One of several, with the sentence of its fault below.
+
+    Attributes:
+        choice: The list itself.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.choice = Choice(name)
+        super().__init__(self.choice, self.choice)
+
+    def _mark(self, fault: bool) -> None:
+        self.choice.mark(fault)
+
+
+class BesideField(QWidget):
+    """Something small on a line of fields: 32 high, in the middle of it."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(part)
+        look().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(px(32))
 
 
 class NumberField(InputBox):

@@ -71,6 +71,8 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         left, top, row = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if left + size.width() > rect.right() + 1 and row:
                 left, top, row = rect.x(), top + row + self._gap, 0

@@ -15,6 +15,7 @@ from ui.widgets.ground import Ground
 from ui.widgets.scroll import Scroll
 from ui.widgets.state import Skeleton, StateView
 from ui.widgets.text import Label
+from ui.widgets.ticket_clock import tick_named
 
 WIDEST = 1320
 _TOP, _SIDES = 20, 24
@@ -128,7 +129,8 @@ class Page(Ground):
         self.subtitle.say(subtitle)
 
     def tick(self, now_ms: int) -> None:
-        """Paint the countdowns anew; pages with some override it."""
+        """Paint the countdowns anew; pages with more than named tickets add to it."""
+        tick_named(self, now_ms)
 
     def aside(self) -> QWidget | None:
         """Return what stands on top of the alert rail while this page is open."""

@@ -55,20 +55,26 @@ class RiskItem(QWidget):
 
     def show_row(self, row: RiskRow, met: bool = False) -> None:
         """Show one ticket; ``met`` when its clock was fulfilled."""
-        self._ticket = row.ticket
         state = ClockState.MET if met else ClockState.RUNNING
-        self.clock.follow(to_millis(row.deadline), state)
-        self._vip.setVisible(row.vip)
-        self._id.say(f"#{row.ticket}")
-        self._subject.say(row.subject)
-        self._words = f"Ticket {row.ticket}{', VIP' if row.vip else ''}, {self._subject.text()}"
+        deadline = to_millis(row.deadline)
+        self.show_ticket(row.ticket, deadline, state, vip=row.vip, subject=row.subject)
+
+    def show_ticket(
+        self, ticket: int, deadline_ms: int, state: ClockState, *, vip: bool, subject: str
+    ) -> None:
+        """Show one ticket from its values."""
+        self._ticket = ticket
+        self.clock.follow(deadline_ms, state)
+        self._vip.setVisible(vip)
+        self._id.say(f"#{ticket}")
+        self._subject.say(subject)
+        self._words = f"Ticket {ticket}{', VIP' if vip else ''}, {self._subject.text()}"
         self._name()
 
     def tick(self, now_ms: int) -> None:
         """Count down."""
-        said = self.clock.accessibleName()
         self.clock.tick(now_ms)
-        if said != self.clock.accessibleName():
+        if not self.accessibleName().endswith(self.clock.accessibleName()):
             self._name()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,3 +99,4 @@ class RiskItem(QWidget):
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self._words}, {self.clock.accessibleName()}")
+        self.setAccessibleDescription(self.clock.accessibleDescription())

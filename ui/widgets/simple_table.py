@@ -10,6 +10,7 @@ from ui.theme.fonts import px
 from ui.theme.look import color, look
 from ui.widgets.painted import follow_look, smooth
 from ui.widgets.text import Label, Link
+from ui.widgets.ticket_clock import TicketClock
 
 
 class SimpleTable(QFrame):
@@ -43,17 +44,23 @@ class SimpleTable(QFrame):
         rows: Sequence[Sequence[str]],
         actions: Sequence[str] = (),
         mono: frozenset[int] = frozenset(),
+        tickets: Sequence[Sequence[int]] = (),
     ) -> None:
-        """Show these rows; ``actions`` gives each row its word, ``mono`` names columns of ids or hashes."""
+        """Show these rows; ``actions`` gives each row its word, ``mono`` names columns of ids or hashes.
+
+        ``tickets`` says whose countdown stands behind each row: of several the nearest.
+        """
         self._clear()
         self._rows = len(rows)
         for number, row in enumerate(rows, 1):
             for at, words in enumerate(row):
                 role, tone = ("mono", "text2") if at in mono else ("body", "text")
                 self._grid.addWidget(Label(words, role, tone, elide=True), number, at)
+            if tickets:
+                self._grid.addWidget(TicketClock(*tickets[number - 1]), number, len(row))
             if actions and actions[number - 1]:
                 link = self._link(actions[number - 1], number - 1, row)
-                self._grid.addWidget(link, number, len(row))
+                self._grid.addWidget(link, number, len(row) + bool(tickets))
         said = f"{len(rows)} rows: " + ", ".join(title for title in self._columns if title)
         self.setAccessibleName(said)
         self._measure()

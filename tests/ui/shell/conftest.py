@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMainWindow, QMenu, QWidget
 
 from desktop.domain.values import StageName
 from tests.desktop.evidence.conftest import bundle, pristine
@@ -23,7 +23,7 @@ from ui.shell.main_window import MainWindow
 
 __all__ = ["bundle", "open_desk_on", "pristine", "reader", "shared", "standing"]
 
-_WINDOWS = (QMainWindow, QMenu, QDockWidget)
+_WINDOWS = (QMainWindow, QMenu, QDockWidget, QFileDialog)
 
 
 class Flashes(QObject):

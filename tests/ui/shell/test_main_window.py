@@ -139,14 +139,18 @@ async def test_a_second_bundle_takes_the_firsts_place(hand: Hand, bundle: Path) 
     assert hand.window.areas.count() == 3
 
 
-async def test_a_minimised_window_lets_its_clocks_rest(at: Go) -> None:
+async def test_a_minimised_window_paints_nothing_and_still_hears_the_time_pass(at: Go) -> None:
     hand = await at(StageName.HOME)
     window = hand.window
-    assert window.ticker._timer.isActive()
+    painted: list[object] = []
+    passed: list[object] = []
     window.showMinimized()
-    assert not window.ticker._timer.isActive()
+    window.ticker.ticked.connect(painted.append)
+    window.ticker.passed.connect(passed.append)
+    window.ticker._tick()
+    assert (len(painted), len(passed)) == (0, 1)
     window.come_back()
-    assert window.ticker._timer.isActive()
+    assert painted
 
 
 async def test_following_another_mission_forgets_every_page_of_the_last(at: Go) -> None:

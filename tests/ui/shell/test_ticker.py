@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QObject
 
-from desktop.base.clock import SystemClock
+from desktop.base.clock import Heartbeat, Jump, SystemClock
 from ui.shell.ticker import Ticker
 
 
@@ -17,7 +17,7 @@ def ticker() -> Iterator[Ticker]:
     parent = QObject()
     made = Ticker(parent)
     yield made
-    made.rest()
+    made.follow(None)
 
 
 def heard(ticker: Ticker) -> list[datetime]:
@@ -36,14 +36,43 @@ async def test_it_ticks_at_once_then_on_each_whole_second(ticker: Ticker) -> Non
     assert all((b - a).total_seconds() < 1.5 for a, b in pairwise(ticks))
 
 
-async def test_at_rest_it_is_silent_and_goes_on_when_asked(ticker: Ticker) -> None:
-    ticks = heard(ticker)
+async def test_at_rest_nothing_is_painted_and_time_goes_on_being_heard(ticker: Ticker) -> None:
+    ticks, passed = heard(ticker), list[datetime]()
+    ticker.passed.connect(passed.append)
     ticker.follow(SystemClock())
     ticker.rest()
     await asyncio.sleep(1.2)
     assert len(ticks) == 1
+    assert len(passed) >= 2
     ticker.go()
     assert len(ticks) == 2
+
+
+def test_a_jump_is_told_once_before_the_tick_that_paints_it(ticker: Ticker) -> None:
+    told: list[object] = []
+    steady = [0.0]
+    ticker._heart = Heartbeat(SystemClock(), lambda: steady[0])
+    ticker.follow(SystemClock())
+    ticker.jumped.connect(told.append)
+    ticker.ticked.connect(told.append)
+    steady[0] = -7200.0
+    ticker._tick()
+    ticker._tick()
+    jump = told[0]
+    assert isinstance(jump, Jump)
+    assert not jump.asleep
+    assert [type(one) for one in told[1:]] == [datetime, datetime]
+
+
+def test_time_without_a_mission_is_no_sleep(ticker: Ticker) -> None:
+    told: list[object] = []
+    steady = [0.0]
+    ticker._heart = Heartbeat(SystemClock(), lambda: steady[0])
+    ticker.jumped.connect(told.append)
+    ticker.follow(None)
+    steady[0] = -7200.0
+    ticker.follow(SystemClock())
+    assert told == []
 
 
 def test_without_a_clock_it_never_ticks(ticker: Ticker) -> None:

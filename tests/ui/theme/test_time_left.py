@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.standing import NO_DEADLINE, ClockState
-from ui.theme.time_left import HOUR, MINUTE, Left, clock_words, spoken, time_left
+from ui.theme.time_left import (
+    HOUR,
+    MINUTE,
+    Left,
+    business_left,
+    clock_words,
+    short_words,
+    spoken,
+    time_left,
+)
 
 NOW = 1_795_428_000_000
 RUNNING = ClockState.RUNNING
@@ -71,3 +80,32 @@ def test_only_what_is_over_has_a_minus_and_the_words_never_jump_in_width(left: i
     over = time_left(NOW + left, RUNNING, NOW) == Left.BREACHED
     assert words.startswith("-") == (over and left <= -1000)
     assert len(words.lstrip("-")) == 8 or " d " in words
+
+
+def test_business_time_left_counts_open_hours_ahead_only() -> None:
+    hours = ((NOW - HOUR, NOW + 10 * MINUTE), (NOW + HOUR, NOW + HOUR + 20 * MINUTE))
+    assert business_left(hours, NOW) == 30 * MINUTE
+    assert business_left(hours, NOW - 2 * HOUR) == 90 * MINUTE
+    assert business_left(hours, NOW + 30 * MINUTE) == 20 * MINUTE, "closed: it stands still"
+    assert business_left(hours, NOW + 2 * HOUR) == 0
+    assert business_left((), NOW) == 0
+
+
+@given(st.lists(st.integers(1, 10_000), max_size=8), st.integers(-10, 90_000))
+def test_business_time_never_exceeds_the_wall_and_never_grows(spans: list[int], later: int) -> None:
+    edges = [sum(spans[:at]) for at in range(len(spans) + 1)]
+    hours = tuple(zip(edges[::2], edges[1::2], strict=False))
+    end = hours[-1][1] if hours else 0
+    left = business_left(hours, later)
+    assert 0 <= left <= max(0, end - later)
+    assert business_left(hours, later + 1) in (left, left - 1)
+
+
+@pytest.mark.parametrize(
+    ("millis", "words"),
+    [
+        (42 * MINUTE + 59_000, "00:42"), (0, "00:00"), (-1, "00:00"), (100 * HOUR, "4 d 04 h"),
+    ],
+)  # fmt: skip
+def test_short_words_leave_the_seconds_out(millis: int, words: str) -> None:
+    assert short_words(millis) == words

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,16 +14,21 @@ from desktop.accounts.contract import Rights, RightsState, ToolCard
 from desktop.domain.account import Way
 from desktop.domain.facts import AlertKind
 from desktop.domain.queue import Queue
+from desktop.domain.sla.verdict import Agreement, Verdict
+from desktop.domain.sla.why import Step, StepKind
 from desktop.domain.standing import TicketState
 from desktop.domain.values import Readiness, Toolkit, from_millis
-from desktop.watch.contract import AlertCard, DockItem, ItemState, RiskRow
+from desktop.domain.words import SnoozeReason
+from desktop.watch.contract import AlertCard, ClockStory, DockItem, ItemState, RiskRow, Snoozed
 from tests.ui.hostile import OURS, naughty, payloads
 from ui.dialogs.gallery_accounts import tool_card
 from ui.models.queue import QueueModel
 from ui.widgets.alert_card import AlertCardView
 from ui.widgets.banner import Banner
 from ui.widgets.checklist import ChecklistItem
+from ui.widgets.clock_story import ClockStoryCard
 from ui.widgets.diff import DiffLabel
+from ui.widgets.resting import RestingLine
 from ui.widgets.rich import RichViewer
 from ui.widgets.risk_row import RiskItem
 from ui.widgets.simple_table import SimpleTable
@@ -97,6 +103,16 @@ def failed(text: str) -> ToolView:
     return view
 
 
+def clock_story(text: str) -> ClockStoryCard:
+    """Whatever a policy, a schedule or a holiday is called."""
+    verdict = Verdict(text, Agreement.DIFFERENT, AT, AT, text)
+    steps = (Step(AT, StepKind.TERM, text, 60),)
+    card = ClockStoryCard(ClockStory(verdict, "active", 60, 0, text, (), steps), AT)
+    card.tick(1_795_428_000_000)
+    card.unfold(True)
+    return card
+
+
 MAKERS: dict[str, Callable[[str], QWidget]] = {
     "label": lambda text: Label(text),
     "wrapped label": lambda text: Label(text, wrap=True),
@@ -108,6 +124,13 @@ MAKERS: dict[str, Callable[[str], QWidget]] = {
     ),
     "risk": lambda text: shown(RiskItem, lambda w: w.show_row(RiskRow(7, AT, True, text))),
     "alert": lambda text: shown(AlertCardView, lambda w: w.show_card(alert(text))),
+    "clock's alert": lambda text: shown(
+        AlertCardView, lambda w: w.show_card(replace(alert(text), level=30, tickets=3))
+    ),
+    "clock's story": clock_story,
+    "resting": lambda text: shown(
+        RestingLine, lambda w: w.show_resting((Snoozed("a", text, AT, SnoozeReason.AGENT),))
+    ),
     "diff": lambda text: shown(DiffLabel, lambda w: w.show_diff(text, text[::-1])),
     "state": state,
     "tickets": table,

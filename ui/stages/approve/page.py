@@ -38,7 +38,9 @@ class ApprovePage(Page):
         self._meter = Meter()
         self._customers = SimpleTable(("Organisation", "Tickets", "VIP"))
         self._rest = Label("", "caption", "text2")
-        self._drafts = SimpleTable(("Ticket", "Organisation", "Kind", "Words"), stretch=3)
+        self._drafts = SimpleTable(
+            ("Ticket", "Organisation", "Kind", "Words", "Time left"), stretch=3
+        )
         self._safeguards, self._rights, self._back = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._finals = QVBoxLayout()
         self.body.addWidget(self._answer)
@@ -134,7 +136,8 @@ class ApprovePage(Page):
             [
                 (f"#{one.ticket}", one.organisation, one.kind, " ".join(one.text.split()))
                 for one in packet.drafts
-            ]
+            ],
+            tickets=[(one.ticket,) for one in packet.drafts],
         )
 
     def _show_safeguards(self, lines: tuple[PacketSafeguard, ...]) -> None:

@@ -12,6 +12,7 @@ from ui.widgets.card import Section
 from ui.widgets.fold import FoldCard
 from ui.widgets.rows import Rows
 from ui.widgets.text import Label
+from ui.widgets.ticket_clock import TicketClock
 
 
 class EdgeRow(QWidget):
@@ -24,6 +25,7 @@ class EdgeRow(QWidget):
         self.reason = Label("", "caption", "text2", elide=True)
         self.button = Button(act, "secondary", dense=True)
         self.button.clicked.connect(lambda _=False: chosen(self._ticket))
+        self.clock = TicketClock()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.subject)
@@ -32,6 +34,7 @@ class EdgeRow(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(12)
         row.addLayout(words, 1)
+        row.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_edge(self, edge: Edge) -> None:
@@ -39,6 +42,7 @@ class EdgeRow(QWidget):
         self._ticket = edge.ticket
         self.subject.say(f"#{edge.ticket}  {edge.subject}")
         self.reason.say(edge.reason)
+        self.clock.name(edge.ticket)
         self.button.setAccessibleName(f"{self._act}: ticket {edge.ticket}, {edge.reason}")
 
 

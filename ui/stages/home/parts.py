@@ -19,6 +19,7 @@ from ui.widgets.motion import pulse
 from ui.widgets.page import clear
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
+from ui.widgets.ticket_clock import TicketClock
 from ui.widgets.tool_card import BADGES, ICONS
 
 _STRIP = 40
@@ -215,7 +216,7 @@ class LeftBehind(QWidget):
         left = [(one, task) for one in sealed for task in one.open_follow_ups]
         for one, task in left[:_MOST_LINES]:
             about = f"#{task.ticket}: " if task.ticket else ""
-            self._line("list-checks", "warn", f"{about}{task.title}", one)
+            self._line("list-checks", "warn", f"{about}{task.title}", one, task.ticket)
         if len(left) > _MOST_LINES:
             more = Label(f"and {len(left) - _MOST_LINES} more, in their evidence", "body", "text2")
             self._lines.addWidget(more)
@@ -224,11 +225,12 @@ class LeftBehind(QWidget):
             self._line("message-square", "text2", f"“{one.lesson}”", one)
         self.setVisible(bool(left or taught))
 
-    def _line(self, icon: str, token: str, words: str, of: PastMission) -> None:
+    def _line(self, icon: str, token: str, words: str, of: PastMission, ticket: int = 0) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Icon(icon, token))
         row.addWidget(Label(words, "body", elide=True), 1)
         day = f"{of.started_at.astimezone():%a %d %b}"
+        row.addWidget(TicketClock(ticket))
         row.addWidget(Label(f"{of.title}, {day}", "caption", "text3"))
         self._lines.addLayout(row)

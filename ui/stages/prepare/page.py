@@ -30,7 +30,7 @@ class PreparePage(Page):
         self._tools.setSpacing(12)
         self._came = Section("What came in")
         self._clusters = SimpleTable(
-            ("Incident", "Why these belong together", "Tickets"), stretch=(2, 3)
+            ("Incident", "Why these belong together", "Tickets", "Nearest clock"), stretch=(2, 3)
         )
         self._chart = AgeChart()
         self._chart.setFixedHeight(180)
@@ -107,7 +107,7 @@ class PreparePage(Page):
         alone = len(preview.tickets) - clustered
         if alone:
             rows.append(("On their own", "No close match", str(alone)))
-        self._clusters.show_rows(rows)
+        self._clusters.show_rows(rows, tickets=_whose(preview))
         bands = [(band.from_minutes, band.tickets) for band in preview.ages]
         self._chart.show_bands(bands, view.age_limit_minutes)
         clear(self._vips)
@@ -121,3 +121,11 @@ class PreparePage(Page):
         more = len(preview.vips) - _VIPS
         if more > 0:
             self._vips.addWidget(Label(f"{more} more", "caption", "text2"))
+
+
+def _whose(preview: Preview) -> list[tuple[int, ...]]:
+    """Return the tickets of each row of the table: the clusters', then those on their own."""
+    clusters = [cluster.tickets for cluster in preview.clusters]
+    together = {ticket for tickets in clusters for ticket in tickets}
+    alone = tuple(ticket for ticket in preview.tickets if ticket not in together)
+    return [*clusters, alone]

@@ -20,6 +20,7 @@ from ui.widgets.page import Page, clear
 from ui.widgets.stars import Stars
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
+from ui.widgets.ticket_clock import TicketClock
 
 _MAIN = ("triaged", "drafts", "breaches", "minutes_saved")
 _WORDS = {
@@ -230,7 +231,7 @@ class ReflectPage(Page):
         for one in view.reflect.outcome.at_risk:
             icon, token = _MARKS[one.ending]
             words = f"{_ENDINGS[one.ending]}, {one.words}" if one.words else _ENDINGS[one.ending]
-            self._risks.addLayout(_line(icon, token, f"#{one.ticket}", words))
+            self._risks.addLayout(_line(icon, token, f"#{one.ticket}", words, one.ticket))
         if not view.reflect.outcome.at_risk:
             self._risks.addLayout(_line("check", "ok", "None", ""))
         clear(self._tasks)
@@ -238,7 +239,7 @@ class ReflectPage(Page):
             about = f"#{task.ticket}" if task.ticket else ""
             aside = f"ticket #{task.pushed}" if task.pushed else about
             icon, tone = ("check", "ok") if task.pushed else ("list-checks", "text2")
-            self._tasks.addLayout(_line(icon, tone, task.title, aside))
+            self._tasks.addLayout(_line(icon, tone, task.title, aside, task.ticket))
         self._push.setVisible(any(not task.pushed for task in view.reflect.tasks))
         if not view.reflect.tasks:
             self._tasks.addLayout(_line("check", "ok", "Nothing is left to be done", ""))
@@ -257,7 +258,8 @@ class ReflectPage(Page):
         self._parts.say(", ".join(figure.parts[:80]) + (" …" if len(figure.parts) > 80 else ""))
 
     def tick(self, now_ms: int) -> None:
-        """Say how long the way back is open."""
+        """Paint the clocks of the tickets named, and how long the way back is open."""
+        super().tick(now_ms)
         until = self._view.around.undo_until if self._view else None
         left = (to_millis(until) - now_ms) // 1000 if until else 0
         self._undo.setVisible(left > 0)
@@ -300,10 +302,11 @@ def _card_of(lines: QVBoxLayout) -> Card:
     return card
 
 
-def _line(icon: str, token: str, words: str, aside: str) -> QHBoxLayout:
+def _line(icon: str, token: str, words: str, aside: str, ticket: int = 0) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(10)
     row.addWidget(Icon(icon, token))
     row.addWidget(Label(words, "name"))
     row.addWidget(Label(aside, "body", "text2", elide=True), 1)
+    row.addWidget(TicketClock(ticket))
     return row
