@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from desktop.domain.values import from_millis
 from ui.dialogs.gallery_basics import titled
@@ -11,6 +11,9 @@ from ui.dialogs.gallery_groups import stacked
 from ui.widgets.alert_card import AlertCardView
 from ui.widgets.clock_story import ClockStoryCard
 from ui.widgets.resting import RestingLine
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 def stories() -> list[QWidget]:
