@@ -52,7 +52,8 @@ USES: dict[Toolkit, Use] = {
         "Zendesk",
         True,
         (
-            "Read the tickets you can see, with their clocks",
+            "Read the tickets you can see, with their clocks and their history",
+            "Read SLA policies and business hours, where you may",
             "Comment on tickets on your behalf",
             "Change tags, the category and, where you want it, the assignee",
             "Make tickets of the follow-ups you push",

@@ -247,3 +247,4 @@ class Driver:
             deadlines = [a.deadline for a in self._desk.ledger.mission.alerts.values()]
             if max(deadlines, default=0):
                 await self._waiting.until(from_millis(max(deadlines)) + timedelta(minutes=1))
+                await self._desk.clocks.cross()

@@ -6,8 +6,10 @@ from msgspec import Struct
 
 from desktop.deck import Desk, Services
 from desktop.domain.errors import RuleError
+from desktop.domain.mission import Alert
 from desktop.domain.plan import Candidate, Range
 from desktop.domain.values import from_millis
+from desktop.domain.words import AlertKind
 from desktop.stages.prepare.contract import Preview
 
 
@@ -20,12 +22,14 @@ class AtRiskRow(Struct, frozen=True):
 
 
 class AlertRow(Struct, frozen=True):
-    """An alert that was raised."""
+    """An alert that was raised; ``minutes`` were left on its clocks then, None where it is about none."""
 
     id: str
     kind: str
     ticket: int
     open: bool
+    tickets: tuple[int, ...] = ()
+    minutes: int | None = None
 
 
 class EffectRow(Struct, frozen=True):
@@ -94,9 +98,7 @@ async def read_result(desk: Desk, services: Services, bundle: Path) -> MissionRe
         minutes_saved=outcome.value("minutes_saved"),
         at_risk=tuple(AtRiskRow(r.ticket, r.ending.value, r.words) for r in outcome.at_risk),
         clusters=tuple(cluster.tickets for cluster in preview.clusters),
-        alerts=tuple(
-            AlertRow(a.id, a.kind.value, a.ticket, a.open) for a in mission.alerts.values()
-        ),
+        alerts=tuple(_alert(alert) for alert in mission.alerts.values()),
         effects=tuple(
             EffectRow(e.id, e.kind.value, e.target, e.state.value) for e in mission.effects.values()
         ),
@@ -133,3 +135,9 @@ def in_words(result: MissionResult, command: str) -> str:
 
 def _where(ticket: int) -> str:
     return f"#{ticket}" if ticket else "Slack"
+
+
+def _alert(alert: Alert) -> AlertRow:
+    minutes = alert.level if alert.kind is AlertKind.SLA else None
+    tickets = alert.all_tickets
+    return AlertRow(alert.id, alert.kind.value, alert.ticket, alert.open, tickets, minutes)

@@ -20,6 +20,7 @@ from desktop.cli.profiles import enrol, print_recovery_key, recover
 from desktop.cli.result import in_words
 from desktop.cli.scope import read_scope
 from desktop.cli.self_test import self_test
+from desktop.cli.sla_cases import run_cases
 from desktop.cli.terminal import EXIT_CODES, Terminal, show, show_error
 from desktop.domain.errors import Fault, InputError, TriageError
 from desktop.evidence.verify import main as check_bundle
@@ -139,6 +140,25 @@ def sandbox(
                 "Choose another one with --port, or 0 for any free one.",
             ) from ended
         sys.stderr.write("\nThe sandbox ended.\n")
+
+    _guard(work)
+
+
+@app.command()
+def sla(
+    cases: Annotated[Path, typer.Option(help="A JSON file of SLA cases.")],
+    as_json: Json = False,
+) -> None:
+    """Run SLA cases by anybody against our clocks. Ends with 1 when one fails.
+
+    Example: triagedeck sla --cases cases.json --json
+    """
+
+    def work() -> None:
+        results = run_cases(cases)
+        show(_json(results) if as_json else results.in_words())
+        if results.failed:
+            raise typer.Exit(1)
 
     _guard(work)
 

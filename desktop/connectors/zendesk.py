@@ -12,10 +12,14 @@ from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.answers import unclear
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors, ahead, batches
+from desktop.connectors.zendesk_agreements import ZendeskAgreements, allowed
+from desktop.connectors.zendesk_history import ZendeskHistory
 from desktop.connectors.zendesk_queue import ZendeskQueue
 from desktop.connectors.zendesk_values import Words
 from desktop.connectors.zendesk_writes import ZendeskWrites
 from desktop.domain.errors import RefusedError
+from desktop.domain.sla.history import History
+from desktop.domain.sla.terms import Agreements
 from desktop.domain.ticket import (
     Agent,
     CategoryField,
@@ -37,6 +41,7 @@ class Zendesk(ZendeskWrites):
     def __init__(self, http: Http, words: Words | None = None) -> None:
         super().__init__(http)
         self._words, self._queue = words or Words(), ZendeskQueue(http)
+        self._history, self._agreements = ZendeskHistory(http, self.agents), ZendeskAgreements(http)
         self._field: CategoryField | None = None
 
     @property
@@ -188,6 +193,14 @@ class Zendesk(ZendeskWrites):
             cursor = cursors.next(page.after)
             if not cursor:
                 return tuple(sorted(found, key=lambda one: one.at))
+
+    async def history(self, ticket: int) -> History | None:
+        """Return what happened to a ticket, asked afresh; None when this account may not read it."""
+        return await allowed(self._history.of(ticket))
+
+    async def agreements(self) -> Agreements | None:
+        """Return policies and schedules, read once; None when this account may not read the policies."""
+        return await self._agreements.now()
 
 
 async def _at_once(ids: Sequence[int]) -> AsyncGenerator[Sequence[int], None]:

@@ -93,6 +93,20 @@ class Ticket(Brief, frozen=True, gc=False):
     slas: Slas | None = None
 
 
+class WholeTicket(Ticket, frozen=True, gc=False):
+    """A ticket with all that a policy may ask about."""
+
+    type: str | None = None
+    brand_id: int | None = None
+    ticket_form_id: int | None = None
+
+
+class OneTicket(Struct, frozen=True):
+    """``/tickets/{id}``."""
+
+    ticket: WholeTicket
+
+
 class Meta(Struct, frozen=True):
     """Cursor of a page."""
 
@@ -263,6 +277,47 @@ class Audits(Page, frozen=True, kw_only=True):
     """``/tickets/{id}/audits``."""
 
     audits: list[Audit]
+
+
+class PastEvent(AuditEvent, frozen=True):
+    """One event of an audit as a history reads it; ``via`` names the policy that set a target."""
+
+    author_id: int | None = None
+    public: bool | None = None
+    via: dict[str, Any] | None = None
+
+
+class PastAudit(Struct, frozen=True):
+    """One update of a ticket as a history reads it."""
+
+    created_at: str | None = None
+    author_id: int | None = None
+    events: list[PastEvent] | None = None
+
+
+class PastAudits(Page, frozen=True, kw_only=True):
+    """``/tickets/{id}/audits`` with users."""
+
+    audits: list[PastAudit]
+    users: list[User] | None = None
+
+
+class Policies(Struct, frozen=True):
+    """``/slas/policies``: each as it came, the rules read it."""
+
+    sla_policies: list[dict[str, Any]]
+
+
+class Schedules(Struct, frozen=True):
+    """``/business_hours/schedules``: each as it came, the rules read it."""
+
+    schedules: list[dict[str, Any]]
+
+
+class Holidays(Struct, frozen=True):
+    """``/business_hours/schedules/{id}/holidays``."""
+
+    holidays: list[dict[str, Any]]
 
 
 class Updated(Struct, frozen=True):

@@ -14,6 +14,7 @@ from desktop.accounts.service import Accounts
 from desktop.base.clock import SystemClock
 from desktop.base.paths import Folder
 from desktop.deck.profile import Deck
+from desktop.deck.promises import Promises
 from desktop.deck.services import Services
 from desktop.domain.errors import IntegrityError, MissionBusyError, ServiceError
 from desktop.domain.ticket import Snapshot
@@ -44,10 +45,12 @@ from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.prepare.service import Prepare
 from desktop.stages.reflect.contract import ReflectCommands
 from desktop.stages.reflect.service import Reflect
-from desktop.watch.contract import WatchCommands
+from desktop.watch.alarm import Alarm
+from desktop.watch.contract import ClockCommands, WatchCommands
 from desktop.watch.reading import LastRead
 from desktop.watch.sealed import Sealed
 from desktop.watch.service import Watch
+from desktop.watch.testimony import Testimony
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Desk:
     execute: ExecuteCommands
     reflect: ReflectCommands
     watch: WatchCommands
+    clocks: ClockCommands
     evidence: EvidenceCommands
 
 
@@ -82,8 +86,12 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     contents = Contents(ledger, connections, deck.work, chosen)
     patience = timedelta(minutes=chosen.answer_minutes)
     listening = Listening(ledger, connections.chat, patience)
+    promises = Promises(deck.levels, connections.tickets, services.clock)
+    await promises.begin()
+    testimony = Testimony(ledger, connections.tickets, last, sealed, promises.agreed)
+    alarm = Alarm(ledger, last, sealed, testimony, promises.alerting)
     execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days, listening)
-    reflect = Reflect(ledger, connections, chosen, sealed)
+    reflect = Reflect(ledger, connections, chosen, sealed, testimony)
     return Desk(
         ledger,
         accounts,
@@ -108,7 +116,10 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         Approve(ledger, connections, me.name or me.id),
         execute,
         reflect,
-        Watch(ledger, connections, deck.work, last, sealed, accounts.known, chosen.stale_days),
+        Watch(
+            ledger, connections, deck.work, last, sealed, accounts.known, chosen.stale_days, alarm
+        ),
+        alarm,
         Evidence(ledger, deck.keys, execute, reflect, deck.folder.bundle(mission)),
     )
 

@@ -48,6 +48,11 @@ class Alert(Struct, frozen=True):
     snoozed_until: Millis = 0
     snoozed_for: SnoozeReason | None = None
 
+    @property
+    def all_tickets(self) -> tuple[int, ...]:
+        """Every ticket it is about, nearest clock first."""
+        return self.tickets or ((self.ticket,) if self.ticket else ())
+
 
 class DraftRef(Struct, frozen=True):
     """Where a draft lies sealed, and the page it links."""

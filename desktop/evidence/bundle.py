@@ -20,6 +20,7 @@ from desktop.evidence.report import render_report
 from desktop.evidence.seal import seal
 from desktop.ledger.chain import canonical
 from desktop.ports import Keys, StoredFact
+from desktop.watch.clocks_table import table
 
 
 async def write_bundle(contents: Contents, keys: Keys, path: Path) -> str:
@@ -39,6 +40,7 @@ def _files(contents: Contents) -> dict[str, bytes]:
         "figures.json": _pretty(contents.outcome),
         "checks.json": _pretty([check._asdict() for check in contents.checks]),
         "transcript.json": _pretty([post._asdict() for post in contents.transcript]),
+        "clocks.csv": table(contents.clocks).encode(),
         "views.json": _pretty([view._asdict() for view in contents.views]),
         "report.html": render_report(contents).encode(),
     }

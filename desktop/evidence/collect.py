@@ -13,6 +13,7 @@ from desktop.stages.define.versions import versions
 from desktop.stages.execute.contract import ExecuteCommands
 from desktop.stages.prepare.contract import Preview
 from desktop.stages.reflect.contract import ReflectCommands
+from desktop.watch.contract import TicketClocks
 
 
 async def gather(ledger: Ledger, execute: ExecuteCommands, reflect: ReflectCommands) -> Contents:
@@ -27,7 +28,13 @@ async def gather(ledger: Ledger, execute: ExecuteCommands, reflect: ReflectComma
         checks=await _checks(ledger),
         transcript=await _transcript(ledger),
         views=await _views(ledger, execute, outcome),
+        clocks=await _clocks(ledger),
     )
+
+
+async def _clocks(ledger: Ledger) -> tuple[TicketClocks, ...]:
+    digest = ledger.mission.clock_stories
+    return await ledger.read_value(digest, tuple[TicketClocks, ...]) if digest else ()
 
 
 async def _checks(ledger: Ledger) -> tuple[Checked, ...]:

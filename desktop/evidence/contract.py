@@ -8,7 +8,7 @@ from desktop.domain.facts import Mode
 from desktop.domain.outcome import Outcome
 from desktop.domain.values import Id, StageName
 from desktop.ports import StoredFact
-from desktop.watch.contract import ChecklistItem
+from desktop.watch.contract import ChecklistItem, TicketClocks
 
 
 class Checked(NamedTuple):
@@ -49,6 +49,7 @@ class Contents:
         checks: The validator report.
         transcript: Our own Slack posts.
         views: The screens as they stood.
+        clocks: What made the clocks of the tickets at risk.
     """
 
     mission: Id
@@ -59,6 +60,7 @@ class Contents:
     checks: tuple[Checked, ...] = ()
     transcript: tuple[Posted, ...] = ()
     views: tuple[Recorded, ...] = ()
+    clocks: tuple[TicketClocks, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from desktop.base.clock import format_instant
 from desktop.base.paths import resource
 from desktop.domain.facts import Mode
+from desktop.domain.sla.why import span_words
 from desktop.domain.values import from_millis
 from desktop.evidence.contract import Contents
 from desktop.ledger.chain import head
@@ -45,6 +46,7 @@ def render_report(contents: Contents) -> str:
             outcome=contents.outcome,
             checks=contents.checks,
             transcript=contents.transcript,
+            clocks=contents.clocks,
             facts=[_line(row) for row in contents.rows],
             head=head(contents.rows, MAIN),
             file="BUNDLE.triagebag",
@@ -65,6 +67,8 @@ def _environment() -> Environment:
     )
     environment.filters["words"] = _words
     environment.filters["number"] = _number
+    environment.filters["instant"] = format_instant
+    environment.filters["span"] = span_words
     return environment
 
 

@@ -26,10 +26,13 @@ class LevelsBook:
     def __init__(self, path: Path, clock: Clock | None = None) -> None:
         self._path, self._clock = path, clock or SystemClock()
         self._one_at_a_time = asyncio.Lock()
+        self.known = ServiceLevels()
+        """As read or kept last; the defaults before that."""
 
     async def read(self) -> ServiceLevels:
         """Return what was entered, the defaults when nothing was. Raises InputError for a broken file."""
-        return await asyncio.to_thread(load_levels, self._path)
+        self.known = await asyncio.to_thread(load_levels, self._path)
+        return self.known
 
     async def save(self, levels: ServiceLevels) -> tuple[FieldError, ...]:
         """Keep them when nothing is wrong; return what is. Raises StoreError when the disk fails."""
@@ -37,6 +40,7 @@ class LevelsBook:
         if not wrong:
             async with self._one_at_a_time:
                 await asyncio.to_thread(save_levels, self._path, levels)
+                self.known = levels
         return wrong
 
     async def preview(self, levels: ServiceLevels) -> Preview:

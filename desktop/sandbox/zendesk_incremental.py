@@ -1,5 +1,6 @@
 """The incremental exports: for admins alone, ten a minute, and the last minute is withheld."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from desktop.sandbox.answers import RefusalError, answer, base_url, sandbox_of
 from desktop.sandbox.paging import decode_cursor, encode_cursor, is_number, read_count
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record, Sandbox
+from desktop.sandbox.zendesk_metrics import in_order, metric_events
 from desktop.sandbox.zendesk_people import check_admin
 from desktop.sandbox.zendesk_sla import find_clocks
 from desktop.sandbox.zendesk_tickets import dress
@@ -77,28 +79,15 @@ async def export_metric_events(request: Request) -> Response:
     """GET what the clocks of tickets did since ``start_time``: began, ran out, were answered."""
     check_admin(request)
     sandbox, start = sandbox_of(request), parse_instant(_start(request))
-    every = [event for record in sandbox.records() for event in _events(sandbox, record)]
-    rows = [event for at, event in sorted(every, key=lambda row: row[0]) if at >= start]
     bound = sandbox.now() - _WITHHELD
-    shown = [{**row, "id": index} for index, row in enumerate(rows, 1)]
+    every = sorted(_events(sandbox, bound), key=in_order)
+    shown = [{"id": number, **row} for number, (at, row) in enumerate(every, 1) if at >= start]
     body = {"ticket_metric_events": shown, "count": len(shown), "next_page": None}
     return answer({**body, "end_time": int(bound.timestamp()), "end_of_stream": True})
 
 
-def _events(sandbox: Sandbox, record: Record) -> list[tuple[datetime, Json]]:
-    until = sandbox.now() - _WITHHELD
-    found: list[tuple[datetime, Json]] = []
-    for number, clock in enumerate(find_clocks(sandbox, record), 1):
-        base = {"ticket_id": record.ticket["id"], "instance_id": number}
-        base["metric"] = "reply_time" if "reply" in clock.metric else clock.metric
-        times = {"fulfill": clock.ended_at, "breach": clock.breach_at}
-        if number == 1:
-            times["activate"] = parse_instant(record.ticket["created_at"])
-        if clock.ended_at and clock.breach_at and clock.ended_at <= clock.breach_at:
-            del times["breach"]
-        found += [
-            (at, {**base, "type": kind, "time": format_instant(at)})
-            for kind, at in times.items()
-            if at and at <= until
-        ]
-    return found
+def _events(sandbox: Sandbox, until: datetime) -> Iterator[tuple[datetime, Json]]:
+    for record in sandbox.records():
+        clocks = find_clocks(sandbox, record)
+        told = metric_events(record.ticket["id"], clocks, sandbox.agreements)
+        yield from (event for event in told if event[0] <= until)

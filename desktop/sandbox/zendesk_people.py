@@ -7,7 +7,8 @@ from desktop.sandbox.answers import Endpoint, RefusalError, answer, base_url, no
 from desktop.sandbox.credentials import is_nobody
 from desktop.sandbox.paging import cursor_page, offset_page, read_ids
 
-_ADMIN_ONLY = ("sla_policies",)
+_HOLIDAYS_EACH = 1000
+"""A schedule's holidays are numbered behind its id."""
 
 
 async def show_me(request: Request) -> Response:
@@ -27,13 +28,38 @@ def check_admin(request: Request) -> None:
         raise RefusalError(403, {"error": {"title": "Forbidden", "message": message}})
 
 
+def for_admins(endpoint: Endpoint) -> Endpoint:
+    """Return the endpoint as only an admin may ask it."""
+
+    async def ask(request: Request) -> Response:
+        check_admin(request)
+        return await endpoint(request)
+
+    return ask
+
+
+async def list_schedules(request: Request) -> Response:
+    """GET the business hours; the holidays of each stand at an address of their own."""
+    rows = sandbox_of(request).queue.zendesk["schedules"]
+    shown = [{key: row[key] for key in row if key != "holidays"} for row in rows]
+    return answer(offset_page(request, "schedules", shown))
+
+
+async def list_holidays(request: Request) -> Response:
+    """GET the holidays of a schedule, spans of dates."""
+    number = request.path_params["schedule_id"]
+    for row in sandbox_of(request).queue.zendesk["schedules"]:
+        if row.get("id") == number:
+            rows = enumerate(row.get("holidays") or [], number * _HOLIDAYS_EACH)
+            return answer({"holidays": [{"id": own, "name": "", **each} for own, each in rows]})
+    raise not_found()
+
+
 def list_of(name: str, source: str = "") -> Endpoint:
     """Return the endpoint that lists one part of the queue file, by offset or cursor."""
 
     async def list_rows(request: Request) -> Response:
         sandbox = sandbox_of(request)
-        if name in _ADMIN_ONLY:
-            check_admin(request)
         rows = sandbox.queue.zendesk[source or name]
         if any(key.startswith("page[") for key in request.query_params):
             return answer(cursor_page(request, name, rows, lambda row: str(row["id"])))

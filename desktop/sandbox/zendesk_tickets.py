@@ -14,6 +14,7 @@ from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record, Sandbox
 from desktop.sandbox.zendesk_query import Term, date_holds, parse_query, run_search, sort_records
 from desktop.sandbox.zendesk_rendering import included, remembered, render, render_rows
+from desktop.sandbox.zendesk_told import people_of, tell_audits
 
 _SEARCH_CAP = 1000
 
@@ -109,8 +110,12 @@ async def list_comments(request: Request) -> Response:
 
 
 async def list_audits(request: Request) -> Response:
-    """GET the audits of a ticket, oldest first."""
-    return answer(_page(request, "audits", get_record(request).audits))
+    """GET the audits of a ticket, oldest first, beginning with its creation."""
+    sandbox, record = sandbox_of(request), get_record(request)
+    page = _page(request, "audits", tell_audits(sandbox, record))
+    if "users" in included(request):
+        page["users"] = _users(sandbox, people_of(page["audits"]))
+    return answer(page)
 
 
 def _page(request: Request, name: str, rows: Sequence[Json]) -> Json:

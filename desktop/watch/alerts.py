@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from desktop.domain.effect import IN_DOUBT, STANDING, Effect, EffectKind, EffectState
+from desktop.domain.effect import IN_DOUBT, Effect, EffectKind, EffectState
 from desktop.domain.facts import AlertKind, SlaAlertCreated, ValidatorAlertRaised
 from desktop.domain.mission import Alert, Mission
 from desktop.domain.plan import Draft
 from desktop.domain.values import Id, to_millis
 from desktop.watch.contract import RiskRow
+from desktop.watch.running import answered_by_us
 
 _SAYS = {
     AlertKind.UNKNOWN_EFFECT: IN_DOUBT,
@@ -65,7 +66,7 @@ def holds(mission: Mission, alert: Alert) -> bool:
             if unanswered_id(effect.id) == alert.id
         )
     if alert.kind is AlertKind.SLA:
-        return not any(_answers(alert, effect) for effect in mission.effects.values())
+        return not set(alert.all_tickets) <= answered_by_us(mission)
     states = _SAYS.get(alert.kind)
     if states is None:
         return True
@@ -75,11 +76,6 @@ def holds(mission: Mission, alert: Alert) -> bool:
 def settled(mission: Mission) -> list[Alert]:
     """Return the open alerts whose reason is gone."""
     return [alert for alert in mission.alerts.values() if alert.open and not holds(mission, alert)]
-
-
-def _answers(alert: Alert, effect: Effect) -> bool:
-    sent = effect.kind is EffectKind.PUBLIC_REPLY and effect.state in STANDING
-    return sent and effect.target == str(alert.ticket)
 
 
 def _about(alert: Alert, effect: Effect) -> bool:

@@ -46,6 +46,7 @@ class AlertCard:
             as approved).
         level: For clocks, the minutes left at which it was raised; 0 is the breach; None for anything else.
         about_tickets: All the tickets of a burst, nearest first.
+        rests: Whether it can be put to rest at all; what no mission knows of cannot.
     """
 
     id: Id
@@ -64,11 +65,12 @@ class AlertCard:
     may_override: bool = True
     level: int | None = None
     about_tickets: tuple[int, ...] = ()
+    rests: bool = True
 
     @property
     def may_snooze(self) -> bool:
         """Whether it can be put to rest: clocks can, unless they breached."""
-        return bool(self.level)
+        return self.rests and bool(self.level)
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Snoozed:
     title: str
     until: datetime
     reason: SnoozeReason
+    tickets: int = 1
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,8 @@ class WatchView:
         title: The mission's topic in words, or "No mission running".
         group: The checklist's own head, for example "The brief".
         items: The checklist of the stage the mission stands in.
-        risks: Tickets in scope that were inside the window, nearest first; before there is a scope, of the queue.
+        risks: Tickets in scope that were inside the window, what breaches next first, answered ones last; before
+            there is a scope, of the queue.
         met: Those of ``risks`` whose clock was fulfilled.
         alerts: What needs a person.
         facts: The ledger's length.

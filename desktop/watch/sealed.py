@@ -3,6 +3,7 @@
 A digest names its content for ever, so what was read under one never goes stale.
 """
 
+from datetime import datetime
 from typing import TypeVar, cast
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from desktop.domain.scope import Scope
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Digest, Id
 from desktop.ledger.ledger import Ledger
+from desktop.watch.card import About
 
 T = TypeVar("T")
 
@@ -63,6 +65,11 @@ class Sealed:
         refs = self._ledger.mission.drafts.values()
         read = [await self._read(ref.content, Draft) for ref in refs]
         return {draft.ticket: draft for draft in read if draft}
+
+    async def about(self, now: datetime) -> About:
+        """Return what alert cards tell beside the alerts themselves."""
+        names = {cluster.id: cluster.name for cluster in await self.clusters()}
+        return About(await self.tickets(), await self.drafts(), now, names)
 
     async def escalated(self) -> dict[Id, tuple[int, ...]]:
         """Return the tickets each post stands for, by effect id."""

@@ -17,13 +17,16 @@ from desktop.domain.values import Millis, Readiness, StageName, Toolkit, from_mi
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
 from desktop.triage.scoping import in_scope
-from desktop.watch.cards import About, open_cards
+from desktop.watch.alarm import Alarm
+from desktop.watch.cards import open_cards
+from desktop.watch.clock_cards import resting
 from desktop.watch.clocks import at_risk
 from desktop.watch.contract import DraftView, Growth, RiskRow, TicketDetail, Waiting, WatchView
 from desktop.watch.dock import DockFacts, dock
 from desktop.watch.growth import growth, growth_cards
 from desktop.watch.pages import Asked, closest
 from desktop.watch.reading import LastRead
+from desktop.watch.running import answered_by_us
 from desktop.watch.sealed import Sealed
 from desktop.watch.states import ticket_states
 
@@ -43,6 +46,7 @@ class Watch:
         sealed: Sealed,
         ready: Ready,
         stale_days: int,
+        alarm: Alarm,
     ) -> None:
         self._ledger = ledger
         self._connections = connections
@@ -51,6 +55,7 @@ class Watch:
         self._sealed = sealed
         self._ready = ready
         self._stale_days = stale_days
+        self._alarm = alarm
         self._opened: set[int] = set()
         self._growth: Growth | None = None
 
@@ -58,9 +63,11 @@ class Watch:
         """Draw the surroundings; no service is asked."""
         mission, now = self._ledger.mission, self._ledger.clock.now()
         brief, plan = await self._sealed.brief(), await self._sealed.candidate()
-        tickets = await self._sealed.tickets()
+        tickets, about = await self._sealed.tickets(), await self._sealed.about(now)
         risks = self._risks(tickets, now)
         met = self._met(risks)
+        # What breaches next leads; what was answered sinks.
+        risks = tuple(sorted(risks, key=lambda row: (row.ticket in met, row.deadline)))
         group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
         held = [e.release_at for e in mission.in_state(EffectState.HELD)]
         seen, waiting = self._still_fresh(), _waiting(mission)
@@ -79,7 +86,8 @@ class Watch:
             met=met,
             alerts=(
                 *growth_cards(mission, seen, waiting),
-                *open_cards(mission, About(tickets, await self._sealed.drafts())),
+                *self._alarm.queue_cards,
+                *open_cards(mission, about),
             ),
             facts=len(self._ledger.entries),
             held=len(held),
@@ -95,6 +103,9 @@ class Watch:
             scope=len(mission.scope_tickets),
             growth=seen,
             increment=waiting,
+            snoozed=resting(mission, about),
+            crosses_at=_instant(await self._alarm.crosses_at() or 0),
+            alerting=self._alarm.alerting,
         )
 
     async def look_out(self) -> Growth | None:
@@ -129,12 +140,7 @@ class Watch:
 
     def _met(self, risks: tuple[RiskRow, ...]) -> frozenset[int]:
         """A reply of ours that stands, or a clock that no longer runs where the queue was read since."""
-        effects = self._ledger.mission.effects.values()
-        ours = {
-            int(effect.target)
-            for effect in effects
-            if effect.kind is EffectKind.PUBLIC_REPLY and effect.state in STANDING
-        }
+        ours = answered_by_us(self._ledger.mission)
         theirs = {t.id for t in self._last.tickets if any(c.stage == "achieved" for c in t.clocks)}
         running = {t.id for t in self._last.tickets if t.deadline}
         return frozenset(r.ticket for r in risks if r.ticket in ours | (theirs - running))

@@ -29,6 +29,7 @@ from desktop.triage.embeddings import similarities
 from desktop.vault.vault import Vault
 from desktop.watch.reading import read_queue
 from tests.bench.adjust import adjust
+from tests.bench.clocks import CLOCKS
 from tests.bench.measure import Entry, by_turns
 from tests.bench.pace import pace
 from tests.bench.refresh import REFRESH
@@ -157,6 +158,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     "journal": journal,
     "read_queue": read_the_queue,
     "clusters": clusters,
+    **CLOCKS,
     **REFRESH,
     **SCREEN,
     **WINDOW,

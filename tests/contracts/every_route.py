@@ -25,7 +25,7 @@ ZENDESK: tuple[tuple[str, str, Any], ...] = (
     ("PUT", "/tickets/{ticket}", {"ticket": {"priority": "urgent", "status": "open", **_COMMENT}}),
     ("PUT", "/tickets/{ticket}", {"ticket": {"priority": "huge"}}),
     ("GET", "/tickets/{ticket}/comments", None),
-    ("GET", "/tickets/{ticket}/audits", None),
+    ("GET", "/tickets/{ticket}/audits?include=users", None),
     ("GET", "/tickets/{ticket}/tags", None),
     ("PUT", "/tickets/{ticket}/tags", {"tags": ["a"]}),
     ("POST", "/tickets/{ticket}/tags", {"tags": ["a", "b"]}),
@@ -52,6 +52,7 @@ ZENDESK: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/ticket_fields", None),
     ("GET", "/slas/policies", None),
     ("GET", "/business_hours/schedules", None),
+    ("GET", "/business_hours/schedules/{schedule}/holidays", None),
     ("GET", "/triggers", None),
     ("GET", "/triggers/active", None),
 )
@@ -100,5 +101,6 @@ def _ids(client: httpx.Client) -> dict[str, Any]:
         "comment": first(f"/api/v2/tickets/{_NUMBER}/comments", "comments"),
         "user": first("/api/v2/users", "users"),
         "organisation": first("/api/v2/organizations", "organizations"),
+        "schedule": first("/api/v2/business_hours/schedules", "schedules"),
         "page": first("/wiki/api/v2/pages", "results"),
     }

@@ -131,6 +131,8 @@ async def _play_zendesk(desk: Any) -> None:
     await desk.withdraw_note(number, marker)
     await desk.customer_wrote_since(number, NOW)
     await desk.conversation(number)
+    await desk.history(number)
+    await desk.agreements()
     await desk.create_follow_up("task-1", "A page is missing", "Write it.")
 
 

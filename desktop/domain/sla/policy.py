@@ -21,7 +21,7 @@ FIELDS = (
 )  # fmt: skip
 """What a filter may ask about, beside the ``custom_fields_…``."""
 # Zendesk's numbers for the channels a condition may name.
-_CHANNELS = {"web": 0, "mail": 4, "api": 5, "chat": 29, "phone": 45, "web_widget": 48}
+_CHANNELS = {"web": 0, "mail": 4, "email": 4, "api": 5, "chat": 29, "phone": 45, "web_widget": 48}
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -49,7 +49,11 @@ class Condition(msgspec.Struct, frozen=True):
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """An SLA policy: its filter (every ``all_of`` and, if given, one ``any_of``) and its targets."""
+    """An SLA policy: its filter (every ``all_of`` and, if given, one ``any_of``) and its targets.
+
+    With ``unreadable`` (why, in words) the filter holds only what could be read of it: a ticket it does not match
+    surely falls not under this policy, one it matches may.
+    """
 
     id: int
     title: str
@@ -57,6 +61,7 @@ class Policy(msgspec.Struct, frozen=True):
     all_of: tuple[Condition, ...]
     any_of: tuple[Condition, ...]
     targets: tuple[Target, ...]
+    unreadable: str = ""
 
     def matches(self, ticket: Ticket) -> bool:
         """Say whether the ticket falls under this policy."""
@@ -79,6 +84,37 @@ def parse_policies(raws: Iterable[Mapping[str, object]]) -> tuple[Policy, ...]:
     return tuple(sorted(policies, key=lambda policy: (policy.position, policy.id)))
 
 
+def read_policies(raws: Iterable[Mapping[str, object]]) -> tuple[Policy, ...]:
+    """Read policies as ``parse_policies`` does, but keep one that cannot be read as unreadable, in its place.
+
+    The first match wins, so what stands below an unreadable policy is certain only for tickets that surely do not
+    fall under it: what is left of its filter says which. Left out, it would let a later policy win by mistake.
+    """
+    policies = (_read_policy(raw) for raw in raws)
+    return tuple(sorted(policies, key=lambda policy: (policy.position, policy.id)))
+
+
+def _read_policy(raw: Mapping[str, object]) -> Policy:
+    told = {name: value for name, value in raw.items() if value is not None}
+    if "position" not in told:
+        return Policy(0, "", 0, (), (), (), "it names no position")
+    try:
+        return parse_policy(told)
+    except InputError as error:
+        return _unread(told, error.message)
+
+
+def _unread(told: Mapping[str, object], why: str) -> Policy:
+    """Return what can be said of a policy: its place, and the conditions that are known."""
+    try:
+        found = msgspec.convert(told, _Frame)
+    except msgspec.ValidationError:
+        return Policy(0, "", 0, (), (), (), why)  # not even its place: it may stand before all
+    every = tuple(filter(_is_known, found.filter.all))
+    some = found.filter.any if all(map(_is_known, found.filter.any)) else ()
+    return Policy(found.id, found.title, found.position, every, some, (), why)
+
+
 def parse_policy(raw: Mapping[str, object]) -> Policy:
     """Read one policy in Zendesk's shape. Raises InputError naming what it does not know."""
     try:
@@ -97,16 +133,34 @@ def parse_policy(raw: Mapping[str, object]) -> Policy:
 
 
 def first_match(policies: Iterable[Policy], ticket: Ticket) -> Policy | None:
-    """Return the policy the ticket falls under, or none."""
+    """Return the policy the ticket falls under, or none; an unreadable one when it may be that."""
     return next((policy for policy in policies if policy.matches(ticket)), None)
 
 
+def _is_known(condition: Condition) -> bool:
+    known = _knows(condition.field) and condition.operator in _OPERATORS
+    return known and _names_channels(condition)
+
+
+def _names_channels(condition: Condition) -> bool:
+    """Whether a condition on the channel names only channels whose number is known here."""
+    value = condition.value
+    asked = value if isinstance(value, list) else str(value).split()
+    numbers = {str(number) for number in _CHANNELS.values()}
+    return condition.field != "via_id" or {str(one) for one in asked} <= numbers
+
+
+def _knows(field: str) -> bool:
+    return field in FIELDS or field.startswith("custom_fields_")
+
+
 def _check(condition: Condition) -> None:
-    known = condition.field in FIELDS or condition.field.startswith("custom_fields_")
-    if not known:
+    if not _knows(condition.field):
         raise _unreadable(f"unknown field {condition.field!r} in a filter")
     if condition.operator not in _OPERATORS:
         raise _unreadable(f"unknown operator {condition.operator!r} in a filter")
+    if not _names_channels(condition):
+        raise _unreadable(f"unknown channel {condition.value!r} in a filter")
 
 
 def _unreadable(message: str) -> InputError:
@@ -114,9 +168,11 @@ def _unreadable(message: str) -> InputError:
 
 
 def _seconds(metric: "_Metric") -> int:
-    if metric.target_in_seconds is not None:
-        return metric.target_in_seconds
-    return round(metric.target * 60)
+    told = metric.target_in_seconds
+    seconds = round(metric.target * 60) if told is None else told
+    if seconds <= 0:
+        raise _unreadable(f"a target of {seconds} s for {metric.metric}")
+    return seconds
 
 
 def _holds(condition: Condition, ticket: Ticket) -> bool:
@@ -187,9 +243,12 @@ class _Filter(msgspec.Struct, frozen=True):
     any: tuple[Condition, ...] = ()
 
 
-class _Raw(msgspec.Struct, frozen=True):
+class _Frame(msgspec.Struct, frozen=True):
     id: int
     title: str = ""
     position: int = 0
     filter: _Filter = _Filter()
+
+
+class _Raw(_Frame, frozen=True):
     policy_metrics: tuple[_Metric, ...] = ()

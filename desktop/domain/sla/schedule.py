@@ -114,12 +114,14 @@ def elapsed(schedule: Schedule | None, start: datetime, end: datetime) -> int:
 
     Without a schedule every second counts (calendar time).
     """
-    if end <= start:
+    # Two instants of one zone are subtracted by the wall clock in Python: first to UTC, then compare.
+    first, last = to_micros(start), to_micros(end)
+    if last <= first:
         return 0
     if schedule is None:
-        return int((end - start).total_seconds())
+        return (last - first) // SECOND
     ruler = ruler_of(schedule, start.year - 1, end.year + 1)
-    return (ruler.position(to_micros(end)) - ruler.position(to_micros(start))) // SECOND
+    return (ruler.position(last) - ruler.position(first)) // SECOND
 
 
 def deadline(schedule: Schedule | None, start: datetime, seconds: int) -> datetime:

@@ -28,9 +28,10 @@ class Agreements(msgspec.Struct, frozen=True):
     entered: bool = False
 
     def schedule(self, wanted: Any = None) -> Schedule | None:
-        """Return the schedule with that id, else the first; None when none is known."""
-        default = self.schedules[0] if self.schedules else None
-        return next((one for one in self.schedules if wanted and one.id == wanted), default)
+        """Return the schedule with that id (a number or its text), the first for none; None when it is not known."""
+        if not wanted:
+            return self.schedules[0] if self.schedules else None
+        return next((one for one in self.schedules if str(one.id) == str(wanted)), None)
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -42,7 +43,8 @@ class Term(msgspec.Struct, frozen=True):
         hours: The schedule its seconds count in; None for calendar time.
         policy: The policy's title; empty when none matches.
         priority: The priority it follows from; empty when unknown.
-        unclear: It counts business hours, and the schedule is not known: no clock can be computed.
+        unclear: No clock can be computed: it counts business hours and the schedule is not known, or the policy that
+            may hold cannot be read.
         told: The service itself said so; otherwise it was matched here.
     """
 
@@ -76,6 +78,9 @@ def _matched(metric: str, history: History, agreements: Agreements) -> Iterator[
     for event, fields in _states(history):
         policy = first_match(agreements.policies, fields)
         priority = str(fields.get("priority") or "")
+        if policy is not None and policy.unreadable:
+            yield Term(event.at, None, policy=policy.title, priority=priority, unclear=True)
+            continue
         target = policy.target(metric, priority) if policy else None
         if policy is None or target is None:
             yield Term(event.at, None, priority=priority, policy=policy.title if policy else "")

@@ -84,13 +84,18 @@ def _steps(clock: SlaClock, history: History, now: datetime) -> Iterator[_Said]:
 
 
 def _term(term: Term) -> str:
-    who = "Zendesk applied" if term.told else "Policy"
-    name = f"{who} “{term.policy}”" if term.policy else "No policy matches"
+    name = _policy(term)
     priority = f" at priority {term.priority}" if term.priority else ", without a priority"
     if term.seconds is None:
         return f"{name}{priority}: no target"
     hours = f"business hours{_named(term.hours)}" if term.hours else "calendar time"
     return f"{name}{priority}: {span_words(term.seconds)} of {hours}"
+
+
+def _policy(term: Term) -> str:
+    if term.told:
+        return f"Zendesk applied “{term.policy}”" if term.policy else "Zendesk applied a policy"
+    return f"Policy “{term.policy}”" if term.policy else "No policy matches"
 
 
 def _named(hours: Schedule) -> str:

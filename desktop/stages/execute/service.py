@@ -32,10 +32,10 @@ from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
 from desktop.stages.execute.revision import Revision
 from desktop.stages.execute.runner import Runner
-from desktop.stages.execute.timekeeping import is_due, keep_time
+from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
 from desktop.stages.execute.undo import Undo
 from desktop.watch.alerts import draft_alerts, handed_over
-from desktop.watch.cards import About, named_by, open_cards
+from desktop.watch.cards import named_by, open_cards
 from desktop.watch.checklist import STEP_OF, checklist
 from desktop.watch.sealed import Sealed
 
@@ -199,8 +199,10 @@ class Execute:
         """Send every reply whose time has come; finish what was cut short, undo included."""
         now, mission = to_millis(self._ledger.clock.now()), self._ledger.mission
         due = [effect for effect in mission.effects.values() if is_due(effect, now)]
-        due.sort(key=lambda effect: effect.release_at)
-        await self._runner.perform(due, await self._snapshot(), "replies sent")
+        snapshot = await self._snapshot()
+        deadlines = {str(t.id): to_millis(t.deadline) for t in snapshot.tickets if t.deadline}
+        due.sort(key=lambda effect: turn_of(effect, deadlines.get(effect.target, 0), now))
+        await self._runner.perform(due, snapshot, "replies sent")
         for effect in mission.in_state(EffectState.UNDO_SENT):
             await self._take_back(effect.id)
 
@@ -279,8 +281,7 @@ class Execute:
         until = from_millis(mission.undo_until) if mission.undo_until else None
         posts = await self._sealed.posts()
         rows = tuple(_row(one, posts.get(one.id, "")) for one in mission.effects.values())
-        about = About(await self._sealed.tickets(), await self._sealed.drafts())
-        cards = open_cards(mission, about)
+        cards = open_cards(mission, await self._sealed.about(self._ledger.clock.now()))
         return ExecuteView(
             checklist(mission), cards, rows, until, running=self._running, paused=self._paused
         )

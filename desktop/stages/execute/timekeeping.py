@@ -26,6 +26,12 @@ def is_due(effect: Effect, now: Millis) -> bool:
     return effect.state in IN_DOUBT or (owed and effect.state is EffectState.REFUSED)
 
 
+def turn_of(effect: Effect, deadline: Millis, now: Millis) -> tuple[bool, Millis]:
+    """Sort key of what is due: after a sleep, what can still be in time goes first, the nearest clock before others."""
+    in_time = effect.state is EffectState.HELD and deadline > now
+    return not in_time, deadline if in_time else effect.release_at
+
+
 async def keep_time(ledger: Ledger, release_due: Callable[[], Awaitable[None]]) -> None:
     """Release what is due, at least once a second, until cancelled. A failure is told and tried again."""
     loop = asyncio.get_running_loop()

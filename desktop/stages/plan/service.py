@@ -25,7 +25,7 @@ from desktop.stages.plan.failing import broken
 from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.routing import LEAST_LOADED, STAY, loads
-from desktop.watch.cards import About, open_cards
+from desktop.watch.cards import open_cards
 from desktop.watch.contract import AlertCard
 from desktop.watch.sealed import Sealed
 
@@ -130,7 +130,7 @@ class Plan:
         return PlanView(tuple(ranked), mission.strategy, drafts, cards, failing, mission.route)
 
     async def _cards(self) -> tuple[AlertCard, ...]:
-        about = About(await self._sealed.tickets(), await self._sealed.drafts())
+        about = await self._sealed.about(self._ledger.clock.now())
         return open_cards(self._ledger.mission, about)
 
     async def link(self, ticket: int, page_id: str) -> PlanView:

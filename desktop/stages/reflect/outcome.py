@@ -13,6 +13,7 @@ from desktop.domain.ticket import Ticket
 from desktop.domain.values import from_millis
 from desktop.preferences.contract import Preferences
 from desktop.stages.reflect.kpi import judge_kpi
+from desktop.watch.running import answered_by_us
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Ledgered:
         after: The same tickets as read just now, by id.
         confirmed_at: When each effect was confirmed, by effect id.
         kpi: The brief's numbers; None where it kept none.
+        late: Tickets that somebody else answered after their time, as their histories say.
     """
 
     mission: Mission
@@ -34,6 +36,7 @@ class Ledgered:
     preferences: Preferences
     now: datetime
     kpi: Kpi | None = None
+    late: Set[int] = frozenset()
 
 
 def count(seen: Ledgered, *, sealed: bool) -> Outcome:
@@ -83,16 +86,30 @@ def counts(outcome: Outcome) -> Counts:
 def breaches(seen: Ledgered) -> tuple[int, ...]:
     """Return the tickets whose clock ran out between the mission's start and now.
 
-    A clock still running past its time, or a reply of ours that came after the deadline it was for.
+    A clock still running past its time, or an answer, of ours or of somebody else, that came after it.
     """
     start = from_millis(seen.mission.started_at)
     late = []
     for ticket in seen.before:
         current = seen.after.get(ticket.id, ticket)
         running = [c.breach_at for c in current.clocks if c.stage == "active" and c.breach_at]
-        if any(start < at <= seen.now for at in running) or _answered_late(seen, ticket, start):
+        over = any(start < at <= seen.now for at in running)
+        if over or _answered_late(seen, ticket, start) or ticket.id in seen.late:
             late.append(ticket.id)
     return tuple(late)
+
+
+def answered_by_others(
+    mission: Mission, planned: Sequence[Ticket], after: Mapping[int, Ticket], now: datetime
+) -> list[int]:
+    """Return the tickets whose time is over and whose clock others ended: in time or not, the service does not say."""
+    start, ours = from_millis(mission.started_at), answered_by_us(mission)
+    return [
+        ticket.id
+        for ticket in planned
+        if ticket.deadline and start < ticket.deadline <= now and ticket.id not in ours
+        if (current := after.get(ticket.id)) is None or current.deadline != ticket.deadline
+    ]
 
 
 def _answered_late(seen: Ledgered, ticket: Ticket, start: datetime) -> bool:

@@ -13,6 +13,7 @@ from desktop.domain.effect import (
 from desktop.domain.errors import InputError, RuleError, ServiceError
 from desktop.domain.facts import (
     AlertKind,
+    ClocksExplained,
     EffectConfirmed,
     Evidence,
     EvidenceOpened,
@@ -32,10 +33,11 @@ from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
 from desktop.stages.reflect.contract import Exhibit, FollowUp, ReflectView, TaskText
 from desktop.stages.reflect.exhibits import Post, board, transcript, validators
-from desktop.stages.reflect.outcome import Ledgered, count, counts
+from desktop.stages.reflect.outcome import Ledgered, answered_by_others, count, counts
 from desktop.watch.alerts import holds
 from desktop.watch.sealed import Sealed
 from desktop.watch.states import ticket_states
+from desktop.watch.testimony import Testimony
 
 _TASKS = {
     AlertKind.KB_MISSING: (TaskReason.KB_MISSING, "Write a verified article for this problem"),
@@ -52,14 +54,21 @@ class Reflect:
     """Implements ``ReflectCommands``."""
 
     def __init__(
-        self, ledger: Ledger, connections: Connections, preferences: Preferences, sealed: Sealed
+        self,
+        ledger: Ledger,
+        connections: Connections,
+        preferences: Preferences,
+        sealed: Sealed,
+        testimony: Testimony,
     ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._preferences = preferences
         self._sealed = sealed
+        self._testimony = testimony
         self._links: dict[str, str] = {}
         self._after: Mapping[int, Ticket] = {}
+        self._late: Set[int] = frozenset()
         self._read_with: Set[str] | None = None
         """The replies that stood when ``_after`` was read; None before that."""
 
@@ -145,6 +154,7 @@ class Reflect:
         outcome = await self._count(sealed=True)
         await self._ledger.append(
             *self._follow_ups(),  # what happened in the hold, after the first count
+            await self._explained(outcome),
             MissionSealed(
                 outcome=self._ledger.keep_value(outcome),
                 **counts(outcome),
@@ -152,6 +162,10 @@ class Reflect:
             ),
         )
         return await self.view()
+
+    async def _explained(self, outcome: Outcome) -> ClocksExplained:
+        told = await self._testimony.for_evidence([row.ticket for row in outcome.at_risk])
+        return ClocksExplained(content=self._ledger.keep_value(told), tickets=len(told))
 
     async def view(self) -> ReflectView:
         """Return the outcome as it stands, and the follow-ups.
@@ -225,6 +239,9 @@ class Reflect:
         standing = self._replies()
         read = await self._connections.tickets.tickets([ticket.id for ticket in tickets])
         self._after, self._read_with = {ticket.id: ticket for ticket in read}, standing
+        start, now = from_millis(self._ledger.mission.started_at), self._ledger.clock.now()
+        asked = answered_by_others(self._ledger.mission, tickets, self._after, now)
+        self._late = await self._testimony.ran_out(asked, start, now)
 
     async def _count(self, *, sealed: bool, fresh: bool = True) -> Outcome:
         mission = self._ledger.mission
@@ -244,6 +261,7 @@ class Reflect:
             self._preferences,
             self._ledger.clock.now(),
             brief.measure if brief else None,
+            self._late,
         )
         return count(seen, sealed=sealed)
 

@@ -13,6 +13,7 @@ from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.zendesk import Zendesk
 from desktop.connectors.zendesk_values import Words
 from desktop.domain.errors import ServiceError
+from desktop.domain.sla.clock import compute_clocks
 from desktop.domain.ticket import Status
 from desktop.ports import TicketService
 from tests.desktop.connectors.recorded import Reply, recorded
@@ -41,8 +42,21 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "created_at": "2026-11-23T10:00:00Z", "body": "b", "html_body": "h", "plain_body": "p"}],
         "users": [{"id": 21, "name": "Nora", "role": "end-user"}], "meta": {"has_more": False}},
     "/tickets/7/audits": {"audits": [{"id": 3, "metadata": {"custom": {"triagedeck_effect": "e"}, "system": {}},
-        "events": [{"id": 4, "type": "Change", "field_name": "900", "value": "a", "previous_value": "b"}]}],
-        "meta": {"has_more": False}},
+        "created_at": "2026-11-23T10:00:00Z", "author_id": 12,
+        "events": [{"id": 4, "type": "Change", "field_name": "900", "value": "a", "previous_value": "b"},
+            {"id": 5, "type": "Comment", "author_id": 12, "public": True},
+            {"id": 6, "type": "Change", "field_name": "tags", "value": ["a"], "previous_value": ["b"]},
+            {"id": 7, "type": "Change", "field_name": "first_reply_time", "previous_value": None,
+                "value": {"minutes": 60, "in_business_hours": True}, "via": {"current_sla_policy": "P"}}]}],
+        "users": [{"id": 12, "role": "agent"}], "meta": {"has_more": False}},
+    "/tickets/7": {"ticket": TICKET},
+    "/slas/policies": {"sla_policies": [{"id": 1, "title": "P", "position": 1,
+        "filter": {"all": [{"field": "current_tags", "operator": "includes", "value": "a"}], "any": []},
+        "policy_metrics": [{"priority": "high", "metric": "next_reply_time", "target": 60, "business_hours": True}]}]},
+    "/business_hours/schedules": {"schedules": [{"id": 3, "name": "S", "time_zone": "UTC",
+        "intervals": [{"start_time": 0, "end_time": 60}]}]},
+    "/business_hours/schedules/3/holidays": {"holidays": [{"id": 1, "name": "H", "start_date": "2026-12-24",
+        "end_date": "2026-12-25"}]},
     "PUT /tickets/7": {"ticket": TICKET, "audit": {"id": 3, "events": [], "metadata": {}}},
 }  # fmt: skip
 """As the sandbox's contract has them, by the call."""
@@ -79,7 +93,7 @@ async def everything(zendesk: TicketService) -> None:
         zendesk.groups, zendesk.agents, zendesk.triggers,
         lambda: zendesk.customer_wrote_since(7, now), lambda: zendesk.conversation(7),
         lambda: zendesk.find(7, "e"), lambda: zendesk.restore(7, (), {}),
-        lambda: zendesk.withdraw_note(7, {}),
+        lambda: zendesk.withdraw_note(7, {}), lambda: _clocks(zendesk),
     ]  # fmt: skip
     for call in calls:
         try:
@@ -87,6 +101,12 @@ async def everything(zendesk: TicketService) -> None:
         except ServiceError as error:
             assert error.message
             assert error.remedy
+
+
+async def _clocks(zendesk: TicketService) -> None:
+    history, agreements = await zendesk.history(7), await zendesk.agreements()
+    if history and agreements:
+        compute_clocks(history, agreements)
 
 
 def saying(said: object) -> Reply:

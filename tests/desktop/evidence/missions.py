@@ -16,10 +16,15 @@ from desktop.domain.facts import (
     Mode,
 )
 from desktop.domain.outcome import AtRisk, Ending, Figure, Outcome
+from desktop.domain.ticket import SlaDeadline
 from desktop.domain.values import Actor, Role, to_millis
 from desktop.evidence.contract import Checked, Contents, Posted, Recorded
 from desktop.ledger.chain import head, write_row
 from desktop.ports import ADDENDUM, MAIN, StoredFact
+from desktop.watch.contract import TicketClocks
+from desktop.watch.stories import tell_clocks
+from tests.desktop.domain.sla.tickets import agreed, at, history
+from tests.desktop.watch.test_running import ticket
 
 MISSION = "01k0mission"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -106,7 +111,13 @@ def contents() -> Contents:
         checks,
         posts,
         (Recorded("reflect", 1, {"n": 1}),),
+        (_clocks(),),
     )
+
+
+def _clocks() -> TicketClocks:
+    theirs = SlaDeadline("first_reply_time", "active", at(75))
+    return tell_clocks(ticket(7, theirs), history(), agreed(), at(10))
 
 
 def repack(

@@ -42,6 +42,7 @@ PAYLOAD = [
     "facts.jsonl",
     "figures.json",
     "checks.json",
+    "clocks.csv",
     "views.json",
     "transcript.json",
     "report.html",

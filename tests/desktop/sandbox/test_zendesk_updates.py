@@ -32,7 +32,9 @@ async def test_the_audit_of_an_update_holds_what_was_before(client: httpx.AsyncC
         str(CATEGORY): ("api_authentication", None),
     }
     assert audit["metadata"]["custom"] == {"run": "m1"}
-    assert (await client.get("/api/v2/tickets/101/audits")).json()["audits"] == [audit]
+    born, told = (await client.get("/api/v2/tickets/101/audits")).json()["audits"]
+    assert "Create" in [event["type"] for event in born["events"]]
+    assert told == audit | {"events": [*audit["events"], *told["events"][3:]]}
     undone = await put(client, tags=before["tags"], priority=before["priority"])
     assert undone.json()["ticket"]["tags"] == ["api"]
 

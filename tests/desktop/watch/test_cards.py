@@ -6,7 +6,9 @@ from desktop.domain.effect import Effect, EffectKind, EffectState
 from desktop.domain.facts import AlertKind
 from desktop.domain.mission import Alert, Mission
 from desktop.domain.plan import Draft, DraftKind
-from desktop.watch.cards import SLA_GROUP, About, named_by, note_of, open_cards
+from desktop.watch.card import About
+from desktop.watch.cards import named_by, note_of, open_cards
+from desktop.watch.clock_cards import SLA_GROUP
 
 NOTE, REPLY = EffectKind.INTERNAL_NOTE, EffectKind.PUBLIC_REPLY
 BEFORE = "Hello Ada,\nsign in with the JWT again.\nBye"
@@ -25,7 +27,8 @@ def draft(candidates: tuple[str, ...] = ("1", "2", "3")) -> Draft:
 
 
 def alert(kind: AlertKind, ticket: int = 7, deadline: int = 0) -> Alert:
-    return Alert(f"{kind.value}-{ticket}", kind, ticket, deadline=deadline)
+    level = 90 if kind is AlertKind.SLA else 0
+    return Alert(f"{kind.value}-{ticket}", kind, ticket, deadline=deadline, level=level)
 
 
 @pytest.mark.parametrize("kind", list(AlertKind))

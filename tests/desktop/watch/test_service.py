@@ -7,7 +7,7 @@ from desktop.domain.errors import InputError
 from desktop.domain.facts import AlertKind, AuditEventRecorded, AuditKind, Mode, Resolution
 from desktop.domain.standing import NO_DEADLINE, ClockState, TicketState
 from desktop.domain.values import StageName, from_millis
-from desktop.watch.cards import SLA_GROUP
+from desktop.watch.clock_cards import SLA_GROUP
 from desktop.watch.contract import ItemState
 from tests.desktop.stages.conftest import Open
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
@@ -72,6 +72,19 @@ async def test_a_view_asks_no_service(standing: Standing) -> None:
     assert view.safeguards[0] == "Use verified KB"
     assert view.facts == len(standing.facts)
     assert view.stage is StageName.REFLECT
+
+
+async def test_what_breaches_next_leads_and_what_was_answered_sinks(standing: Standing) -> None:
+    await standing.execute()
+    first, *others = (row.ticket for row in (await standing.desk.watch.view()).risks)
+    reply = standing.effect(EffectKind.PUBLIC_REPLY, first)
+    await standing.door.until(from_millis(reply.release_at))
+    await standing.desk.execute.release_due()
+    view = await standing.desk.watch.view()
+    met = [row.ticket for row in view.risks if row.ticket in view.met]
+    rest = [row.ticket for row in view.risks if row.ticket not in view.met]
+    assert (first in met, [row.ticket for row in view.risks]) == (True, [*rest, *met])
+    assert rest == [ticket for ticket in others if ticket in rest]
 
 
 async def test_a_reply_that_left_meets_its_clock(standing: Standing) -> None:

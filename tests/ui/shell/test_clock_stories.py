@@ -46,7 +46,8 @@ async def test_they_are_asked_for_only_when_their_tab_is_opened(opened: Hand) ->
     opened.window.pane.show_tab("talk")
     opened.window.pane.show_tab("clocks")
     await opened.rest()
-    assert len(clocks_of(opened).asked) == 1, "what was told is kept while the ticket is open"
+    told = [one for one in clocks_of(opened).asked if one[0] == "explain"]
+    assert len(told) == 1, "what was told is kept while the ticket is open"
 
 
 async def test_one_that_comes_back_is_asked_for_anew(opened: Hand) -> None:
@@ -94,5 +95,5 @@ async def test_the_list_is_written_where_the_lead_says(opened: Hand, tmp_path: P
     dialog.fileSelected.emit(str(tmp_path / "clocks.csv"))
     dialog.close()
     await opened.rest()
-    assert clocks_of(opened).asked[-1] == ("export", TICKET, tmp_path / "clocks.csv")
+    assert ("export", TICKET, tmp_path / "clocks.csv") in clocks_of(opened).asked
     assert "4 lines written to clocks.csv" in words(opened.window)

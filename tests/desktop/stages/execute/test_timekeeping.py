@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.effect import Effect, EffectKind, EffectState
 from desktop.domain.values import StageName, from_millis
 from desktop.stages.execute import timekeeping
 from tests.desktop.stages.standing import AT_RISK, Standing
@@ -83,3 +83,13 @@ async def test_before_anything_is_held_it_waits(standing: Standing) -> None:
     async with keeping_time(standing):
         await asyncio.sleep(0.1)
     assert standing.kinds == []
+
+
+def test_after_a_sleep_what_can_still_be_in_time_goes_first() -> None:
+    def held(name: str, release: int) -> Effect:
+        return Effect(name, REPLY, "7", "ab" * 32, EffectState.HELD, release_at=release)
+
+    deadlines = {"late": 900, "soon": 1_100, "calm": 5_000}
+    due = [held("late", 100), held("calm", 200), held("soon", 300)]
+    due.sort(key=lambda effect: timekeeping.turn_of(effect, deadlines[effect.id], 1_000))
+    assert [effect.id for effect in due] == ["soon", "calm", "late"]

@@ -10,6 +10,7 @@ from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import TaskReason
 from desktop.domain.outcome import Ending, KpiState
 from desktop.ports import ADDENDUM, MAIN
+from desktop.watch.contract import TicketClocks
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
 
@@ -88,6 +89,33 @@ async def test_a_clock_met_by_somebody_else_counts_as_answered_and_a_missed_one_
     after = (await standing.desk.reflect.seal()).outcome
     assert set(after.breached) == set(others)
     assert {row.ending for row in after.at_risk if row.ticket in others} == {Ending.BREACHED}
+
+
+async def test_a_clock_that_somebody_else_answered_late_is_a_breach_all_the_same(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    await standing.desk.execute.undo([e.id for e in standing.effects(EffectKind.PUBLIC_REPLY)])
+    await standing.desk.reflect.complete()
+    await standing.door.until(standing.services.clock.now() + timedelta(hours=2))
+    reply = {"comment": {"body": "Sorry for the wait.", "public": True}}
+    for ticket in AT_RISK:
+        standing.post(f"tickets/{ticket}", {"ticket": reply})
+    assert set((await standing.desk.reflect.seal()).outcome.breached) == set(AT_RISK)
+
+
+async def test_the_seal_keeps_why_the_clocks_at_risk_showed_what_they_did(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    await standing.desk.reflect.complete()
+    await standing.wait_out()
+    await standing.desk.reflect.seal()
+    kept = standing.mission.clock_stories
+    assert kept is not None
+    told = await standing.desk.ledger.read_value(kept, tuple[TicketClocks, ...])
+    assert {one.ticket for one in told} == set(AT_RISK)
+    assert all(story.steps for one in told for story in one.stories if story.verdict.ours)
 
 
 def users(standing: Standing) -> list[dict[str, object]]:
