@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.values import StageName
 from tests.desktop.stages.standing import Standing
-from tests.ui.clocks import StillClocks
 from ui.app.opened import screen_of
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.desk import ScreenDesk
@@ -31,8 +30,6 @@ _SIGNALS = (
 def screen_desk(standing: Standing) -> ScreenDesk:
     """Return the standing's desk as a page drives it."""
     desk = standing.desk
-    if not hasattr(desk, "clocks"):  # until the service is there
-        object.__setattr__(desk, "clocks", StillClocks())
 
     async def address() -> str:
         return "http://deck.test"

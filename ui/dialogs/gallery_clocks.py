@@ -22,7 +22,7 @@ def stories() -> list[QWidget]:
     for card in cards:
         card.tick(NOW)
     cards[0].unfold(True)
-    return [cards[0], stacked(*cards[1:])]
+    return [stacked(cards[0]), stacked(*cards[1:])]
 
 
 def thresholds() -> QWidget:

@@ -16,7 +16,7 @@ from ui.theme.fonts import font
 from ui.theme.icons import app_icon
 from ui.theme.look import color
 from ui.theme.plain import one_line
-from ui.widgets.level_tag import level_words
+from ui.widgets.level_tag import with_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +78,7 @@ class Tray(QObject):
 def notice(cards: Sequence[AlertCard]) -> tuple[str, str]:
     """Return title and words of one notification, however many cards are new; the nearest clock leads."""
     first = min(cards, key=lambda card: math.inf if card.level is None else card.level)
-    lead = one_line(first.title or first.sentence, _TITLE)
-    lead = f"{level_words(first.level)}: {lead}" if first.level is not None else lead
+    lead = with_level(one_line(first.title or first.sentence, _TITLE), first.level)
     if len(cards) == 1:
         return lead, one_line(first.sentence, _WORDS)
     breached = sum(card.level == 0 for card in cards)

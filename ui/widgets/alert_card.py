@@ -16,7 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.clock import ClockLabel
 from ui.widgets.diff import DiffLabel
 from ui.widgets.flow import Flow
-from ui.widgets.level_tag import LevelTag
+from ui.widgets.level_tag import LevelTag, with_level
 from ui.widgets.painted import follow_look, paint_box, smooth
 from ui.widgets.tag import Tag
 from ui.widgets.text import Label
@@ -79,10 +79,12 @@ class AlertCardView(Card):
         self.act.say(card.action)
         self.act.setVisible(bool(card.action))
         self.way_out.say(card.way_out)
-        self.way_out.setVisible(bool(card.way_out) and card.may_override)
+        # Somebody can always say that they act on a clock: nothing is overridden by it.
+        may = card.may_override or card.level is not None
+        self.way_out.setVisible(bool(card.way_out) and may)
         self.snooze.setVisible(card.may_snooze)
-        told = f"{words}: {card.title}" if card.title and card.level is not None else card.title
-        self.setAccessibleName(f"{told or words}: {card.sentence}")
+        told = with_level(card.title, card.level) if card.title else words
+        self.setAccessibleName(f"{told}: {card.sentence}")
 
     def tick(self, now_ms: int) -> None:
         """Count down."""
@@ -101,7 +103,8 @@ class AlertCardView(Card):
 
     def _show_whose(self, card: AlertCard) -> None:
         one = card.tickets <= 1
-        many = f"{card.tickets} tickets" if card.level is not None and not one else ""
+        count = f"{card.tickets} tickets"
+        many = "" if one or card.level is None or count in card.title else count
         whose = f"#{card.ticket}" if card.ticket and one else many
         self._ticket.say(whose)
         self._ticket.setVisible(bool(whose))

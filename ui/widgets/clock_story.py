@@ -122,7 +122,7 @@ def left_words(story: ClockStory, deadline_ms: int, now_ms: int) -> str:
         return f"over by {_wall(deadline_ms, now_ms)} on the wall clock"
     wall = f"{_wall(deadline_ms, now_ms)} left on the wall clock"
     if not story.zone:
-        return f"{wall} · calendar time, every minute counts"
+        return f"{wall} · every minute counts"
     return f"{wall} · {short_words(business_left(story.openings, now_ms))} of business time"
 
 

@@ -47,6 +47,13 @@ class LevelTag(Small):
         painter.end()
 
 
+def with_level(title: str, level: int | None) -> str:
+    """Put the threshold before a card's title, unless it says so itself or there is none."""
+    if level is None or (f"inside {level} minutes" if level else "breached") in title:
+        return title
+    return f"{level_words(level)}: {title}"
+
+
 def level_words(minutes: int) -> str:
     """Say a threshold: ``Under 30 min``, ``Breached``."""
     return f"Under {minutes} min" if minutes else "Breached"

@@ -103,6 +103,18 @@ def test_a_breach_cannot_be_put_to_rest_what_lies_ahead_can(rail: AlertRail) -> 
     assert told == [("clock-30", "snooze")]
 
 
+def test_somebody_can_always_say_that_they_act_on_a_clock(rail: AlertRail) -> None:
+    rail.show_alerts((clock_card(0, -1, may_override=False),), 5, MS)
+    assert not rail._cards.rows[0].way_out.isHidden()
+
+
+def test_a_title_that_says_count_and_threshold_is_not_repeated(rail: AlertRail) -> None:
+    title = "23 tickets inside 30 minutes"
+    rail.show_alerts((clock_card(30, 12, tickets=23, ticket=0, title=title),), 5, MS)
+    assert words(rail).count("23 tickets") == 1
+    assert rail._cards.rows[0].accessibleName() == f"{title}: Nobody has answered."
+
+
 def test_a_burst_is_one_card_with_its_count(rail: AlertRail) -> None:
     title = "23 clocks inside 30 minutes: one incident"
     rail.show_alerts((clock_card(30, 12, tickets=23, ticket=0, title=title),), 5, MS)

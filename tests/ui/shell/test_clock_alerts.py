@@ -108,3 +108,36 @@ async def test_a_breach_cannot_be_put_to_rest(warned: Hand) -> None:
     await press(warned, clock_card(0, -3), "snooze")
     assert warned.sheets == []
     assert asked(warned) == []
+
+
+async def test_the_desks_own_clocks_can_be_listed_and_put_to_rest(at: Go) -> None:
+    hand = await at(StageName.EXECUTE)
+    assert hand.window.view is not None
+    card = next(one for one in hand.window.view.alerts if one.level is not None)
+    view = next(one for one in hand.window.rail._cards.rows if one._id == card.id)
+    view.act.click()
+    await hand.rest()
+    if card.tickets > 1:
+        assert len(hand.sheets[0].findChildren(RiskItem)) == card.tickets
+        hand.sheets[0].shut()
+    view.snooze.click()
+    button(hand.sheets[0], "Let it rest").click()
+    await hand.rest()
+    hand.relay.changed.emit()
+    await hand.rest()
+    assert card.id not in [one.id for one in hand.window.view.alerts]
+    assert "an agent is on it" in words(hand.window.rail.resting)
+    assert not hand.window.rail.resting.isHidden()
+
+
+async def test_the_desks_own_clocks_can_be_acknowledged(at: Go) -> None:
+    hand = await at(StageName.EXECUTE)
+    assert hand.window.view is not None
+    card = next(one for one in hand.window.view.alerts if one.level is not None)
+    view = next(one for one in hand.window.rail._cards.rows if one._id == card.id)
+    view.way_out.click()
+    await hand.rest()
+    hand.relay.changed.emit()
+    await hand.rest()
+    assert card.id not in [one.id for one in hand.window.view.alerts]
+    assert hand.sheets == []

@@ -97,3 +97,16 @@ async def test_the_list_is_written_where_the_lead_says(opened: Hand, tmp_path: P
     await opened.rest()
     assert ("export", TICKET, tmp_path / "clocks.csv") in clocks_of(opened).asked
     assert "4 lines written to clocks.csv" in words(opened.window)
+
+
+async def test_the_desks_own_clocks_explain_themselves_in_the_pane(at: Go, tmp_path: Path) -> None:
+    hand = await at(StageName.EXECUTE)
+    hand.window.ticket_view.open(TICKET, "clocks")
+    await hand.rest()
+    said = words(hand.window.pane)
+    assert "left on the wall clock" in said
+    assert "Why " in said
+    hand.window.ticket_view.stories.write(TICKET, tmp_path / "clocks.csv")
+    await hand.rest()
+    assert len((tmp_path / "clocks.csv").read_text("utf-8").splitlines()) > 1
+    assert hand.sheets == []

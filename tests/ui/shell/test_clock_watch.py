@@ -19,8 +19,9 @@ AWAY = ServiceError("Zendesk is away", "No answer.", "Wait.")
 
 @pytest.fixture
 async def watched(at: Go) -> Hand:
-    """A mission whose clocks answer by hand, and nothing ahead."""
+    """A mission whose clocks answer by hand, nothing ahead, and no second that passes by itself."""
     hand = await at(StageName.EXECUTE)
+    hand.window.ticker._timer.stop()
     object.__setattr__(hand.window.desk, "clocks", StillClocks())
     look_ahead(hand, None)
     return hand

@@ -41,7 +41,7 @@ def test_over_is_said_by_the_wall() -> None:
 
 def test_calendar_time_has_no_business_time() -> None:
     said = left_words(story(zone="", openings=()), MS + 42 * MINUTE, MS)
-    assert said == "00:42 left on the wall clock · calendar time, every minute counts"
+    assert said == "00:42 left on the wall clock · every minute counts"
 
 
 def test_why_opens_the_steps_and_closes_them_again(card: ClockStoryCard) -> None:
