@@ -12,7 +12,8 @@ from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.answers import unclear
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors, ahead, batches
-from desktop.connectors.zendesk_agreements import ZendeskAgreements, allowed
+from desktop.connectors.rights import allowed
+from desktop.connectors.zendesk_agreements import ZendeskAgreements
 from desktop.connectors.zendesk_history import ZendeskHistory
 from desktop.connectors.zendesk_queue import ZendeskQueue
 from desktop.connectors.zendesk_values import Words
@@ -134,13 +135,9 @@ class Zendesk(ZendeskWrites):
 
     async def groups(self) -> tuple[Group, ...]:
         """Return the groups by name; none when this account may not list them."""
-        try:
-            read = await self._http.get("/groups", wire.Groups)
-        except RefusedError as refused:
-            if refused.status in (403, 404):
-                return ()
-            raise
-        return tuple(Group(one.id, one.name or str(one.id)) for one in read.groups)
+        read = await allowed(self._http.get("/groups", wire.Groups))
+        rows = read.groups if read else ()
+        return tuple(Group(one.id, one.name or str(one.id)) for one in rows)
 
     async def agents(self) -> tuple[Agent, ...]:
         """Return agents and admins by name; none when this account may not list users."""
@@ -148,12 +145,9 @@ class Zendesk(ZendeskWrites):
         found: list[Agent] = []
         while True:
             after = f"&page[after]={quote(cursor)}" if cursor else ""
-            try:
-                page = await self._http.get(_STAFF + after, wire.Users)
-            except RefusedError as refused:
-                if refused.status in (403, 404):
-                    return ()
-                raise
+            page = await allowed(self._http.get(_STAFF + after, wire.Users))
+            if page is None:
+                return ()
             found += [Agent(user.id, user.name) for user in page.users if user.id and user.name]
             cursor = cursors.next(page.after)
             if not cursor:
@@ -161,12 +155,9 @@ class Zendesk(ZendeskWrites):
 
     async def triggers(self) -> tuple[str, ...] | None:
         """Return active triggers' titles; None when this account may not read them."""
-        try:
-            read = await self._http.get("/triggers/active", wire.Triggers)
-        except RefusedError as refused:
-            if refused.status in (403, 404):
-                return None
-            raise
+        read = await allowed(self._http.get("/triggers/active", wire.Triggers))
+        if read is None:
+            return None
         return tuple(t.title for t in read.triggers if t.title and t.active)
 
     async def customer_wrote_since(self, ticket: int, since: datetime) -> bool:

@@ -1,18 +1,17 @@
 """What was promised, from Zendesk: policies and schedules, which only admins may read."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
-from desktop.domain.errors import InputError, RefusedError
+from desktop.connectors.rights import allowed
+from desktop.domain.errors import InputError
 from desktop.domain.sla.policy import read_policies
 from desktop.domain.sla.reading import parse_schedule
 from desktop.domain.sla.schedule import Schedule
 from desktop.domain.sla.terms import Agreements
-
-T = TypeVar("T")
 
 _SCHEDULES = "/business_hours/schedules"
 
@@ -61,13 +60,3 @@ class ZendeskAgreements:
             return parse_schedule(whole | {"holidays": told.holidays if told else []})
         except InputError:
             return None
-
-
-async def allowed(asked: Awaitable[T]) -> T | None:
-    """Return what was asked for; None when this account may not read it, or it is not there."""
-    try:
-        return await asked
-    except RefusedError as refused:
-        if refused.status in (403, 404):
-            return None
-        raise

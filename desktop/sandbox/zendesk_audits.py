@@ -3,6 +3,7 @@
 from desktop.base.clock import parse_instant
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Record
+from desktop.sandbox.zendesk_shapes import comment_event
 
 _ENDED = ("solved", "closed")
 
@@ -22,8 +23,7 @@ def all_audits(record: Record) -> list[Json]:
 
 
 def _of_comment(comment: Json) -> Json:
-    keys = ("id", "type", "author_id", "body", "html_body", "plain_body", "public", "attachments")
-    event = {key: comment[key] for key in keys}
+    event = comment_event(comment)
     return _audit(comment["id"], comment["author_id"], comment["created_at"], event)
 
 

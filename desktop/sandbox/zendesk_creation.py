@@ -13,6 +13,7 @@ from desktop.sandbox.answers import RefusalError, answer, invalid, read_json, sa
 from desktop.sandbox.queue_shapes import Json
 from desktop.sandbox.state import Created, Record, Sandbox
 from desktop.sandbox.zendesk_rendering import render
+from desktop.sandbox.zendesk_shapes import comment_event
 from desktop.sandbox.zendesk_updates import check_owner, check_types, create_ticket, normalise_tags
 
 _KEY_LASTS = timedelta(hours=2)
@@ -106,8 +107,7 @@ def _via(source: Record | None) -> Json:
 def _audit(sandbox: Sandbox, record: Record, metadata: Any) -> Json:
     names = ("subject", "status", "priority", "requester_id", "assignee_id", "group_id")
     first, ticket = record.comments[0], record.ticket
-    keys = ("id", "type", "author_id", "body", "html_body", "plain_body", "public", "attachments")
-    events: list[Json] = [{key: first[key] for key in keys}]
+    events: list[Json] = [comment_event(first)]
     for name in names:
         event = {"id": sandbox.next_id(), "type": "Create", "field_name": name}
         events.append({**event, "value": ticket[name]})

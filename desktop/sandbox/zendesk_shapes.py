@@ -79,3 +79,9 @@ def expand(text: str, ticket: Json, requester: Json) -> str:
 
 def _stamp(text: str) -> str:
     return format_instant(parse_instant(text))
+
+
+def comment_event(comment: Json) -> Json:
+    """Return a comment as the event of its audit."""
+    keys = ("id", "type", "author_id", "body", "html_body", "plain_body", "public", "attachments")
+    return {key: comment[key] for key in keys}

@@ -9,7 +9,13 @@ from desktop.base.clock import format_instant, parse_instant
 from desktop.sandbox.answers import RefusalError, invalid
 from desktop.sandbox.queue_shapes import FieldValue, Json, Ticket
 from desktop.sandbox.state import Record, Sandbox
-from desktop.sandbox.zendesk_shapes import MAX_COMMENT, expand, fill_comment, fill_ticket
+from desktop.sandbox.zendesk_shapes import (
+    MAX_COMMENT,
+    comment_event,
+    expand,
+    fill_comment,
+    fill_ticket,
+)
 
 _CHOICES = {
     "status": ("new", "open", "pending", "hold", "solved", "closed"),
@@ -97,8 +103,7 @@ def add_comment(
     row |= {"public": comment.get("public", True), "audit_id": audit_id, "via": {"channel": "api"}}
     filled = fill_comment(row)
     record.comments.append(filled)
-    keys = ("id", "type", "author_id", "body", "html_body", "plain_body", "public", "attachments")
-    return {**{key: filled[key] for key in keys}, "audit_id": audit_id}
+    return {**comment_event(filled), "audit_id": audit_id}
 
 
 def receive_comment(sandbox: Sandbox, record: Record, comment: Json, author: Json) -> Json:

@@ -63,8 +63,8 @@ class Watch:
         """Draw the surroundings; no service is asked."""
         mission, now = self._ledger.mission, self._ledger.clock.now()
         brief, plan = await self._sealed.brief(), await self._sealed.candidate()
-        tickets, about = await self._sealed.tickets(), await self._sealed.about(now)
-        risks = self._risks(tickets, now)
+        about = await self._sealed.about(now)
+        risks = self._risks(about.tickets, now)
         met = self._met(risks)
         # What breaches next leads; what was answered sinks.
         risks = tuple(sorted(risks, key=lambda row: (row.ticket in met, row.deadline)))
