@@ -17,6 +17,10 @@ _PAGE = 100
 _READINGS = 3
 """The scope is read again when the run starts, when the outcome is counted, and at the seal."""
 
+_HISTORY = 2
+_PROMISES = 3
+"""For the evidence, at the seal: each answered ticket and its audits; once its clocks, the policies, the schedules."""
+
 _CHAT = 2
 _CHAT_A_MINUTE = 50
 """Slack's tier 3 (docs.slack.dev/apis/web-api/rate-limits): 50 a minute and method; a post is two methods."""
@@ -30,7 +34,9 @@ def uses(
     The share is of one minute's limit. Whatever it is, no minute takes more than half of the account's.
     """
     writes = sum(_HELP_DESK.get(kind, 0) * count for kind, count in effects.items())
-    asked = writes + _READINGS * -(-tickets // _PAGE)
+    replies = effects.get(EffectKind.PUBLIC_REPLY, 0)
+    evidence = _PROMISES + _HISTORY * replies if replies else 0
+    asked = writes + _READINGS * -(-tickets // _PAGE) + evidence
     posts = _CHAT * effects.get(EffectKind.SLACK_ESCALATION, 0)
     made = [ServiceUse("Zendesk", asked, _share(asked, limit))]
     if posts:

@@ -12,7 +12,7 @@ def test_each_service_is_named_with_its_share_of_a_minute() -> None:
         EffectKind.PUBLIC_REPLY: 6,
         EffectKind.SLACK_ESCALATION: 3,
     }
-    assert uses(effects, 47, 400) == (ServiceUse("Zendesk", 127, 32), ServiceUse("Slack", 6, 12))
+    assert uses(effects, 47, 400) == (ServiceUse("Zendesk", 142, 36), ServiceUse("Slack", 6, 12))
 
 
 def test_without_a_limit_told_no_share_is_invented() -> None:
