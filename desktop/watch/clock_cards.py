@@ -81,6 +81,7 @@ def _card(group: list[Alert], tickets: list[int], mission: Mission, about: About
         way_out="Acknowledge",
         level=first.level,
         about_tickets=tuple(tickets),
+        cared_for=of_plan and not _without_reply(tickets, mission),
     )
     if count > 1:
         card = replace(card, ticket=0, tickets=count)

@@ -47,6 +47,7 @@ class AlertCard:
         level: For clocks, the minutes left at which it was raised; 0 is the breach; None for anything else.
         about_tickets: All the tickets of a burst, nearest first.
         rests: Whether it can be put to rest at all; what no mission knows of cannot.
+        cared_for: The plan answers each of its clocks in time: nobody has to decide anything.
     """
 
     id: Id
@@ -66,6 +67,7 @@ class AlertCard:
     level: int | None = None
     about_tickets: tuple[int, ...] = ()
     rests: bool = True
+    cared_for: bool = False
 
     @property
     def may_snooze(self) -> bool:

@@ -8,8 +8,9 @@ _ASKS_NOTHING = (AlertKind.SLA, AlertKind.LEFT)
 
 
 def waits(card: AlertCard) -> bool:
-    """Whether this card waits for a person; a clock that came to a threshold does."""
-    return card.level is not None or card.kind not in _ASKS_NOTHING
+    """Whether this card waits for a person; a clock that came to a threshold does, unless the plan answers it."""
+    clock = card.level is not None and not card.cared_for
+    return clock or card.kind not in _ASKS_NOTHING
 
 
 def waiting(view: WatchView) -> int:

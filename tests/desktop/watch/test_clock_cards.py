@@ -55,6 +55,15 @@ def test_those_of_the_plan_are_one_card() -> None:
     assert card.sentence == "The plan has no reply for 1 of them."
 
 
+def test_the_plan_cares_for_a_card_when_it_answers_each_of_its_tickets() -> None:
+    alerts = (planned(7), planned(8))
+    (some,) = clock_cards(mission(*alerts, replies=(7,)), About())
+    (each,) = clock_cards(mission(*alerts, replies=(7, 8)), About())
+    assert (some.cared_for, each.cared_for) == (False, True)
+    (storm,) = clock_cards(mission(crossed(30, 7), replies=(7,)), About())
+    assert not storm.cared_for
+
+
 def test_a_storm_names_its_cause() -> None:
     named = About(incidents={"c1": "SAML certificate"})
     incident = clock_cards(mission(crossed(30, 7, 8, about="c1")), named)[0]
