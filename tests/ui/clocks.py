@@ -59,6 +59,14 @@ def clock_card(level: int, left: float, **what: Any) -> AlertCard:
     return replace(given, **what)
 
 
+def stand_still(hand: Any) -> "StillClocks":
+    """Let the desk's clocks answer by hand, and no second pass by itself: the window asks only what a test does."""
+    hand.window.ticker._timer.stop()
+    clocks = StillClocks()
+    object.__setattr__(hand.window.desk, "clocks", clocks)
+    return clocks
+
+
 @dataclass
 class StillClocks:
     """Answers what it was given, and keeps what it was asked."""

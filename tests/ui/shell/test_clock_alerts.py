@@ -12,7 +12,7 @@ from desktop.domain.values import StageName
 from desktop.domain.words import SnoozeReason
 from desktop.watch.contract import AlertCard
 from tests.desktop.stages.standing import AT_RISK
-from tests.ui.clocks import StillClocks, clock_card
+from tests.ui.clocks import clock_card, stand_still
 from tests.ui.reading import button, nameless, words
 from tests.ui.shell.conftest import Go, Hand
 from ui.widgets.risk_row import RiskItem
@@ -23,7 +23,7 @@ GONE = 99999999
 @pytest.fixture
 async def warned(at: Go) -> Hand:
     hand = await at(StageName.EXECUTE)
-    object.__setattr__(hand.window.desk, "clocks", StillClocks())
+    stand_still(hand)
     return hand
 
 

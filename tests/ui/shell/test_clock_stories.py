@@ -11,7 +11,7 @@ from desktop.domain.errors import ServiceError
 from desktop.domain.values import StageName
 from desktop.watch.contract import TicketClocks
 from tests.desktop.stages.standing import AT_RISK
-from tests.ui.clocks import StillClocks
+from tests.ui.clocks import StillClocks, stand_still
 from tests.ui.reading import button, words
 from tests.ui.shell.conftest import Go, Hand
 
@@ -22,7 +22,7 @@ TICKET = AT_RISK[0]
 async def opened(at: Go) -> Hand:
     """A ticket in the pane, its messages in front."""
     hand = await at(StageName.EXECUTE)
-    ask(hand, StillClocks())
+    stand_still(hand)
     hand.window.ticket_view.open(TICKET, "talk")
     await hand.rest()
     return hand
@@ -46,8 +46,7 @@ async def test_they_are_asked_for_only_when_their_tab_is_opened(opened: Hand) ->
     opened.window.pane.show_tab("talk")
     opened.window.pane.show_tab("clocks")
     await opened.rest()
-    told = [one for one in clocks_of(opened).asked if one[0] == "explain"]
-    assert len(told) == 1, "what was told is kept while the ticket is open"
+    assert len(clocks_of(opened).asked) == 1, "what was told is kept while the ticket is open"
 
 
 async def test_one_that_comes_back_is_asked_for_anew(opened: Hand) -> None:
@@ -95,7 +94,7 @@ async def test_the_list_is_written_where_the_lead_says(opened: Hand, tmp_path: P
     dialog.fileSelected.emit(str(tmp_path / "clocks.csv"))
     dialog.close()
     await opened.rest()
-    assert ("export", TICKET, tmp_path / "clocks.csv") in clocks_of(opened).asked
+    assert clocks_of(opened).asked[-1] == ("export", TICKET, tmp_path / "clocks.csv")
     assert "4 lines written to clocks.csv" in words(opened.window)
 
 
