@@ -117,10 +117,12 @@ class _Opinions(Card):
 
 
 def left_words(story: ClockStory, deadline_ms: int, now_ms: int) -> str:
-    """Say what is left by the wall and of business time, each by its name."""
+    """Say what is left by the wall and of business time, each by its name; of hours nobody knows, nothing."""
     if now_ms >= deadline_ms:
         return f"over by {_wall(deadline_ms, now_ms)} on the wall clock"
     wall = f"{_wall(deadline_ms, now_ms)} left on the wall clock"
+    if not story.target_seconds:
+        return wall
     if not story.zone:
         return f"{wall} · every minute counts"
     return f"{wall} · {short_words(business_left(story.openings, now_ms))} of business time"

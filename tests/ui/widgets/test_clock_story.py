@@ -79,6 +79,11 @@ def test_opinions_that_differ_are_both_shown_with_the_reason() -> None:
     assert said == f"Zendesk says {at}, computed here {ours}: Zendesk counts calendar time for it"
 
 
+def test_of_hours_nobody_knows_nothing_is_claimed() -> None:
+    unknown = story(zone="", openings=(), target_seconds=0, steps=())
+    assert left_words(unknown, MS + 42 * MINUTE, MS) == "00:42 left on the wall clock"
+
+
 def test_without_a_history_it_says_so_and_asks_no_why(qtbot: QtBot) -> None:
     alone = Verdict(
         "first_reply_time", Agreement.THEIRS_ALONE, minutes(5), None, "no history: cannot explain"
