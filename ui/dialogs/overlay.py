@@ -66,6 +66,10 @@ class Overlay(QWidget):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
+    def give_up(self) -> None:
+        """Close it whatever was typed: what it stands over goes away."""
+        self.shut()
+
     def _fit(self) -> None:
         window = self._over
         self.setGeometry(window.rect())

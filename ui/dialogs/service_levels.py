@@ -53,7 +53,7 @@ class LevelsSheet(Sheet):
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self._look)
         self._lay_out()
-        self.discard = self.stay("Close", self._give_up, "quiet")
+        self.discard = self.stay("Close", self.give_up, "quiet")
         self.keep = self.stay("Save", self._save)
         for form in (self.hours, self.targets, self.alerting):
             form.edited.connect(self._timer.start)
@@ -127,7 +127,8 @@ class LevelsSheet(Sheet):
         else:
             super().shut()
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Close it; what was typed and not saved is dropped."""
         self._kept = None
         super().shut()
 

@@ -128,7 +128,7 @@ class MainWindow(Frame):
 
         # What the mission before could not do may have been told until its last command ended.
         for overlay in self.findChildren(Overlay):
-            overlay.shut()
+            overlay.give_up()
         self.desk = desk
         self.host.follow(desk, self.tasks, relay)
         self.around = Surroundings(desk, self.tasks, relay)

@@ -58,7 +58,7 @@ async def sheet(window: QWidget, book: LevelsBook, tasks: Tasks) -> AsyncIterato
     await settle(made)
     yield made
     if isValid(made):
-        made._give_up()
+        made.give_up()
 
 
 async def settle(sheet: LevelsSheet, tasks: Tasks | None = None) -> None:
@@ -176,7 +176,7 @@ async def test_a_broken_file_is_told_and_the_defaults_are_there(
     await settle(sheet)
     assert "The service levels cannot be read" in words(sheet)
     assert sheet.entered()[0] == ServiceLevels()
-    sheet._give_up()
+    sheet.give_up()
 
 
 @pytest.mark.parametrize("text", OURS[:4], ids=range(4))
@@ -192,4 +192,4 @@ async def test_whatever_stands_in_the_file_stays_words(
     await settle(sheet)
     assert markup(sheet) == []
     assert not sheet.grab().isNull()
-    sheet._give_up()
+    sheet.give_up()

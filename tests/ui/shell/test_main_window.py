@@ -170,3 +170,16 @@ async def test_another_mission_is_not_told_twice_what_happened(at: Go, standing:
     hand.relay.changed.emit()
     await hand.rest()
     assert len(drawn) == 1
+
+
+async def test_a_sheet_with_unsaved_words_does_not_lie_over_the_next_mission(hand: Hand) -> None:
+    await hand.follow(StageName.HOME)
+    assert hand.window.actions_of_window.run("window.levels")
+    await hand.rest()
+    (sheet,) = hand.sheets
+    sheet.hours.zone.line.setText("Europe/Paris")
+    sheet.shut()
+    assert hand.sheets == [sheet], "what was typed is not lost by a slip"
+    await hand.follow(StageName.HOME)
+    await hand.rest()
+    assert hand.sheets == []

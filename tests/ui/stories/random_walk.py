@@ -44,7 +44,7 @@ class Walk:
             assert not self._broken, f"seed step {number}: {self._broken[0].details}"
         await self._settle(player)
         after = _standing()
-        assert after["windows"] <= before["windows"] + 1, (before, after)
+        assert after["windows"] <= before["windows"] + 1, (before, after, _visible())
         # Pages are made once; a walk may make all of them, but then their number stays.
         assert after["timers"] <= before["timers"] + 60, (before, after)
         window.host.open(StageName.HOME)
@@ -106,7 +106,7 @@ class Walk:
         window = player.window
         for _ in range(_STEPS_TO_SETTLE):
             for overlay in window.findChildren(Overlay):
-                overlay.shut()
+                overlay.give_up()
             while (popup := QApplication.activePopupWidget()) is not None:
                 popup.close()
             for top in QApplication.topLevelWidgets():
@@ -127,6 +127,11 @@ def _forbidden(button: QAbstractButton) -> bool:
     return any(words in said for words in _NO_BUTTON)
 
 
+def _visible() -> list[str]:
+    tops = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+    return [f"{type(top).__name__} {top.windowTitle() or top.accessibleName()}" for top in tops]
+
+
 def _standing() -> dict[str, int]:
     timers = sum(
         timer.isActive()
@@ -134,6 +139,6 @@ def _standing() -> dict[str, int]:
         for timer in top.findChildren(QTimer)
     )
     return {
-        "windows": len([w for w in QApplication.topLevelWidgets() if w.isVisible()]),
+        "windows": len(_visible()),
         "timers": timers,
     }
