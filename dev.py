@@ -214,7 +214,8 @@ def set_up(lock: Path) -> None:
     if wanted in have:
         return
     print(f"Installing the packages of {lock.relative_to(ROOT)}", flush=True)
-    install(["--require-hashes", "-r", str(lock)])
+    # The lock is whole; what it leaves out on purpose (pyproject.toml, [tool.uv]) pip must not ask for.
+    install(["--no-deps", "--require-hashes", "-r", str(lock)])
     install(["--no-deps", "--no-build-isolation", "-e", "."])
     stamp.write_text("\n".join([*have, wanted]))
 

@@ -14,6 +14,7 @@ from desktop.base.log import get_log
 from desktop.cli.audit import verify_ledgers
 from desktop.cli.doctor import examine
 from desktop.cli.drive import Wishes
+from desktop.cli.evaluate import Task, evaluate_task
 from desktop.cli.findings import Findings
 from desktop.cli.mission import Options, run_mission
 from desktop.cli.profiles import enrol, print_recovery_key, recover
@@ -159,6 +160,29 @@ def sla(
         show(_json(results) if as_json else results.in_words())
         if results.failed:
             raise typer.Exit(1)
+
+    _guard(work)
+
+
+@app.command()
+def evaluate(
+    task: Annotated[Task, typer.Argument(help="What to measure.")],
+    data: Annotated[
+        Path, typer.Argument(help="What it is measured on: CONTRIBUTING.md says its shape.")
+    ],
+    train: Annotated[
+        Path | None,
+        typer.Option(
+            "--train", help="What categories are learnt from; else the data's other parts."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure triage on data whose truth is known."""
+
+    def work() -> None:
+        found = evaluate_task(task, data, train)
+        show(_json(found) if as_json else found.in_words())
 
     _guard(work)
 

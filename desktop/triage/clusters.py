@@ -1,64 +1,80 @@
-"""Same-incident clusters: average linkage over text similarity, each with its reasons in words."""
+"""Clusters of tickets on two levels, same incident and similar, each with its reasons in words."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.domain.plan import Cluster
 from desktop.domain.ticket import Ticket
-from desktop.triage.embeddings import plain_words, similarities, stem, words
+from desktop.triage.language import is_common
+from desktop.triage.linkage import average_linkage
+from desktop.triage.resemblance import Likeness, likeness
+from desktop.triage.terms import plain_words, stem, words
 
-SAME_INCIDENT = 0.2
-"""Least average similarity of two groups that are still one incident (TF-IDF cosine)."""
+
+class Level(NamedTuple):
+    """How alike tickets of one cluster are.
+
+    Attributes:
+        sense: The sentence model's part in the resemblance.
+        least: Least average resemblance of two groups that join.
+        by_words: The same where there is no sentence model.
+    """
+
+    sense: float
+    least: float
+    by_words: float
+
+
+SAME_INCIDENT = Level(sense=0.2, least=0.38, by_words=0.32)
+"""One incident, by its codes and words above all: what may be acted on as one. Tickets of one topic say much the
+same of different incidents, and the sentence model hears the topic."""
+SIMILAR = Level(sense=0.65, least=0.41, by_words=0.2)
+"""The same trouble in whatever words: for the eye alone, nothing is done to such a group as one."""
 
 _CODE = re.compile(r"\b(?:[A-Z]{2,}[-_]?\d{2,}|\d{3}|[a-z]+_[a-z_]+)\b")
 
 
-def same_incident(tickets: Sequence[Ticket], least: float = SAME_INCIDENT) -> tuple[Cluster, ...]:
-    """Return the clusters of two or more tickets, the largest first; runs in a worker process."""
-    if len(tickets) < 2:
-        return ()
-    ordered = sorted(tickets, key=lambda t: (t.created_at, t.id))
-    groups = average_linkage(similarities([t.text for t in ordered]), least)
-    found = [_cluster([ordered[i] for i in group]) for group in groups if len(group) > 1]
+@dataclass(frozen=True)
+class Grouped:
+    """The clusters of two or more tickets on both levels, the largest first."""
+
+    same: tuple[Cluster, ...]
+    similar: tuple[Cluster, ...]
+
+
+def clusters(tickets: Sequence[Ticket]) -> Grouped:
+    """Return the clusters of a queue; runs in a worker process."""
+    ordered = _oldest_first(tickets)
+    alike = likeness([ticket.text for ticket in ordered])
+    return Grouped(*(_named(ordered, grouped(alike, one)) for one in (SAME_INCIDENT, SIMILAR)))
+
+
+def same_incident(tickets: Sequence[Ticket]) -> tuple[Cluster, ...]:
+    """Return the clusters that are one incident each."""
+    ordered = _oldest_first(tickets)
+    return _named(ordered, grouped(likeness([t.text for t in ordered]), SAME_INCIDENT))
+
+
+def grouped(alike: Likeness, level: Level) -> list[list[int]]:
+    """Return every text's group on a level, groups of one among them."""
+    least = level.by_words if alike.sense is None else level.least
+    return average_linkage(alike.resemblance(level.sense)).groups(least)
+
+
+def _oldest_first(tickets: Sequence[Ticket]) -> list[Ticket]:
+    return sorted(tickets, key=lambda t: (t.created_at, t.id))
+
+
+def _named(ordered: Sequence[Ticket], groups: Sequence[Sequence[int]]) -> tuple[Cluster, ...]:
+    found = [cluster_of([ordered[i] for i in group]) for group in groups if len(group) > 1]
     return tuple(sorted(found, key=lambda c: (-len(c.tickets), c.tickets[0])))
 
 
-def average_linkage(similarity: NDArray[np.float32], least: float) -> list[list[int]]:
-    """Join the two most similar groups until the best average similarity falls below ``least``.
-
-    Args:
-        similarity: Symmetric, shape (n, n).
-        least: The cut, 0 to 1.
-
-    Returns:
-        Groups of row numbers, each sorted.
-    """
-    sums = similarity.astype(np.float64).copy()
-    np.fill_diagonal(sums, -np.inf)
-    sizes = np.ones(len(sums))
-    groups = [[i] for i in range(len(sums))]
-    while len(sums) > 1:
-        means = sums / np.outer(sizes, sizes)
-        a, b = divmod(int(np.argmax(means)), len(sums))
-        if means[a, b] < least:
-            break
-        a, b = min(a, b), max(a, b)
-        sums[a] += sums[b]
-        sums[:, a] = sums[a]
-        sums[a, a] = -np.inf
-        sizes[a] += sizes[b]
-        groups[a] += groups[b]
-        keep = np.arange(len(sums)) != b
-        sums, sizes = sums[np.ix_(keep, keep)], sizes[keep]
-        del groups[b]
-    return [sorted(group) for group in groups]
-
-
-def _cluster(members: Sequence[Ticket]) -> Cluster:
+def cluster_of(members: Sequence[Ticket]) -> Cluster:
+    """Return the cluster of these tickets, the oldest first: its name and reasons follow from them."""
     shared = _shared_words(members)
     return Cluster(
         id=f"cluster-{members[0].id}",
@@ -80,7 +96,8 @@ def _shared_words(members: Sequence[Ticket]) -> list[str]:
     least = max(2, round(len(members) * 0.6))
     common = [(count, len(root), root) for root, count in counted.items() if count >= least]
     ordered = sorted(common, key=lambda x: (-x[0], -x[1], x[2]))
-    return [max(sorted(written[root]), key=written[root].__getitem__) for _, _, root in ordered]
+    named = [max(sorted(written[root]), key=written[root].__getitem__) for _, _, root in ordered]
+    return [word for word in named if not is_common(word)]
 
 
 def _reasons(members: Sequence[Ticket], shared: Sequence[str]) -> tuple[str, ...]:

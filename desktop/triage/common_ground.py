@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from desktop.domain.ticket import Ticket
-from desktop.triage.embeddings import plain_words, stem
+from desktop.triage.terms import plain_words, stem
 
 _MOST = 3
 _SHARE = 0.12

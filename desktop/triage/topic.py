@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.ticket import CategoryOption, SolvedTicket, Ticket
-from desktop.triage.categories import Categoriser, learnt
 from desktop.triage.language import language_of
 from desktop.triage.letters import fold
 from desktop.triage.lexicon import concepts, named_at, pattern, slipped
+from desktop.triage.word_vote import WordVote, learnt
 
 _LEAD = 1.5
 """A topic of several concepts: its category needs this many times the vote of any other; a tie decides nothing."""
@@ -159,17 +159,17 @@ class Judge:
         return {ticket.id: self._best(parts, ticket) for ticket in tickets}
 
     def _known(self, wanted: tuple[str, ...]) -> list[int]:
-        labels = self._categoriser.labels
+        labels = self._vote.labels
         return [labels.index(c) for c in categories_of(wanted, self.options) if c in labels]
 
     @property
-    def _categoriser(self) -> Categoriser:
+    def _vote(self) -> WordVote:
         return learnt(self.solved)
 
     def _ask(self, tickets: Sequence[Ticket]) -> None:
         new = [t for t in tickets if t.id not in self._votes]
         trusted = [t for t in new if language_of(t.text) in taught(self.solved)]
-        rows = self._categoriser.votes([t.text for t in trusted]) if trusted else ()
+        rows = self._vote.votes([t.text for t in trusted]) if trusted else ()
         self._votes |= {t.id: row for t, row in zip(trusted, rows, strict=True)}
 
     def _best(self, parts: list[tuple[tuple[str, ...], list[int]]], ticket: Ticket) -> Judgement:
@@ -204,19 +204,19 @@ class Judge:
         unsaid = tuple(one for one in seen.missing if one in listed)
         decide = _several if len(listed) > 1 else _single
         about = unsaid == seen.missing and decide(seen.terms, unsaid, vote.mine, vote.other)
-        familiar = self._categoriser.familiar(ticket.text)
+        familiar = self._vote.familiar(ticket.text)
         if not seen.missing:
             if len(listed) == 1:
                 rival = alternatives(self._name(vote.which))
                 about = _outweighed(about, listed[0], ticket, rival, vote)
-            heard = max(_HEARD, _EVEN / len(self._categoriser.labels))
+            heard = max(_HEARD, _EVEN / len(self._vote.labels))
             return about or (len(seen.terms) > 1 and vote.other < heard and not familiar)
         if unsaid and len(listed) == 1:
             return about and not seen.reassured and (vote.mine >= _SURE or familiar)
         return about
 
     def _name(self, label: int) -> str:
-        value = self._categoriser.labels[label]
+        value = self._vote.labels[label]
         return next((one.name for one in self.options if one.value == value), value)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.ticket import KbPage, Ticket
-from desktop.triage.embeddings import words
 from desktop.triage.knowledge import Knowledge
+from desktop.triage.terms import words
 from desktop.watch.contract import PageCandidate
 
 

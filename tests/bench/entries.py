@@ -25,7 +25,7 @@ from desktop.store.database import open_database
 from desktop.store.engine import sqlite_url
 from desktop.store.secrets import LocalSecrets
 from desktop.triage.clusters import same_incident
-from desktop.triage.embeddings import similarities
+from desktop.triage.resemblance import likeness
 from desktop.vault.vault import Vault
 from desktop.watch.reading import read_queue
 from tests.bench.adjust import adjust
@@ -149,7 +149,7 @@ def clusters() -> Entry:
         sandbox.close()
     texts = [ticket.text for ticket in tickets]
     ours, reference = by_turns(
-        lambda: same_incident(tickets) and None, lambda: similarities(texts).sum() and None, 7
+        lambda: same_incident(tickets) and None, lambda: likeness(texts) and None, 7
     )
     return Entry("clusters", ours, reference, 1.5, "ms for 100", "the similarities alone")
 

@@ -5,21 +5,20 @@ from collections.abc import Mapping, Sequence
 from desktop.domain.brief import Safeguard
 from desktop.domain.plan import Categorised, Draft, DraftNeed
 from desktop.domain.ticket import Snapshot, Ticket
-from desktop.triage.categories import learnt
+from desktop.triage.categories import SURE, learnt
 from desktop.triage.drafts import prepare
 from desktop.triage.knowledge import Knowledge
 
-SURE = 25
-"""Least share of the vote, in per cent, at which a category is set without a person."""
-
 
 def categorise(tickets: Sequence[Ticket], snapshot: Snapshot) -> tuple[Categorised, ...]:
-    """Answer each ticket's category; None where nothing was learnt or the vote is too split."""
+    """Answer each ticket's category; None where nothing was learnt or it is not sure enough."""
     answers = learnt(snapshot.solved).answers([ticket.text for ticket in tickets])
     known = {o.value for o in snapshot.category_field.options} if snapshot.category_field else set()
     return tuple(
-        Categorised(t.id, value if value in known and sure >= SURE else None, sure)
-        for t, (value, sure) in zip(tickets, answers, strict=True)
+        Categorised(
+            t.id, a.label if a.label in known and a.confidence >= SURE else None, a.confidence
+        )
+        for t, a in zip(tickets, answers, strict=True)
     )
 
 

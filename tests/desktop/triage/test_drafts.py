@@ -89,7 +89,7 @@ def test_any_subject_makes_a_draft_that_can_be_stored(subject: str) -> None:
 
 def test_a_clusters_name_is_never_a_customers_sentence() -> None:
     tickets = [ticket(n, subject="<!channel> please", description="") for n in (1, 2)]
-    found = same_incident(tickets, least=-1)
+    found = same_incident(tickets)
     assert "<" not in found[0].name
 
 
