@@ -105,7 +105,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
             connections.tickets.arrived,
         ),
         Define(ledger, last, deck.work, chosen.pace, deck.keys),
-        Prepare(ledger, last, accounts, deck.work, sealed),
+        Prepare(ledger, last, accounts, deck.work, sealed, deck.keys),
         Plan(
             ledger,
             sealed,

@@ -1,8 +1,8 @@
 """Sentences as vectors: all-MiniLM-L6-v2 in int8, run by onnxruntime on this machine alone.
 
 The model is a file of a locked package, used only when its SHA-256 is the one written here; without it triage
-goes on by words and says so. Vectors are remembered per text: the same words are never computed twice by one
-process, and ``recall`` and ``remember`` let the deck keep them from one day to the next.
+goes on by words and says so. Vectors are remembered per text, so the same words are never computed twice by one
+process; ``desktop/triage/vector_book.py`` keeps them from one day to the next.
 
 Source: https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0).
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.base.paths import resource
 from desktop.triage.tfidf import Vectors
@@ -34,10 +35,12 @@ _LETTERS = 4_000
 """More letters than this never fit in so many tokens."""
 _BATCH = 16
 _MOST = 40_000
-"""Vectors remembered, the oldest forgotten first: 60 MB."""
+"""Vectors remembered, the oldest forgotten first: 30 MB."""
 
 Key = bytes
-_memory: dict[Key, Vectors] = {}
+Half = NDArray[np.float16]
+"""A vector as it is remembered: what was kept and what is computed must be the same to the last digit."""
+_memory: dict[Key, Half] = {}
 
 
 def key_of(text: str) -> Key:
@@ -66,18 +69,23 @@ def lacking(keys: Iterable[Key]) -> list[Key]:
     return [key for key in keys if key not in _memory]
 
 
-def remember(vectors: Iterable[tuple[Key, Vectors]]) -> None:
+def remembered() -> int:
+    """Return how many vectors are."""
+    return len(_memory)
+
+
+def remember(vectors: Iterable[tuple[Key, Half]]) -> None:
     """Take vectors computed before; beyond the most that are remembered the oldest go."""
     _memory.update(vectors)
     for key in list(islice(_memory, max(0, len(_memory) - _MOST))):
         del _memory[key]
 
 
-def _computed(texts: Sequence[str]) -> Vectors:
+def _computed(texts: Sequence[str]) -> Half:
     """Run the model, texts of like length together: little is padded."""
     tokens = _tokenizer().encode_batch_fast([_read(text) for text in texts]) if texts else []
     order = sorted(range(len(texts)), key=lambda at: len(tokens[at].ids))
-    vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
+    vectors = np.zeros((len(texts), WIDTH), dtype=np.float16)
     for first in range(0, len(order), _BATCH):
         batch = order[first : first + _BATCH]
         vectors[batch] = _batch([tokens[at].ids for at in batch])

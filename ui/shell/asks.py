@@ -32,6 +32,7 @@ class Asks(QObject):
             "accounts": self.accounts,
             "dry_run": lambda: self._dry_run(about),
             "exhibit": lambda: self._exhibit(about),
+            "incident": lambda: self._window.tasks.start(self._incident(about), "incident"),
             "tools": lambda: window.show_tools(about),
             "open_link": lambda: QDesktopServices.openUrl(QUrl(about)),
             "open_ticket": lambda: window.ticket_view.open(about),
@@ -87,6 +88,14 @@ class Asks(QObject):
         from ui.dialogs.exhibit import show_exhibit
 
         show_exhibit(self._window, exhibit)
+
+    async def _incident(self, about: Any) -> None:
+        from ui.dialogs.incident import show_incident
+
+        desk = self._window.desk
+        if desk is not None:
+            cluster, others, changes = about
+            show_incident(self._window, cluster, others, await desk.watch.queue(), changes)
 
     def _evidence(self, path: str) -> None:
         if path:

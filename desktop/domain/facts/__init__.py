@@ -40,6 +40,7 @@ from desktop.domain.facts.execution import (
     UndoSkipped,
     ValidatorAlertRaised,
 )
+from desktop.domain.facts.grouping import ClustersJoined, ClusterSplit
 from desktop.domain.facts.growing import IncrementAdded, IncrementDropped
 from desktop.domain.facts.opening import (
     AlertRailViewed,
@@ -115,6 +116,8 @@ __all__ = [
     "ClockJumped",
     "ClocksCrossed",
     "ClocksExplained",
+    "ClusterSplit",
+    "ClustersJoined",
     "ComposioAuthFlow",
     "DataPreviewGenerated",
     "DraftPrepared",

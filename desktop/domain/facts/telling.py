@@ -159,6 +159,13 @@ _CLOCKS: dict[type[Fact], Telling] = {
     ),
     facts.ClocksExplained: lambda f: ("Clocks explained", _many(f.tickets, "ticket")),
 }
+_GROUPING: dict[type[Fact], Telling] = {
+    facts.ClusterSplit: lambda f: (
+        "Incident taken apart",
+        f"{f.cluster}, {_many(len(f.away), 'ticket')} out of it",
+    ),
+    facts.ClustersJoined: lambda f: ("Incidents put together", f"{f.cluster} and {f.other}"),
+}
 _GROWING: dict[type[Fact], Telling] = {
     facts.IncrementAdded: lambda f: (
         "Increment added",
@@ -166,7 +173,7 @@ _GROWING: dict[type[Fact], Telling] = {
     ),
     facts.IncrementDropped: lambda f: ("Increment given up", f"number {f.number}"),
 }
-TELLINGS = _OPENING | _PLANNING | _EXECUTION | _CLOCKS | _GROWING | _CLOSING
+TELLINGS = _OPENING | _PLANNING | _EXECUTION | _CLOCKS | _GROUPING | _GROWING | _CLOSING
 """How each fact of the catalogue is told."""
 
 _EXCEPTIONS = (

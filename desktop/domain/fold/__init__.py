@@ -6,13 +6,32 @@ It also refuses what cannot follow: an effect never goes from cancelled to sent.
 """
 
 from desktop.domain import facts
-from desktop.domain.fold import approving, clocks, closing, execution, growing, opening, planning
+from desktop.domain.fold import (
+    approving,
+    clocks,
+    closing,
+    execution,
+    grouping,
+    growing,
+    opening,
+    planning,
+)
 from desktop.domain.fold.base import apply_fact
 from desktop.domain.mission import Mission
 from desktop.domain.values import Millis
 
 # Importing the chapters registers them.
-__all__ = ["apply", "approving", "clocks", "closing", "execution", "growing", "opening", "planning"]
+__all__ = [
+    "apply",
+    "approving",
+    "clocks",
+    "closing",
+    "execution",
+    "grouping",
+    "growing",
+    "opening",
+    "planning",
+]
 
 
 def apply(mission: Mission, fact: facts.Fact, at: Millis) -> Mission:

@@ -23,6 +23,8 @@ class Whole(_Preview, frozen=True):
 
     vips: tuple[tuple[str, int], ...]
     ages: tuple[dict[str, int], ...]
+    similar: tuple[Cluster, ...] = ()
+    by_sense: bool = False
 
 
 @dataclass(frozen=True)

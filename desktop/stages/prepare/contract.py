@@ -1,5 +1,6 @@
 """What Prepare shows and what can be done there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from desktop.accounts.contract import ToolCard
 from desktop.domain.plan import Cluster
+from desktop.domain.values import Id
 
 
 class AgeBand(Struct, frozen=True):
@@ -22,6 +24,8 @@ class Preview(Struct, frozen=True):
     Attributes:
         tickets: Ids, oldest first.
         clusters: Same-incident clusters of two or more, largest first.
+        similar: Looser groups, for the eye: each takes in tickets of several incidents, or of none.
+        by_sense: Whether the sentence model took part; without it words alone were compared.
         vips: VIP organisations with their number of tickets.
         ages: The queue-age chart.
         at_risk: Ids inside the window at the start, nearest first.
@@ -32,6 +36,8 @@ class Preview(Struct, frozen=True):
     vips: tuple[tuple[str, int], ...]
     ages: tuple[AgeBand, ...]
     at_risk: tuple[int, ...]
+    similar: tuple[Cluster, ...] = ()
+    by_sense: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class PrepareView:
     names: tuple[tuple[int, bool], ...] = ()
     """Ticket and whether its organisation is a VIP one, for the clusters' counts."""
     organisations: int = 0
+    planned: bool = False
+    """Whether a plan was chosen: its incidents stay as they are."""
 
 
 class PrepareCommands(Protocol):
@@ -56,6 +64,14 @@ class PrepareCommands(Protocol):
 
     async def read(self) -> Preview:
         """Read the queue again and show what is in it."""
+        ...
+
+    async def split(self, cluster: Id, away: Sequence[int]) -> Preview:
+        """Take tickets out of an incident. Raises InputError for none or all of them, RuleError after a plan."""
+        ...
+
+    async def join(self, cluster: Id, other: Id) -> Preview:
+        """Make two incidents one. Raises InputError when one is not there, RuleError after a plan."""
         ...
 
     async def view(self) -> PrepareView:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from desktop.domain.plan import Cluster
 from desktop.domain.ticket import Ticket
 from desktop.stages.prepare.contract import AgeBand, Preview
+from desktop.triage.clusters import Grouped
 from desktop.watch.contract import RiskRow
 
 _BAND_MINUTES = 30
@@ -14,18 +14,22 @@ _BAND_MINUTES = 30
 
 def make_preview(
     tickets: Sequence[Ticket],
-    clusters: tuple[Cluster, ...],
+    grouped: Grouped,
     risks: Sequence[RiskRow],
     now: datetime,
+    *,
+    by_sense: bool = False,
 ) -> Preview:
     """Return the preview; ages are counted back from ``now``."""
     vips = Counter(t.organisation.name for t in tickets if t.organisation and t.vip)
     return Preview(
         tickets=tuple(ticket.id for ticket in tickets),
-        clusters=clusters,
+        clusters=grouped.same,
         vips=tuple(sorted(vips.items(), key=lambda item: (-item[1], item[0]))),
         ages=_ages(tickets, now),
         at_risk=tuple(row.ticket for row in risks),
+        similar=grouped.similar,
+        by_sense=by_sense,
     )
 
 

@@ -18,7 +18,7 @@ def test_the_same_trouble_in_other_words_is_closer_than_another_trouble() -> Non
     vectors = embed([*SAME, OTHER])
     assert vectors is not None
     assert vectors.shape == (3, WIDTH)
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=2e-3)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.3
 
 
@@ -29,7 +29,7 @@ def test_a_text_has_one_vector_whatever_it_is_computed_with() -> None:
     together = embed([*SAME, OTHER, "word " * 400])
     assert alone is not None
     assert together is not None
-    assert np.allclose(alone[0], together[2], atol=1e-4)
+    assert np.allclose(alone[0], together[2], atol=2e-3)
 
 
 def test_what_is_remembered_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +63,7 @@ def test_without_the_model_or_with_another_file_there_are_no_vectors(
 def test_any_text_has_a_vector_of_unit_length(text: str) -> None:
     vectors = embed([text])
     assert vectors is not None
-    assert abs(float(np.linalg.norm(vectors[0])) - 1) < 1e-4
+    assert abs(float(np.linalg.norm(vectors[0])) - 1) < 2e-3
 
 
 def test_no_texts_have_no_vectors() -> None:

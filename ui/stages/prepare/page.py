@@ -1,6 +1,5 @@
 """The Prepare page: what the mission may do where, and what came in."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.accounts.contract import ToolCard
@@ -9,7 +8,9 @@ from ui.charts.age_chart import AgeChart
 from ui.dialogs.sign_in import attend
 from ui.stages.prepare.presenter import PreparePageView, PreparePresenter
 from ui.theme.counted import counted
+from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Section
+from ui.widgets.fold import FoldCard
 from ui.widgets.icon import Icon
 from ui.widgets.page import Page, clear
 from ui.widgets.simple_table import SimpleTable
@@ -32,6 +33,17 @@ class PreparePage(Page):
         self._clusters = SimpleTable(
             ("Incident", "Why these belong together", "Tickets", "Nearest clock"), stretch=(2, 3)
         )
+        self._clusters.acted.connect(presenter.open_incident)
+        self._similar = QVBoxLayout()
+        self._similar.setSpacing(4)
+        self._by_words = Banner("info", "info")
+        self._by_words.say(
+            "Compared by words alone.",
+            "The sentence model is missing: the same trouble in other words is not found.",
+        )
+        self._by_words.hide()
+        self._looser = FoldCard("Similar beyond the incidents")
+        self._looser.inside.addLayout(self._similar)
         self._chart = AgeChart()
         self._chart.setFixedHeight(180)
         self._vips = QVBoxLayout()
@@ -39,13 +51,12 @@ class PreparePage(Page):
         self.body.addLayout(self._tools)
         self.body.addSpacing(8)
         self.body.addWidget(self._came)
-        self._data = QHBoxLayout()
-        self._data.setSpacing(12)
-        self._data.addWidget(self._clusters, 2, Qt.AlignmentFlag.AlignTop)
-        self._data.addLayout(self._side(), 1)
-        self.body.addLayout(self._data)
+        self.body.addWidget(self._by_words)
+        self.body.addWidget(self._clusters)
+        self.body.addWidget(self._looser)
+        self.body.addLayout(self._below())
 
-    def _side(self) -> QVBoxLayout:
+    def _below(self) -> QHBoxLayout:
         age = Card()
         head = Section("Queue age", "tickets per 30 min", "label")
         age.body.addWidget(head)
@@ -53,21 +64,22 @@ class PreparePage(Page):
         vip = Card()
         vip.body.addWidget(Section("VIP organisations", "", "label"))
         vip.body.addLayout(self._vips)
+        vip.body.addStretch(1)
         self._side_cards = (age, vip)
-        side = QVBoxLayout()
-        side.setSpacing(12)
-        side.addWidget(age)
-        side.addWidget(vip)
-        side.addStretch(1)
-        return side
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(age, 2)
+        below.addWidget(vip, 1)
+        return below
 
     def show_view(self, page_view: PreparePageView) -> None:
         """Draw cards and preview."""
         view = page_view.prepare
         self._show_tools(view.cards)
         shown = view.preview is not None
-        for part in (self._came, self._clusters, *self._side_cards):
+        for part in (self._came, self._clusters, self._looser, *self._side_cards):
             part.setVisible(shown)
+        self._by_words.setVisible(view.preview is not None and not view.preview.by_sense)
         if view.preview is not None:
             self._show_preview(view, view.preview)
 
@@ -107,7 +119,9 @@ class PreparePage(Page):
         alone = len(preview.tickets) - clustered
         if alone:
             rows.append(("On their own", "No close match", str(alone)))
-        self._clusters.show_rows(rows, tickets=_whose(preview))
+        open_ = ["Open"] * len(preview.clusters) + [""] * bool(alone)
+        self._clusters.show_rows(rows, open_, tickets=_whose(preview))
+        self._show_similar(preview)
         bands = [(band.from_minutes, band.tickets) for band in preview.ages]
         self._chart.show_bands(bands, view.age_limit_minutes)
         clear(self._vips)
@@ -121,6 +135,15 @@ class PreparePage(Page):
         more = len(preview.vips) - _VIPS
         if more > 0:
             self._vips.addWidget(Label(f"{more} more", "caption", "text2"))
+
+    def _show_similar(self, preview: Preview) -> None:
+        self._looser.setVisible(bool(preview.similar))
+        clear(self._similar)
+        for group in preview.similar:
+            many = counted(len(group.tickets), "ticket")
+            self._similar.addWidget(Label(f"{group.name}: {many}", "body", elide=True))
+        words = "They sound alike in other words. Nothing is done to such a group as one."
+        self._similar.addWidget(Label(words, "caption", "text2", wrap=True))
 
 
 def _whose(preview: Preview) -> list[tuple[int, ...]]:

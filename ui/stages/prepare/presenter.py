@@ -1,10 +1,12 @@
 """Prepare: connects the services, reads the queue, shows what is in it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.domain.values import Readiness, StageName
 from desktop.stages.prepare.contract import PrepareView
 from ui.bridge.bar import Act, Bar, Notice
+from ui.bridge.incidents import Changes
 from ui.bridge.presenter import Presenter
 from ui.bridge.sign_in import SigningIn
 
@@ -66,6 +68,27 @@ class PreparePresenter(Presenter):
     async def _read(self) -> None:
         await self.desk.prepare.connect()
         await self.desk.prepare.read()
+
+    def open_incident(self, number: int) -> None:
+        """Show one incident of the preview, to be changed while no plan was chosen for it."""
+        preview = self._view.preview if self._view else None
+        if preview is None or not 0 <= number < len(preview.clusters):
+            return
+        cluster = preview.clusters[number]
+        others = tuple(one for one in preview.clusters if one.id != cluster.id)
+        changes = Changes(partial(self._split, cluster.id), partial(self._join, cluster.id))
+        self.asked.emit("incident", (cluster, others, changes if self.changeable else None))
+
+    @property
+    def changeable(self) -> bool:
+        """Whether incidents may still be changed."""
+        return self._view is not None and not self._view.planned
+
+    def _split(self, cluster: str, away: tuple[int, ...]) -> None:
+        self.work(self.desk.prepare.split(cluster, away), "Taking the incident apart")
+
+    def _join(self, cluster: str, other: str) -> None:
+        self.work(self.desk.prepare.join(cluster, other), "Joining the incidents")
 
     def _away(self) -> str:
         cards = self._view.cards if self._view else ()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from desktop.domain.ticket import Organisation, Requester, Status, Ticket
 from desktop.stages.prepare.contract import AgeBand
 from desktop.stages.prepare.preview import make_preview
+from desktop.triage.clusters import Grouped
 from desktop.watch.contract import RiskRow
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -26,7 +27,7 @@ def test_ages_fall_into_half_hours_and_vips_are_counted_by_name() -> None:
         ticket(3, 30, "Ash", vip=True),
         ticket(4, 95),
     ]
-    shown = make_preview(tickets, (), [RiskRow(3, NOW, True, "")], NOW)
+    shown = make_preview(tickets, Grouped((), ()), [RiskRow(3, NOW, True, "")], NOW)
     assert shown.tickets == (1, 2, 3, 4)
     assert shown.ages == (AgeBand(0, 2), AgeBand(30, 1), AgeBand(90, 1))
     assert shown.vips == (("Ash", 2),)
@@ -34,4 +35,4 @@ def test_ages_fall_into_half_hours_and_vips_are_counted_by_name() -> None:
 
 
 def test_a_preview_of_one_ticket_is_one() -> None:
-    assert make_preview([ticket(1, 5)], (), [], NOW).ages == (AgeBand(0, 1),)
+    assert make_preview([ticket(1, 5)], Grouped((), ()), [], NOW).ages == (AgeBand(0, 1),)

@@ -95,3 +95,21 @@ async def test_cards_drawn_anew_still_say_what_went_wrong_on_them(prepare: Seat)
     said = words(page)
     assert said.count("Zendesk said no.") == 1
     assert said.count("Signed in as Another") == len(cards)
+
+
+async def test_without_the_sentence_model_it_says_so(prepare: Seat) -> None:
+    page: Any = prepare.page()
+    by_words = other(prepare.view.prepare.preview, by_sense=False)
+    assert "Compared by words alone." not in words(page)
+    page.show_view(PreparePageView(replace(prepare.view.prepare, preview=by_words)))
+    assert "Compared by words alone." in words(page)
+
+
+async def test_looser_groups_wait_behind_their_title(prepare: Seat) -> None:
+    page: Any = prepare.page()
+    group = other(prepare.view.prepare.preview.clusters[0], name="token trouble")
+    similar = other(prepare.view.prepare.preview, similar=(group,))
+    page.show_view(PreparePageView(replace(prepare.view.prepare, preview=similar)))
+    assert "token trouble" not in words(page)
+    page._looser.unfold(True)
+    assert "token trouble: 5 tickets" in words(page)

@@ -103,3 +103,27 @@ async def test_once_the_missing_service_is_there_the_queue_is_read_by_itself(
     await prepare.do(prepare.presenter.signing.changed.emit)
     assert set(prepare.view.prepare.preview.tickets) == SCOPE
     assert prepare.primary == ("Continue to Plan", "")
+
+
+async def test_an_incident_is_opened_and_changed_by_hand(prepare: Seat, standing: Standing) -> None:
+    await standing.prepare()
+    await prepare.enter()
+    prepare.presenter.open_incident(0)
+    name, (cluster, others, changes) = prepare.all("asked")[-1]
+    assert name == "incident"
+    assert cluster not in others
+    await prepare.do(lambda: changes.split(cluster.tickets[:2]))
+    found = [one.tickets for one in prepare.view.prepare.preview.clusters]
+    assert cluster.tickets[:2] in found
+    assert cluster.tickets not in found
+
+
+async def test_once_a_plan_was_chosen_an_incident_only_tells(
+    prepare: Seat, standing: Standing
+) -> None:
+    await standing.plan()
+    await prepare.enter()
+    prepare.presenter.open_incident(0)
+    assert prepare.all("asked")[-1][1][2] is None
+    prepare.presenter.open_incident(99)
+    assert len([one for one in prepare.all("asked") if one[0] == "incident"]) == 1
