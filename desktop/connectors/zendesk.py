@@ -22,6 +22,7 @@ from desktop.domain.errors import RefusedError
 from desktop.domain.sla.history import History
 from desktop.domain.sla.terms import Agreements
 from desktop.domain.ticket import (
+    BY_TAG,
     Agent,
     CategoryField,
     CategoryOption,
@@ -81,10 +82,10 @@ class Zendesk(ZendeskWrites):
 
     async def _shown(self, ids: AsyncIterable[Sequence[int]]) -> AsyncGenerator[list[Ticket], None]:
         """Return the tickets by pages, in order; a few pages are asked for at a time, the first before all are found."""
-        field = await self._known_field()
-        return ahead(batches(ids, _PAGE), partial(self._page, field))
+        at = await self._category_at()
+        return ahead(batches(ids, _PAGE), partial(self._page, at))
 
-    async def _page(self, field: int | None, ids: Sequence[int]) -> list[Ticket]:
+    async def _page(self, at: values.CategoryAt, ids: Sequence[int]) -> list[Ticket]:
         page = await self._http.get(
             "/tickets/show_many",
             wire.ShowMany,
@@ -95,12 +96,14 @@ class Zendesk(ZendeskWrites):
         customers = {o.id: values.organisation(o, self._words) for o in page.organizations or ()}
         if not {one.id for one in page.tickets} <= set(ids):
             raise unclear(self._http.service, "it showed other tickets than we asked for")
-        return [values.ticket(one, users, customers, field) for one in page.tickets]
+        return [values.ticket(one, users, customers, at) for one in page.tickets]
 
-    async def _known_field(self) -> int | None:
+    async def _category_at(self) -> values.CategoryAt:
+        if self._words.category_tag:
+            return values.CategoryAt(None, self._words.category_tag)
         if self._field is None:
             await self.category_field()
-        return self._field.id if self._field else None
+        return values.CategoryAt(self._field.id if self._field else None)
 
     async def arrived(self, start: datetime, end: datetime) -> int:
         """Return how many tickets were created in the span, by the search index's own count."""
@@ -110,10 +113,13 @@ class Zendesk(ZendeskWrites):
 
     async def solved_tickets(self) -> tuple[SolvedTicket, ...]:
         """Return past tickets that carry a category."""
-        field = await self._known_field()
+        at = await self._category_at()
         pages = self._queue.search("type:ticket status>=solved", wire.Past)
         found = {past.id: past async for page in pages for past in page}
-        read = [(past, values.category(past, field)) for past in found.values()]
+        read = [(past, values.category(past, at)) for past in found.values()]
+        if at.tag:
+            used = [category for _, category in read if category]
+            self._field = CategoryField(BY_TAG, values.tag_options(used, at.tag))
         return tuple(
             SolvedTicket(past.id, f"{past.subject or ''}\n{past.description or ''}", category)
             for past, category in read
@@ -121,7 +127,11 @@ class Zendesk(ZendeskWrites):
         )
 
     async def category_field(self) -> CategoryField | None:
-        """Return the tagger field with the category's title."""
+        """Return the tagger field with the category's title; by tag, the categories that solved tickets bear."""
+        if self._words.category_tag:
+            if self._field is None:
+                await self.solved_tickets()
+            return self._field
         fields = (await self._http.get("/ticket_fields", wire.TicketFields)).ticket_fields
         title = self._words.category_title.casefold()
         for one in fields:

@@ -1,6 +1,7 @@
 """Zendesk's answers as the deck's own values: nulls, unknown words and odd dates survived."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from desktop.base.clock import parse_instant
 from desktop.connectors import zendesk_wire as wire
 from desktop.domain.ticket import (
+    CategoryOption,
     Comment,
     Organisation,
     Priority,
@@ -27,18 +29,27 @@ _NO = ("", "0", "false", "no", "none")
 
 
 class Words(Struct, frozen=True):
-    """What a tenant calls things: the tag or field of a VIP organisation, the title of the category field."""
+    """What a tenant calls things: the tag or field of a VIP organisation, the title of the category field or what its tags begin with."""
 
     vip_tag: str = "vip"
     vip_field: str = "vip"
     category_title: str = "Category"
+    category_tag: str = ""
+
+
+@dataclass(frozen=True)
+class CategoryAt:
+    """Where a ticket's category stands: in a field, or in the tag that begins so."""
+
+    field: int | None
+    tag: str = ""
 
 
 def ticket(
     row: wire.Ticket,
     users: Mapping[int | None, wire.User],
     organisations: Mapping[int, Organisation],
-    category_field: int | None,
+    known: CategoryAt,
 ) -> Ticket:
     """Return a ticket with its requester, organisation and clocks."""
     user = users.get(row.requester_id) or wire.User()
@@ -55,7 +66,7 @@ def ticket(
         organisation=organisations.get(row.organization_id or 0),
         tags=tuple(row.tags or ()),
         assignee_id=row.assignee_id,
-        category=category(row, category_field),
+        category=category(row, known),
         clocks=tuple([_clock(metric) for metric in metrics]),
         channel=((row.via.channel if row.via else None) or "").casefold(),
         group_id=row.group_id,
@@ -67,12 +78,20 @@ def status(row: wire.Brief) -> Status:
     return _STATUSES.get(row.status or "", Status.OPEN)
 
 
-def category(row: wire.Ticket | wire.Past, field: int | None) -> str | None:
-    """Return the value of the category field."""
+def category(row: wire.Ticket | wire.Past, at: CategoryAt) -> str | None:
+    """Return the value of the category field, or the category's tag."""
+    if at.tag:
+        return min((tag for tag in row.tags or () if tag.startswith(at.tag)), default=None)
     for one in row.custom_fields or ():
-        if one.id == field and isinstance(one.value, str):
+        if one.id == at.field and isinstance(one.value, str):
             return one.value
     return None
+
+
+def tag_options(tags: Iterable[str], begin: str) -> tuple[CategoryOption, ...]:
+    """Return the categories these tags stand for, in order: "cat_billing_error" is called "billing error"."""
+    found = sorted({tag for tag in tags if tag.startswith(begin)})
+    return tuple(CategoryOption(tag, tag[len(begin) :].replace("_", " ") or tag) for tag in found)
 
 
 def organisation(row: wire.Organization, words: Words) -> Organisation:

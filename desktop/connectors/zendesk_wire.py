@@ -74,6 +74,7 @@ class Past(Found, frozen=True, gc=False):
     subject: str | None = None
     description: str | None = None
     custom_fields: list[CustomField] | None = None
+    tags: list[str] | None = None
 
 
 class Ticket(Brief, frozen=True, gc=False):

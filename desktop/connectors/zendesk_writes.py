@@ -125,8 +125,10 @@ def _changes(request: TicketRequest, current: Ticket) -> dict[str, Any]:
     if isinstance(request, SetCategory):
         fresh = [tag for tag in request.add_tags if tag not in current.tags]
         fields = [{"id": request.field_id, "value": request.value}]
-        changes: dict[str, Any] = {"tags": [*current.tags, *fresh]}
-        return changes | ({"custom_fields": fields} if request.value else {})
+        kept = [tag for tag in current.tags if tag not in request.drop_tags]
+        changes: dict[str, Any] = {"tags": [*kept, *fresh]}
+        by_field = request.value and request.field_id
+        return changes | ({"custom_fields": fields} if by_field else {})
     public = isinstance(request, SendReply)
     written: dict[str, Any] = {"comment": {"body": _literal(request.text), "public": public}}
     if isinstance(request, WriteNote):
@@ -178,5 +180,5 @@ def _number(value: object) -> int | None:
 def _tags_without_ours(now: list[str], change: FieldBefore) -> list[str]:
     had = change.before if isinstance(change.before, list) else []
     wrote = change.ours if isinstance(change.ours, list) else []
-    ours = set(wrote) - set(had)
-    return [tag for tag in now if tag not in ours]
+    ours, dropped = set(wrote) - set(had), [tag for tag in had if tag not in wrote]
+    return [*(tag for tag in now if tag not in ours), *(tag for tag in dropped if tag not in now)]

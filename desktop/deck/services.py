@@ -101,7 +101,7 @@ def connect(
     chosen: Preferences,
 ) -> Connections:
     """Return the connectors over these clients; ``readers`` are the knowledge bases."""
-    words = Words(chosen.vip_tag, chosen.vip_field, chosen.category_title)
+    words = Words(chosen.vip_tag, chosen.vip_field, chosen.category_title, chosen.category_tag)
     tickets, chat = Zendesk(zendesk, words), Slack(slack)
     https = {Toolkit.ZENDESK: zendesk, Toolkit.SLACK: slack, **others}
     known: dict[Toolkit, Known] = {Toolkit.ZENDESK: tickets, **readers, Toolkit.SLACK: chat}

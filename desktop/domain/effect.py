@@ -101,12 +101,18 @@ class Effect(Struct, frozen=True):
 
 
 class SetCategory(Struct, frozen=True, tag="categorise"):
-    """Set the category field and add a tag; ``value`` None hands the ticket to a person."""
+    """Set the category and add a tag; ``value`` None hands the ticket to a person.
+
+    Attributes:
+        field_id: The category field; 0 where the category is one of ``add_tags``.
+        drop_tags: The category's tag that another one replaces.
+    """
 
     ticket: int
     field_id: int
     value: str | None
     add_tags: tuple[str, ...]
+    drop_tags: tuple[str, ...] = ()
 
 
 class WriteNote(Struct, frozen=True, tag="internal_note"):

@@ -151,8 +151,12 @@ class CategoryOption(Struct, frozen=True):
     name: str
 
 
+BY_TAG = 0
+"""Stands for the field where tags hold the category."""
+
+
 class CategoryField(Struct, frozen=True):
-    """The ticket field that holds the category."""
+    """The ticket field that holds the category; ``id`` is ``BY_TAG`` where tags do."""
 
     id: int
     options: tuple[CategoryOption, ...]

@@ -62,6 +62,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     """the key of its field, that make its tickets VIP: either will do."""
     category_title: Annotated[str, Meta(min_length=1, max_length=80)] = "Category"
     """The title of the ticket field that holds the category."""
+    category_tag: Annotated[str, Meta(pattern=r"^[\w:.-]{0,40}$")] = ""
+    """What the tags begin with that hold the category, where no field does: "cat_" for "cat_billing"."""
     proxy: Annotated[str, Meta(pattern=r"^(https?://\S{1,200})?$")] = ""
     """The proxy to the services; the system's when empty."""
     pace: Pace = Pace()

@@ -96,7 +96,7 @@ class Contents:
         if clusters:
             posts = escalation_requests(clusters, await self._channel(), seen.tickets)
         return [
-            *category_requests(answers, seen.snapshot.category_field),
+            *category_requests(answers, seen.snapshot.category_field, seen.tickets),
             *draft_requests(drafts, to),
             *posts,
         ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
 from desktop.domain.plan import Categorised, Cluster, Draft, DraftKind, FieldChange
-from desktop.domain.ticket import CategoryField, Channel, Snapshot, Ticket
+from desktop.domain.ticket import BY_TAG, CategoryField, Channel, Snapshot, Ticket
 from desktop.stages.plan.routing import Routes, named
 
 TAG = "triage_deck"
@@ -12,14 +12,22 @@ HANDED_OVER = "triage_needs_person"
 
 
 def category_requests(
-    answers: Iterable[Categorised], field: CategoryField | None
+    answers: Iterable[Categorised], field: CategoryField | None, tickets: Sequence[Ticket]
 ) -> list[SetCategory]:
     """Set the category, or hand the ticket to a person with a tag."""
-    field_id = field.id if field else 0
-    return [
-        SetCategory(a.ticket, field_id, a.value, (TAG,) if a.value else (TAG, HANDED_OVER))
-        for a in answers
-    ]
+    before = {ticket.id: ticket.category for ticket in tickets}
+    return [_category_request(answer, field, before.get(answer.ticket)) for answer in answers]
+
+
+def _category_request(
+    answer: Categorised, field: CategoryField | None, before: str | None
+) -> SetCategory:
+    if not answer.value or field is None:
+        return SetCategory(answer.ticket, BY_TAG, None, (TAG, HANDED_OVER))
+    if field.id != BY_TAG:
+        return SetCategory(answer.ticket, field.id, answer.value, (TAG,))
+    replaced = (before,) if before and before != answer.value else ()
+    return SetCategory(answer.ticket, BY_TAG, answer.value, (TAG, answer.value), replaced)
 
 
 def draft_requests(drafts: Iterable[Draft], to: Routes) -> list[Request]:
@@ -73,6 +81,9 @@ def field_changes(
                 )
             if tags:
                 changes.append(FieldChange(ticket.id, "tags", "", "+ " + " ".join(tags)))
+            if request.drop_tags:
+                gone = " ".join(request.drop_tags)
+                changes.append(FieldChange(ticket.id, "tags", gone, f"removed {gone}"))
         elif isinstance(request, PostEscalation):
             changes.append(FieldChange(0, f"Slack #{request.name}", "", request.text))
         else:

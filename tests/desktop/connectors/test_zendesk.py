@@ -10,7 +10,7 @@ from desktop.base.clock import parse_instant
 from desktop.connectors.zendesk import Zendesk
 from desktop.domain.effect import Receipt, SendReply, SetCategory, WriteNote
 from desktop.domain.errors import RefusedError
-from desktop.domain.ticket import Priority, Status, Ticket
+from desktop.domain.ticket import BY_TAG, Priority, Status, Ticket
 from desktop.ports import Connections
 from desktop.sandbox.process import start_sandbox
 from tests.desktop.connectors.conftest import Outside, failure
@@ -166,6 +166,20 @@ async def test_restoring_puts_back_what_is_ours_and_nothing_else(
     now = await one(services, 48674)
     assert now.category == before.category
     assert set(now.tags) == {*before.tags, "called_back"}
+
+
+async def test_a_category_by_tag_replaces_the_other_and_comes_back_whole(
+    services: Connections, outside: Outside
+) -> None:
+    outside.edit(48686, tags=["cat_billing", "portal"])
+    before = await one(services, 48686)
+    tags = ("triage_deck", "cat_api")
+    request = SetCategory(48686, BY_TAG, "cat_api", tags, ("cat_billing",))
+    receipt = await services.tickets.write(request, before, marker("tag.1"))
+    assert set((await one(services, 48686)).tags) == {"portal", *tags}
+    outside.edit(48686, tags=["portal", *tags, "called_back"])
+    assert await services.tickets.restore(48686, receipt.before, marker("tag.1.undo")) == 0
+    assert set((await one(services, 48686)).tags) == {"cat_billing", "portal", "called_back"}
 
 
 async def test_a_foreign_value_is_a_conflict_and_stays(

@@ -14,7 +14,7 @@ from desktop.connectors.zendesk import Zendesk
 from desktop.connectors.zendesk_values import Words
 from desktop.domain.errors import ServiceError
 from desktop.domain.sla.clock import compute_clocks
-from desktop.domain.ticket import Status
+from desktop.domain.ticket import BY_TAG, Status
 from desktop.ports import TicketService
 from tests.desktop.connectors.recorded import Reply, recorded
 
@@ -176,6 +176,21 @@ async def test_the_category_is_found_by_the_tenants_own_title() -> None:
     assert field is not None
     assert field.id == 900
     assert (await zendesk.tickets([7]))[0].category == "billing"
+
+
+async def test_where_tags_hold_the_category_they_are_learnt_from_and_offered() -> None:
+    tagged = {**TICKET, "tags": ["cat_billing_error", "a"], "custom_fields": []}
+    answers = changed(("/search/export", "results", 0), tagged)
+    answers["/tickets/show_many"] = {**ANSWERS["/tickets/show_many"], "tickets": [tagged]}
+    zendesk = serving(answers, Words(category_tag="cat_"))
+    field = await zendesk.category_field()
+    assert field is not None
+    assert field.id == BY_TAG
+    assert [(one.value, one.name) for one in field.options] == [
+        ("cat_billing_error", "billing error")
+    ]
+    assert [one.category for one in await zendesk.solved_tickets()] == ["cat_billing_error"]
+    assert (await zendesk.tickets([7]))[0].category == "cat_billing_error"
 
 
 @pytest.mark.parametrize(
