@@ -45,6 +45,7 @@ from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.prepare.service import Prepare
 from desktop.stages.reflect.contract import ReflectCommands
 from desktop.stages.reflect.service import Reflect
+from desktop.triage.corrections import Corrections
 from desktop.watch.alarm import Alarm
 from desktop.watch.contract import ClockCommands, WatchCommands
 from desktop.watch.reading import LastRead
@@ -83,7 +84,8 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     accounts, sealed = Accounts(ledger, connections, services.gate), Sealed(ledger)
     last = await _last_read(ledger, connections)
     outlook = Outlook(ledger, chosen, history_of(deck), connections.tickets)
-    contents = Contents(ledger, connections, deck.work, chosen)
+    corrections = Corrections(deck.keys)
+    contents = Contents(ledger, connections, deck.work, chosen, corrections)
     patience = timedelta(minutes=chosen.answer_minutes)
     listening = Listening(ledger, connections.chat, patience)
     promises = Promises(deck.levels, connections.tickets, services.clock)
@@ -112,6 +114,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
             outlook,
             contents,
             Increments(ledger, connections.tickets, deck.work, outlook, contents),
+            corrections,
         ),
         Approve(ledger, connections, me.name or me.id),
         execute,

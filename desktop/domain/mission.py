@@ -133,6 +133,8 @@ class Mission(Struct, frozen=True):
     candidate: Digest | None = None
     route: int = 0
     """Who gets the drafts for agents, as chosen with the plan."""
+    categories: tuple[Digest, ...] = ()
+    """What each ticket was found to be: one blob for the plan, one for each increment."""
     drafts: dict[int, DraftRef] = field(default_factory=dict)
     effects: dict[Id, Effect] = field(default_factory=dict)
     alerts: dict[Id, Alert] = field(default_factory=dict)

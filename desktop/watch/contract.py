@@ -270,6 +270,21 @@ class DraftView:
 
 
 @dataclass(frozen=True)
+class CategoryView:
+    """What a ticket was found to be.
+
+    Attributes:
+        value: The category that will be set; empty where a person must say it.
+        confidence: Of solved tickets as clear as this one so many in a hundred had the category found.
+        options: The help desk's categories, as (value, name).
+    """
+
+    value: str
+    confidence: int
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class TicketDetail:
     """Everything the detail pane shows of one ticket."""
 
@@ -288,6 +303,7 @@ class TicketDetail:
     similar: tuple[tuple[int, str], ...]
     candidates: tuple[PageCandidate, ...]
     draft: DraftView | None
+    category: CategoryView | None = None
 
 
 class ClockCommands(Protocol):

@@ -1,12 +1,10 @@
 """Which KB pages come close to one ticket, with the passage that fits best; runs in a worker process."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.ticket import KbPage, Ticket
 from desktop.triage.knowledge import Knowledge
-from desktop.triage.terms import words
 from desktop.watch.contract import PageCandidate
 
 
@@ -30,15 +28,9 @@ def closest(asked: Asked) -> tuple[PageCandidate, ...]:
             id=found.page.id,
             title=found.page.title,
             match=found.match.value,
-            passage=passage(found.page.body.splitlines(), asked.ticket.text),
+            passage=knowledge.passage(asked.ticket, found.page.id),
             updated_at=found.page.updated_at,
             usable=found.page.usable(asked.now, asked.stale_days),
         )
         for found in knowledge.candidates(asked.ticket)
     )
-
-
-def passage(lines: Sequence[str], text: str) -> str:
-    """Return the line that shares most words with a text, the first where several do; empty for no lines."""
-    wanted = set(words(text))
-    return max(lines, key=lambda line: len(wanted & set(words(line))), default="")

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from desktop.domain.brief import Brief
 from desktop.domain.effect import EffectKind, PostEscalation, Request
-from desktop.domain.plan import Candidate, Cluster, Draft
+from desktop.domain.plan import Candidate, Categorised, Cluster, Draft
 from desktop.domain.scope import Scope
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Digest, Id
@@ -59,6 +59,12 @@ class Sealed:
         snapshot = await self.snapshot()
         known = {ticket.id: ticket for ticket in snapshot.tickets} if snapshot else {}
         return {one: known[one] for one in self._ledger.mission.scope_tickets if one in known}
+
+    async def categories(self) -> dict[int, Categorised]:
+        """Return what each ticket was found to be."""
+        kept = self._ledger.mission.categories
+        read = [await self._read(digest, tuple[Categorised, ...]) for digest in kept]
+        return {one.ticket: one for answers in read for one in answers or ()}
 
     async def drafts(self) -> dict[int, Draft]:
         """Return each draft by its ticket."""

@@ -12,7 +12,7 @@ from desktop.domain.mission import Mission
 from desktop.domain.queue import Queue, make_queue
 from desktop.domain.scope import Scope
 from desktop.domain.standing import TicketState
-from desktop.domain.ticket import Ticket
+from desktop.domain.ticket import CategoryField, Ticket
 from desktop.domain.values import Millis, Readiness, StageName, Toolkit, from_millis, to_millis
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
@@ -21,7 +21,15 @@ from desktop.watch.alarm import Alarm
 from desktop.watch.cards import open_cards
 from desktop.watch.clock_cards import resting
 from desktop.watch.clocks import at_risk
-from desktop.watch.contract import DraftView, Growth, RiskRow, TicketDetail, Waiting, WatchView
+from desktop.watch.contract import (
+    CategoryView,
+    DraftView,
+    Growth,
+    RiskRow,
+    TicketDetail,
+    Waiting,
+    WatchView,
+)
 from desktop.watch.dock import DockFacts, dock
 from desktop.watch.growth import growth, growth_cards
 from desktop.watch.pages import Asked, closest
@@ -192,6 +200,7 @@ class Watch:
             similar=tuple((t, known[t].subject) for t in similar if t in known),
             candidates=await self._work.run(closest, asked),
             draft=await self._draft(ticket),
+            category=await self._category(ticket, snapshot.category_field),
         )
 
     async def _record(self, ticket: int) -> None:
@@ -199,6 +208,13 @@ class Watch:
             self._opened.add(ticket)
             opened = AuditEventRecorded(event=AuditKind.TICKET_OPENED, subject=str(ticket))
             await self._ledger.append(opened)
+
+    async def _category(self, ticket: int, field: CategoryField | None) -> CategoryView | None:
+        found = (await self._sealed.categories()).get(ticket)
+        if found is None or field is None:
+            return None
+        options = tuple((one.value, one.name) for one in field.options)
+        return CategoryView(found.value or "", found.confidence, options)
 
     async def _draft(self, ticket: int) -> DraftView | None:
         draft = (await self._sealed.drafts()).get(ticket)

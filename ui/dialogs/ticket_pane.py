@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.plan import DraftKind
 from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
+from ui.dialogs.category_line import CategoryLine
 from ui.dialogs.clocks_tab import ClocksTab
 from ui.theme.counted import counted
 from ui.widgets.button import Button, IconButton
@@ -46,7 +47,7 @@ _TABS = [
 
 
 class TicketPane(Ground):
-    """Signals: ``shut``, ``left`` (its ticket is no longer looked at), ``linked`` (ticket, page id),
+    """Signals: ``shut``, ``left`` (its ticket is no longer looked at), ``linked`` (ticket, page id), ``corrected`` (ticket, category),
     ``ticket_wanted`` (id), ``clocks_wanted`` and ``export_wanted`` (the ticket whose clocks are meant).
     """
 
@@ -55,6 +56,7 @@ class TicketPane(Ground):
     clocks_wanted = Signal(int)
     export_wanted = Signal(int)
     linked = Signal(int, str)
+    corrected = Signal(int, str)
     ticket_wanted = Signal(int)
 
     def __init__(self) -> None:
@@ -63,6 +65,7 @@ class TicketPane(Ground):
         self.setMinimumWidth(320)
         self.ticket = 0
         self.may_link = False
+        self.may_correct = False
         self._detail: TicketDetail | None = None
         self._told: TicketClocks | None = None
         self._clocks_tab: ClocksTab | None = None
@@ -72,6 +75,7 @@ class TicketPane(Ground):
         self._meta = Label("", "caption", "text2", wrap=True)
         self._clock = ClockLabel("clock_strong")
         self._vip = VipTag()
+        self._category = QVBoxLayout()
         self._tabs = Segments(_TABS)
         self._tabs.chosen.connect(lambda _: self._draw())
         self._column = QVBoxLayout()
@@ -98,6 +102,7 @@ class TicketPane(Ground):
         column.addLayout(top)
         column.addWidget(self._subject)
         column.addWidget(self._meta)
+        column.addLayout(self._category)
         column.addWidget(self._tabs)
         column.addWidget(area, 1)
 
@@ -110,6 +115,7 @@ class TicketPane(Ground):
         self._meta.say("")
         self._clock.follow(NO_DEADLINE)
         self._vip.hide()
+        clear(self._category)
         clear(self._column)
         self._column.addWidget(Skeleton(5))
 
@@ -131,7 +137,15 @@ class TicketPane(Ground):
         self._vip.setVisible(detail.vip)
         self._clock.follow(to_millis(detail.deadline) if detail.deadline else NO_DEADLINE)
         self._clock.tick(now_ms)
+        self._show_category(detail)
         self._draw()
+
+    def _show_category(self, detail: TicketDetail) -> None:
+        clear(self._category)
+        if detail.category is not None:
+            line = CategoryLine(detail.category, may_correct=self.may_correct)
+            line.corrected.connect(lambda value: self.corrected.emit(detail.id, value))
+            self._category.addWidget(line)
 
     def shows(self, ticket: int) -> bool:
         """Whether this ticket was read and is shown."""

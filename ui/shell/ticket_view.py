@@ -42,6 +42,7 @@ class TicketView(QObject):
         pane.shut.connect(self.close)
         pane.ticket_wanted.connect(self.open)
         pane.linked.connect(self._link)
+        pane.corrected.connect(self._correct)
 
     def open(self, ticket: int, tab: str = "") -> None:
         """Show a ticket; ``tab`` brings one of its tabs to the front."""
@@ -61,6 +62,7 @@ class TicketView(QObject):
             return
         detail = await window.desk.watch.detail(ticket)
         may_link = window.view.stage in _LINKABLE
+        window.pane.may_correct = window.view.stage is StageName.APPROVE
         window.pane.show_detail(detail, to_millis(window.desk.clock.now()), may_link=may_link)
 
     def _failed(self, problem: Problem) -> None:
@@ -73,6 +75,18 @@ class TicketView(QObject):
             window.tasks.start(self._link_before(ticket, page), f"link.{ticket}")
         else:
             window.host.presenter_of(StageName.EXECUTE).link(ticket, page)
+
+    def _correct(self, ticket: int, category: str) -> None:
+        self._window.tasks.start(
+            self._correct_now(ticket, category), f"correct.{ticket}", self._failed
+        )
+
+    async def _correct_now(self, ticket: int, category: str) -> None:
+        window = self._window
+        if window.desk is not None:
+            await window.desk.plan.correct(ticket, category)
+            window.say(f"Category of #{ticket} put right and remembered")
+            self.open(ticket)
 
     async def _link_before(self, ticket: int, page: str) -> None:
         window = self._window

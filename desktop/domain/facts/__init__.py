@@ -40,7 +40,12 @@ from desktop.domain.facts.execution import (
     UndoSkipped,
     ValidatorAlertRaised,
 )
-from desktop.domain.facts.grouping import ClustersJoined, ClusterSplit
+from desktop.domain.facts.grouping import (
+    CategoriesAnswered,
+    CategoryCorrected,
+    ClustersJoined,
+    ClusterSplit,
+)
 from desktop.domain.facts.growing import IncrementAdded, IncrementDropped
 from desktop.domain.facts.opening import (
     AlertRailViewed,
@@ -112,6 +117,8 @@ __all__ = [
     "BriefGenerated",
     "BriefReopened",
     "BundleWritten",
+    "CategoriesAnswered",
+    "CategoryCorrected",
     "Cause",
     "ClockJumped",
     "ClocksCrossed",

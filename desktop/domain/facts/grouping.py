@@ -1,7 +1,7 @@
-"""Prepare, by hand: incidents taken apart and put together."""
+"""Triage on record: incidents changed by hand, categories answered and put right."""
 
 from desktop.domain.facts.base import Fact
-from desktop.domain.values import Digest, Id
+from desktop.domain.values import Count, Digest, Id
 
 
 class ClusterSplit(Fact, frozen=True):
@@ -24,3 +24,17 @@ class ClustersJoined(Fact, frozen=True):
     cluster: Id
     other: Id
     preview: Digest
+
+
+class CategoriesAnswered(Fact, frozen=True):
+    """Each ticket's category was answered; of the unsure ones a person decides."""
+
+    content: Digest
+    sure: Count
+    unsure: Count
+
+
+class CategoryCorrected(Fact, frozen=True):
+    """A person said what a ticket is; the plan is made again with it."""
+
+    ticket: int

@@ -165,6 +165,11 @@ _GROUPING: dict[type[Fact], Telling] = {
         f"{f.cluster}, {_many(len(f.away), 'ticket')} out of it",
     ),
     facts.ClustersJoined: lambda f: ("Incidents put together", f"{f.cluster} and {f.other}"),
+    facts.CategoriesAnswered: lambda f: (
+        "Categories answered",
+        f"{f.sure} sure, {f.unsure} for a person",
+    ),
+    facts.CategoryCorrected: lambda f: ("Category put right", f"#{f.ticket}"),
 }
 _GROWING: dict[type[Fact], Telling] = {
     facts.IncrementAdded: lambda f: (

@@ -1,4 +1,4 @@
-"""Incidents changed by hand: the preview is another one, and a plan made from the old one lapses."""
+"""Incidents changed by hand: the preview is another one. Categories: answered for the plan, or for what joins it."""
 
 from msgspec.structs import replace
 
@@ -17,6 +17,18 @@ def _(fact: facts.ClusterSplit, mission: Mission, at: Millis) -> Mission:
 @register
 def _(fact: facts.ClustersJoined, mission: Mission, at: Millis) -> Mission:
     return _grouped(mission, fact.preview)
+
+
+@register
+def _(fact: facts.CategoriesAnswered, mission: Mission, at: Millis) -> Mission:
+    return replace(mission, categories=(*mission.categories, fact.content))
+
+
+@register
+def _(fact: facts.CategoryCorrected, mission: Mission, at: Millis) -> Mission:
+    if mission.executed_at:
+        raise RuleError("The plan runs", "Its categories stand.", "Change the ticket in Zendesk.")
+    return mission
 
 
 def _grouped(mission: Mission, preview: Digest) -> Mission:

@@ -40,6 +40,7 @@ def _(fact: facts.PlanAdjusted, mission: Mission, at: Millis) -> Mission:
         route=fact.route,
         rules=rules,
         drafts={},
+        categories=(),
         effects={},
         approval=None,
     )

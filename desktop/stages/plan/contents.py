@@ -6,8 +6,8 @@ from datetime import timedelta
 from desktop.domain.brief import Brief
 from desktop.domain.effect import EffectKind, PostEscalation, Request, SendReply, SetCategory
 from desktop.domain.errors import InputError, RuleError
-from desktop.domain.facts import DraftPrepared, EffectPlanned, Fact
-from desktop.domain.plan import Candidate, Draft
+from desktop.domain.facts import CategoriesAnswered, DraftPrepared, EffectPlanned, Fact
+from desktop.domain.plan import Candidate, Categorised, Draft
 from desktop.domain.ticket import Channel, Ticket
 from desktop.domain.values import Id, from_millis
 from desktop.ledger.ledger import Ledger
@@ -17,6 +17,7 @@ from desktop.stages.plan import writing
 from desktop.stages.plan.effects import category_requests, draft_requests, escalation_requests
 from desktop.stages.plan.routing import STAY, Routes, routes
 from desktop.stages.plan.situation import Seen
+from desktop.triage.corrections import Corrections
 from desktop.watch.alerts import sla_alert
 from desktop.watch.clocks import at_risk
 
@@ -25,12 +26,18 @@ class Contents:
     """Writes and seals what a candidate means; nothing is appended, nothing is sent."""
 
     def __init__(
-        self, ledger: Ledger, connections: Connections, work: Work, preferences: Preferences
+        self,
+        ledger: Ledger,
+        connections: Connections,
+        work: Work,
+        preferences: Preferences,
+        corrections: Corrections,
     ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._work = work
         self._preferences = preferences
+        self._corrections = corrections
 
     async def make(
         self,
@@ -56,8 +63,9 @@ class Contents:
         """
         drafts = await self._drafts(candidate, seen, picked)
         to = routes(candidate.drafts, seen.snapshot, route)
-        requests = await self._requests(candidate, drafts, seen, to)
-        facts: list[Fact] = [self._prepared(draft) for draft in drafts]
+        answers = await self._categories(seen)
+        requests = await self._requests(candidate, drafts, answers, seen, to)
+        facts: list[Fact] = [self._answered(answers), *map(self._prepared, drafts)]
         facts += [
             EffectPlanned(
                 effect=f"{self._ledger.mission.id}.{number:03d}",
@@ -87,10 +95,18 @@ class Contents:
             dict(picked),
         )
 
+    async def _categories(self, seen: Seen) -> tuple[Categorised, ...]:
+        said = await self._corrections.all()
+        return await self._work.run(writing.categorise, seen.tickets, seen.snapshot, said)
+
     async def _requests(
-        self, candidate: Candidate, drafts: tuple[Draft, ...], seen: Seen, to: Routes
+        self,
+        candidate: Candidate,
+        drafts: tuple[Draft, ...],
+        answers: tuple[Categorised, ...],
+        seen: Seen,
+        to: Routes,
     ) -> list[Request]:
-        answers = await self._work.run(writing.categorise, seen.tickets, seen.snapshot)
         clusters = [c for c in seen.clusters if c.id in candidate.escalations]
         posts: list[PostEscalation] = []
         if clusters:
@@ -111,6 +127,11 @@ class Contents:
                 "Create it, invite the app, or name another one in the settings.",
             )
         return channel
+
+    def _answered(self, answers: tuple[Categorised, ...]) -> CategoriesAnswered:
+        sure = sum(answer.value is not None for answer in answers)
+        content = self._ledger.keep_value(answers)
+        return CategoriesAnswered(content=content, sure=sure, unsure=len(answers) - sure)
 
     def _prepared(self, draft: Draft) -> DraftPrepared:
         return DraftPrepared(

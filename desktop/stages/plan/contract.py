@@ -69,7 +69,7 @@ class Broken:
 class PlanView:
     """The best plan first, alternatives behind it; what was chosen, with its drafts and alerts.
 
-    ``broken`` are the safeguards its drafts do not keep; ``route`` says who gets those for agents.
+    ``unsure`` are tickets whose category a person must say; ``broken`` are the safeguards its drafts do not keep; ``route`` says who gets those for agents.
     """
 
     ranked: tuple[Candidate, ...]
@@ -78,6 +78,7 @@ class PlanView:
     alerts: tuple[AlertCard, ...]
     broken: tuple[Broken, ...] = ()
     route: int = 0
+    unsure: tuple[int, ...] = ()
 
 
 class PlanCommands(Protocol):
@@ -112,6 +113,13 @@ class PlanCommands(Protocol):
 
     async def link(self, ticket: int, page_id: str) -> PlanView:
         """Fix a missing link: the draft of ``ticket`` links this page; a yes to the old plan lapses."""
+        ...
+
+    async def correct(self, ticket: int, category: str) -> PlanView:
+        """Say what a ticket is; it is remembered, and a yes to the old plan lapses.
+
+        Raises InputError for a category the help desk does not have, RuleError without a plan or once it runs.
+        """
         ...
 
     async def routing(self, strategy: Strategy, batch_size: int, route: int) -> Routing:

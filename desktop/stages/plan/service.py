@@ -9,6 +9,7 @@ from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     AuditEventRecorded,
     AuditKind,
+    CategoryCorrected,
     PlanAdjusted,
     PlannerCandidateGenerated,
     PlanRanked,
@@ -25,6 +26,7 @@ from desktop.stages.plan.failing import broken
 from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.routing import LEAST_LOADED, STAY, loads
+from desktop.triage.corrections import Corrections
 from desktop.watch.cards import open_cards
 from desktop.watch.contract import AlertCard
 from desktop.watch.sealed import Sealed
@@ -40,12 +42,14 @@ class Plan:
         outlook: Outlook,
         contents: Contents,
         increments: Increments,
+        corrections: Corrections,
     ) -> None:
         self._ledger = ledger
         self._sealed = sealed
         self._outlook = outlook
         self._contents = contents
         self._increments = increments
+        self._corrections = corrections
 
     async def generate(self) -> tuple[Candidate, ...]:
         """Make every candidate with the mission's rules and rank them."""
@@ -111,7 +115,10 @@ class Plan:
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
         )
-        return PlanView((candidate,), strategy, drafts, await self._cards(), broken(drafts), route)
+        unsure = await self._unsure()
+        return PlanView(
+            (candidate,), strategy, drafts, await self._cards(), broken(drafts), route, unsure
+        )
 
     async def view(self) -> PlanView:
         """Read the candidates back in their order; the chosen one as it was adjusted."""
@@ -127,7 +134,44 @@ class Plan:
         drafts = tuple((await self._sealed.drafts()).values())
         cards = await self._cards()
         failing = broken(drafts)
-        return PlanView(tuple(ranked), mission.strategy, drafts, cards, failing, mission.route)
+        unsure = await self._unsure()
+        return PlanView(
+            tuple(ranked), mission.strategy, drafts, cards, failing, mission.route, unsure
+        )
+
+    async def _unsure(self) -> tuple[int, ...]:
+        answers = (await self._sealed.categories()).values()
+        return tuple(answer.ticket for answer in answers if answer.value is None)
+
+    async def correct(self, ticket: int, category: str) -> PlanView:
+        """Say what a ticket is: it stands for this ticket and is learnt from; the plan is made again."""
+        mission, seen = self._ledger.mission, await self._outlook.seen()
+        meant = next((one for one in seen.tickets if one.id == ticket), None)
+        if mission.strategy is None or meant is None:
+            raise RuleError(
+                "Its category cannot be changed",
+                f"No plan was chosen, or #{ticket} is not in it.",
+                "Choose a plan first.",
+            )
+        field = seen.snapshot.category_field
+        if field is None or category not in {one.value for one in field.options}:
+            raise InputError(
+                "There is no such category", f"{category}.", "Choose one of the help desk's own."
+            )
+        await self._ledger.append(CategoryCorrected(ticket=ticket))
+        await self._corrections.remember(meant, category)
+        return await self._again({})
+
+    async def _again(self, picked: Mapping[int, str]) -> PlanView:
+        """Make the plan once more as it was chosen; the links that were picked stay."""
+        mission = self._ledger.mission
+        if mission.strategy is None:
+            raise RuleError("No plan was chosen", "There is nothing to make again.", "Choose one.")
+        linked = {ref.ticket: ref.page for ref in mission.drafts.values() if ref.page}
+        rules, strategy, route = mission.rules, mission.strategy, mission.route
+        return await self.choose(
+            strategy, rules.batch_size, rules.threshold, {**linked, **picked}, route
+        )
 
     async def _cards(self) -> tuple[AlertCard, ...]:
         about = await self._sealed.about(self._ledger.clock.now())
@@ -145,11 +189,7 @@ class Plan:
                 f"The plan has none for #{ticket}.",
                 "Choose a plan first.",
             )
-        linked = {ref.ticket: ref.page for ref in mission.drafts.values() if ref.page}
-        rules = mission.rules
-        picked = {**linked, ticket: page_id}
-        strategy, route = mission.strategy, mission.route
-        return await self.choose(strategy, rules.batch_size, rules.threshold, picked, route)
+        return await self._again({ticket: page_id})
 
     async def routing(self, strategy: Strategy, batch_size: int, route: int) -> Routing:
         """Return who would get the drafts for agents; nothing is written."""

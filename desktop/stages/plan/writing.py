@@ -1,25 +1,36 @@
 """The heavy half of planning, run in a worker process: categories and drafts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from desktop.domain.brief import Safeguard
 from desktop.domain.plan import Categorised, Draft, DraftNeed
 from desktop.domain.ticket import Snapshot, Ticket
-from desktop.triage.categories import SURE, learnt
+from desktop.triage.categories import SURE, Answer, learnt
+from desktop.triage.corrections import SURE as BY_HAND
+from desktop.triage.corrections import Correction, taught
 from desktop.triage.drafts import prepare
 from desktop.triage.knowledge import Knowledge
 
 
-def categorise(tickets: Sequence[Ticket], snapshot: Snapshot) -> tuple[Categorised, ...]:
-    """Answer each ticket's category; None where nothing was learnt or it is not sure enough."""
-    answers = learnt(snapshot.solved).answers([ticket.text for ticket in tickets])
+def categorise(
+    tickets: Sequence[Ticket], snapshot: Snapshot, corrections: tuple[Correction, ...] = ()
+) -> tuple[Categorised, ...]:
+    """Answer each ticket's category; None where nothing was learnt or it is not sure enough.
+
+    What a person said of a ticket stands.
+    """
+    said = {one.ticket: Answer(one.category, BY_HAND) for one in corrections}
+    answers = learnt(taught(snapshot.solved, corrections)).answers([t.text for t in tickets])
     known = {o.value for o in snapshot.category_field.options} if snapshot.category_field else set()
     return tuple(
-        Categorised(
-            t.id, a.label if a.label in known and a.confidence >= SURE else None, a.confidence
-        )
-        for t, a in zip(tickets, answers, strict=True)
+        _categorised(ticket.id, said.get(ticket.id, answer), known)
+        for ticket, answer in zip(tickets, answers, strict=True)
     )
+
+
+def _categorised(ticket: int, answer: Answer, known: Set[str]) -> Categorised:
+    sure = answer.confidence >= SURE and answer.label in known
+    return Categorised(ticket, answer.label if sure else None, answer.confidence)
 
 
 def write_drafts(

@@ -1,0 +1,72 @@
+"""What a ticket was found to be, how sure that is, and another category where a person knows better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme.plain import one_line
+from ui.widgets.choice import Choice
+from ui.widgets.icon import Icon
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from desktop.watch.contract import CategoryView
+
+_NONE = "none"
+
+
+class CategoryLine(QWidget):
+    """Signal ``corrected``: the value a person chose."""
+
+    corrected = Signal(str)
+
+    def __init__(self, category: CategoryView, *, may_correct: bool) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(2)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        sure = bool(category.value)
+        icon = Icon("tag", "text2", 14) if sure else Icon("user", "warn_mark", 14)
+        line.addWidget(icon)
+        if may_correct:
+            line.addWidget(self._choice(category), 1)
+        else:
+            line.addWidget(
+                Label(_name(category) or "A person says its category", "body", elide=True), 1
+            )
+        column.addLayout(line)
+        column.addWidget(Label(_why(category), "caption", "text2", wrap=True))
+
+    def _choice(self, category: CategoryView) -> Choice:
+        choice = Choice("Category")
+        offered = [(value, name) for value, name in category.options]
+        if not category.value:
+            offered.insert(0, (_NONE, "Choose its category"))
+        choice.offer(offered, category.value or _NONE)
+        choice.activated.connect(lambda _: self._chosen(choice.key(), category.value))
+        return choice
+
+    def _chosen(self, key: str, before: str) -> None:
+        if key not in (before, _NONE):
+            self.corrected.emit(key)
+
+
+def _name(category: CategoryView) -> str:
+    names = dict(category.options)
+    return one_line(names.get(category.value, category.value), 60)
+
+
+def _why(category: CategoryView) -> str:
+    if category.confidence >= 100:
+        return "A person said so."
+    if not category.value and not category.confidence:
+        return "Nothing was learnt yet: no solved ticket bears a category."
+    was = (
+        f"Of solved tickets as clear as this one, {category.confidence} in 100 were filed as found."
+    )
+    return was if category.value else f"Not sure enough. {was}"
