@@ -33,7 +33,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-APP, DEV, PACKAGE = (ROOT / f"requirements/{name}.txt" for name in ("app", "dev", "package"))
+LOCKS = ("app", "dev", "bench", "package")
+APP, DEV, BENCH, PACKAGE = (ROOT / f"requirements/{name}.txt" for name in LOCKS)
 PACKAGE_VENV = ROOT / ".venv-package"
 PACKED = ROOT / "dist/triagedeck"
 
@@ -131,7 +132,7 @@ def do_check(_: list[str]) -> int:
 
 def do_bench(rest: list[str]) -> int:
     """Measure, each figure beside its reference in the same run."""
-    set_up(DEV)
+    set_up(BENCH)
     return call([str(PYTHON), "-m", "tests.bench", *rest])
 
 
@@ -174,6 +175,7 @@ def do_lock(_: list[str]) -> int:
     base = ["uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes"]
     base += ["--no-header", "--no-emit-index-url", "-q", "pyproject.toml"]
     extras = {APP: [], DEV: ["--extra", "dev"], PACKAGE: ["--extra", "package"]}
+    extras[BENCH] = ["--extra", "dev", "--extra", "yardsticks"]
     return max(call([*base, *extra, "-o", str(file)]) for file, extra in extras.items())
 
 

@@ -9,21 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.triage.sentences import embed
 from desktop.triage.terms import char_terms, word_terms
-from desktop.triage.tfidf import Rows, TfIdf, Vectors, cosines
+from desktop.triage.tfidf import Rows, TfIdf, Vectors, add_cosines
 
 _NEIGHBOURS = 8
+_ROWS = 512
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """The cosines of every pair of texts, each matrix symmetric, shape (n, n).
+    """How much texts are alike.
 
     Attributes:
-        words: By words and letter runs, weighed alike; 0 to 1.
-        sense: By the sentence model; None without it.
+        words: The cosines of every pair by words and letter runs, weighed alike; symmetric, shape (n, n), 0 to 1.
+        sense: The texts' vectors by the sentence model, shape (n, 384); None without it.
     """
 
     words: Vectors
@@ -38,8 +40,10 @@ class Likeness:
         alike = self.words.copy()
         if self.sense is not None:
             alike *= np.float32(1 - sense)
-            alike += np.float32(sense) * self.sense
-        alike += _shared_neighbours(alike)
+            for part in _parts(len(alike)):
+                alike[part] += np.float32(sense) * (self.sense[part] @ self.sense.T)
+        rows = _neighbours(alike)
+        add_cosines(rows, rows, alike)
         alike *= np.float32(0.5)
         return alike
 
@@ -50,19 +54,26 @@ def likeness(texts: Sequence[str]) -> Likeness:
     for terms in (word_terms, char_terms):
         documents = [terms(text) for text in texts]
         rows = TfIdf(documents).rows(documents)
-        alike += cosines(rows, rows)
+        add_cosines(rows, rows, alike)
     alike *= np.float32(0.5)
-    sense = embed(texts)
-    return Likeness(alike, None if sense is None else sense @ sense.T)
+    return Likeness(alike, embed(texts))
 
 
-def _shared_neighbours(alike: Vectors) -> Vectors:
-    """Return the cosine of every two texts' lists of their nearest, themselves among them."""
+def _neighbours(alike: Vectors) -> Rows:
+    """Return each text's nearest, itself among them, as rows: two with the same neighbours are much alike."""
     many = len(alike)
     most = min(_NEIGHBOURS, many)
-    near = np.argpartition(-alike, most - 1, axis=1)[:, :most] if most else np.zeros((0, 0), int)
-    values = np.maximum(np.take_along_axis(alike, near, axis=1), 0)
+    near = [_nearest(alike[part], most) for part in _parts(many)]
+    columns = np.concatenate(near) if near else np.zeros((0, most), dtype=np.int64)
+    values = np.maximum(np.take_along_axis(alike, columns, axis=1), 0)
     values /= np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9)
-    starts = np.arange(many + 1) * most
-    rows = Rows(starts, near.ravel(), values.ravel(), many)
-    return cosines(rows, rows)
+    return Rows(np.arange(many + 1) * most, columns.ravel(), values.ravel(), many)
+
+
+def _nearest(alike: Vectors, most: int) -> NDArray[np.int64]:
+    return np.argpartition(-alike, most - 1, axis=1)[:, :most]
+
+
+def _parts(many: int) -> list[slice]:
+    """Return the rows in parts: what is made of each must not take the memory of the whole."""
+    return [slice(first, first + _ROWS) for first in range(0, many, _ROWS)]

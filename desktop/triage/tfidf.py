@@ -92,6 +92,12 @@ class TfIdf:
 def cosines(ours: Rows, theirs: Rows) -> Vectors:
     """Return the cosine of each of our rows with each of theirs; shape (len(ours), len(theirs))."""
     found = np.zeros((len(ours), len(theirs)), dtype=np.float32)
+    add_cosines(ours, theirs, found)
+    return found
+
+
+def add_cosines(ours: Rows, theirs: Rows, into: Vectors) -> None:
+    """Add the cosines to a matrix, row by row: of thousands of texts it is as large as memory allows once."""
     by_column = np.argsort(theirs.columns, kind="stable")
     owners = np.repeat(np.arange(len(theirs)), np.diff(theirs.starts))[by_column]
     values = theirs.values[by_column]
@@ -103,8 +109,7 @@ def cosines(ours: Rows, theirs: Rows) -> Vectors:
         sizes = ends[columns] - begins[columns]
         at = _spans(begins[columns], sizes)
         weights = values[at] * np.repeat(ours.values[mine], sizes)
-        found[row] = np.bincount(owners[at], weights=weights, minlength=len(theirs))
-    return found
+        into[row] += np.bincount(owners[at], weights=weights, minlength=len(theirs))
 
 
 def _spans(begins: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:

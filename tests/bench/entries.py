@@ -34,6 +34,7 @@ from tests.bench.measure import Entry, by_turns
 from tests.bench.pace import pace
 from tests.bench.refresh import REFRESH
 from tests.bench.screen import SCREEN
+from tests.bench.triage import TRIAGE
 from tests.bench.window import WINDOW
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     "journal": journal,
     "read_queue": read_the_queue,
     "clusters": clusters,
+    **TRIAGE,
     **CLOCKS,
     **REFRESH,
     **SCREEN,
