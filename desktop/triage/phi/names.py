@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from desktop.base.paths import resource
 from desktop.triage.language import is_common
@@ -44,6 +45,7 @@ _GREETING = re.compile(
 )
 _HONORIFICS = frozenset({"Dr", "Prof", "med"})
 _SHORTEST = 3
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
 def named_in(text: str) -> tuple[str, ...]:
@@ -93,33 +95,57 @@ def _is_no_name(name: str) -> bool:
 
 
 def known_people(text: str, known: Known) -> Iterator[Span]:
-    """Yield each place of a known name, whole or its last or first part alone."""
-    pattern = _any_of(known.names)
-    for match in pattern.finditer(text) if pattern else ():
-        yield Span(*match.span(), Kind.NAME)
+    """Yield each place of a known name, whole in any case, or a part of it as it is written."""
+    people = _index(known.names)
+    for match in _WORD.finditer(text) if known.names else ():
+        word = match.group().removesuffix("'s")
+        end = max(
+            _whole(text, match.start(), word, people),
+            match.start() + len(word) * (word in people.parts),
+        )
+        if end > match.start():
+            yield Span(match.start(), end, Kind.NAME)
 
 
-@lru_cache(maxsize=256)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Whole names in any case; parts only as they are written, and no part that is a common word."""
-    whole = {" ".join(name.split()) for name in names if len(name.split()) > 1}
-    parts = {part.strip(".,") for name in names for part in name.split()}
-    telling = {p for p in parts if len(p) >= _SHORTEST and not _is_no_name(p)}
-    rows = [rf"(?i:{_spaced(name)})" for name in sorted(whole, key=len, reverse=True)]
-    rows += [re.escape(part) for part in sorted(telling, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})(?!\w)") if rows else None
+class _People(NamedTuple):
+    """Known names made ready: the telling parts, and whole names in small letters by their first word."""
+
+    parts: frozenset[str]
+    wholes: Mapping[str, tuple[str, ...]]
 
 
-def _spaced(name: str) -> str:
-    return r"\s{1,3}".join(map(re.escape, name.split()))
+@lru_cache(maxsize=16)
+def _index(names: tuple[str, ...]) -> _People:
+    """A part that is a common word tells nobody: a Mr Will would be everywhere."""
+    split = [name.split() for name in names]
+    parts = {part.strip(".,") for words in split for part in words}
+    wholes: dict[str, tuple[str, ...]] = {}
+    for words in split:
+        if len(words) > 1:
+            first = words[0].strip(".,").casefold()
+            wholes[first] = (*wholes.get(first, ()), " ".join(words).casefold())
+    return _People(
+        frozenset(part for part in parts if len(part) >= _SHORTEST and not _is_no_name(part)),
+        wholes,
+    )
 
 
-def greeted(text: str, known: Known) -> tuple[int, int]:
-    """Return the stretch of the first line that greets somebody: the addressee, or whoever when none is known."""
+def _whole(text: str, start: int, word: str, people: _People) -> int:
+    """Return where the longest whole name that begins here ends; 0 for none."""
+    ends = [0]
+    for name in people.wholes.get(word.casefold(), ()):
+        end = start + len(name)
+        if text[start:end].casefold() == name and not text[end : end + 1].isalnum():
+            ends.append(end)
+    return max(ends)
+
+
+def greeted(text: str, known: Known) -> int:
+    """Return where the greeting in the first line ends; 0 when there is none, or it greets another known person."""
     match = _GREETING.match(text)
     if match is None:
-        return 0, 0
-    others = [name for name in known.names if name != known.addressee]
-    strangers = _any_of(tuple(others))
-    named_other = strangers is not None and strangers.search(match["who"]) is not None
-    return (0, 0) if named_other else match.span()
+        return 0
+    who = match["who"]
+    allowed = known.addressee.casefold().split()
+    named = (word for one in known_people(who, known) for word in who[one.start : one.end].split())
+    return 0 if any(word.casefold().strip(".,") not in allowed for word in named) else match.end()

@@ -35,7 +35,7 @@ def _found(text: str, known: Known) -> Iterator[Span]:
 
 def _people(text: str, known: Known) -> Iterator[Span]:
     """Names, but for who is greeted in the first line."""
-    _, end = greeted(text, known)
+    end = greeted(text, known)
     for name in (*cued(text), *known_people(text, known)):
         if name.start >= end:
             yield from _let_through(text, name, known)
