@@ -12,7 +12,7 @@ _NUMBER = r"(?:ids?|identifiers?|numbers?|no|nos|nrs?|num|#)"
 _NUMMER = r"-?(?:nummern?|nrn?|ids?)"
 
 _STRONG = {
-    Kind.DOB: r"d\.?o\.?b|dates? of birth|birth[ -]?dates?|birthday|geburts(?:datum|tag|daten)",
+    Kind.DOB: r"d\.?o\.?b|dates? of birth|birth[ -]?dates?|birthday|geburts(?:datum|tag|daten)|geb\.?-?datum",
     Kind.DATE_OF_CARE: (
         r"dates? of (?:service|care|visit|admission|discharge|death|surgery|procedure|treatment)|dos"
         r"|(?:admission|discharge|service|surgery) dates?"
@@ -21,21 +21,22 @@ _STRONG = {
     Kind.MBI: rf"mbis?|medicare(?: beneficiary)?(?: identifiers?)?(?: (?:{_NUMBER}|card))*",
     Kind.MEMBER_ID: (
         r"(?:member(?:ship)?|subscriber|policy(?: ?holder)?|insurance|insured|beneficiary|medicaid|enrollee|coverage"
-        rf"|health plan|hicn?)(?:'s)?[ _-]?(?:policy |card |member )?{_NUMBER}|medicaid|hicn"
+        rf"|health plan|hicn?)(?:'s)?[ _(-]{{0,2}}(?:policy |card |member )?{_NUMBER}|medicaid|hicn"
         rf"|(?:kranken)?(?:versich(?:erten|erungs)|kassen)(?:karten)?{_NUMMER}|krankenversicherten{_NUMMER}"
-        rf"|vers\.?-?nr|health card(?: {_NUMBER})?|kvnr|kv-?nr|kv-?nummer|egk{_NUMMER}|mitglieds?{_NUMMER}|policen?{_NUMMER}|versicherungsschein{_NUMMER}"
+        rf"|vers\.?-?nr|(?:health|id) card(?: {_NUMBER})?|kvnr|kv-?nr|kv-?nummer|egk{_NUMMER}|mitglieds?{_NUMMER}|policen?{_NUMMER}|versicherungsschein{_NUMMER}"
     ),
     Kind.MRN: (
         rf"e?mrns?|m\.r\.n|medical[ _-]rec(?:ord)?s?(?:[ _-]{_NUMBER})?|med rec(?: {_NUMBER})?"
-        rf"|(?:patient|chart|pat|pt|hospital|encounter|admission|health record|record|unit)(?:'?s'?)?[ ._-]{{0,2}}{_NUMBER}"
-        rf"|patient(?:in|en)? (?:with|mit) (?:(?:the|der) )?{_NUMBER}|(?:patient(?:en)?|pat\.|pat|kranken(?:akten?|blatt)|patientenakten?|aufnahme)[ ]?{_NUMMER}|csn|(?:kranken|patienten)akten?"
+        rf"|(?:patient|chart|pat|pt|hospital|encounter|admission|health record|record|unit)(?:'?s'?)?[ ._(-]{{0,2}}{_NUMBER}"
+        rf"|patient(?:in|en)? (?:with|mit) (?:(?:the|der) )?{_NUMBER}|(?:patient(?:en)?|pat\.|pat|kranken(?:akten?|blatt)|patientenakten?|aufnahme)[ ]?{_NUMMER}|csn|(?:kranken|patienten)akten?|merg(?:e|ing|ed) (?:the )?records?"
     ),
     Kind.ACCOUNT: (
         rf"(?:(?:patient|billing|guarantor|bank|checking|savings|hospital)(?:'s)? )?(?:account|acct|guarantor)s?\.?[ _-]?{_NUMBER}"
+        r"|(?:account|acct|card|konto) (?:number |nummer )?(?:ending|ends|endet)(?: in| with| auf| mit)?|kto(?:\.?-?nr)?"
         rf"|routing {_NUMBER}|(?:patienten|abrechnungs|bank|giro)?konto{_NUMMER}|debitoren{_NUMMER}"
     ),
     Kind.SSN: (
-        r"(?:last |letzten )?(?:4|four) (?:digits )?of (?:(?:the|her|his|my) )?(?:ssn|social)|ssns?|social security(?: (?:number|no|nr|#))?|soc\.? ?sec(?:\.|urity)?(?: (?:number|no|#))?|itin|tax(?:payer)? id"
+        r"ss ?#|ss (?:no|number)|(?:last |letzten )?(?:4|four) (?:digits )?of (?:(?:the|her|his|my) )?(?:ssn|social)|ssns?|social security(?: (?:number|no|nr|#))?|soc\.? ?sec(?:\.|urity)?(?: (?:number|no|#))?|itin|tax(?:payer)? id"
         rf"|sozialversicherungs{_NUMMER}|sv-?(?:nummer|nr)|rentenversicherungs{_NUMMER}|steuer-?(?:id|identifikations-?nummer)"
     ),
     Kind.LICENCE: (
@@ -56,7 +57,7 @@ _STRONG = {
     Kind.PHONE: (
         r"(?:tele)?phone|tel|cell(?:phone)?|mobile|landline|call[ -]?back|contact number|hotline|caller(?: id)?"
         r"|(?:call|ring|phone|text|dial|reach|reached|contact|sms)(?: (?:me|us|her|him|them|the \w{3,12}|[a-z]{3,9}))?(?: back)?"
-        r"|(?:telefon|handy|mobil|rückruf|mobilfunk)-?(?:nummer|nr)?|durchwahl|erreichbar|anrufen|zurückrufen"
+        r"|(?:telefon|handy|mobil|rückruf|mobilfunk)-?(?:nummer|nr)?|rufnummer|durchwahl|erreichbar|anrufen|zurückrufen"
     ),
     Kind.IBAN: r"ibans?",
     Kind.CARD: (
@@ -69,7 +70,7 @@ _WEAK = {
     Kind.DATE_OF_CARE: (
         r"(?:was |been )?(?:admitted|discharged|died|deceased|operated)(?: on)?|(?:aufgenommen|entlassen|verstorben|operiert) am"
     ),
-    Kind.MRN: r"patient(?:in|en)?s?|pt|chart",
+    Kind.MRN: r"patient(?:in|en)?s?|pt|charts?",
     Kind.ACCOUNT: r"account|acct|konto",
     Kind.MEMBER_ID: r"member|subscriber|insured|insurance|versicherte[rn]?",
     Kind.NPI: r"provider|prescriber|physician|referring",
@@ -100,9 +101,11 @@ BETWEEN = (
 _ELSEWHERE = (
     r"since|seit|after|before|nach|vor|until|till|bis|at|um|ab|errors?|fehler|releases?|versions?|updates?|updated|upgrades?|builds?"
     r"|tickets?|cases?|orders?|incidents?|fail(?:s|ed|ure|ing)?|crash(?:es|ed)?|stop(?:s|ped)|rows?|lines?|pages?|columns?|ports?"
-    r"|jobs?|rooms?|beds?|users?|minutes?|hours?|days?|times?|seconds?|uhr|http|requests?|logs?|version|payer|invoice|bestellung"
+    r"|jobs?|rooms?|beds?|users?|minutes?|hours?|days|times?|seconds?|uhr|http|requests?|logs?|version|payer(?=[ \t]+id)|invoice|bestellung"
     r"|auftrag|rechnung|vorgang|timeout|yesterday|today|every|about|over|only|takes?|took|exceeds?|than|ago|gestern|heute|phone|tel"
-    r"|telefon|fax|call|room|raum|station|ward|step|exit|trace|hash|ip|zip|plz|on(?=[ \t]+\d)|am(?=[ \t]+\d)|by(?=[ \t]+\d)"
+    r"|telefon|fax|call|room|raum|station|ward|step|exit|trace|began|begann|start(?:s|ed)|happen(?:s|ed)|occurred|opened|reported|noticed|installed|deployed"
+    r"|scheduled|due|expire[sd]?|terminated|effective|visit(?:ed|s)?|appointments?|termin|cpt|icd|err|seen|admitted|discharged|released"
+    r"|hash|ip|zip|plz|on(?=[ \t]+\d)|am(?=[ \t]+\d)|by(?=[ \t]+\d)"
 )
 _STEP = r"[ \t\n:,;=#\"'()\[\]|.!?*/-]{1,4}"
 _WORD = rf"(?!(?:{_ELSEWHERE})\b|(?-i:(?!NUM)[A-Z]{{3}}) \d{{3}})[^\W\d_]{{1,20}}(?:'s)?(?!\w|[-_]\w{{0,5}}\d){_STEP}"
@@ -113,6 +116,6 @@ ANYTHING_NUMBERED = rf"(?:(?:mrn|patient(?:in|en)?|ids?|account|member|no|nr)\b[
 LINK = r"[.,]?[ \t:#=>(\[\"'|*_.-]{0,4}\n?[ \t:#=>(\[\"'|*-]{0,4}"
 JOIN = (
     r"[\s)\]\"']{0,2}(?:,|;|/|&|\+|->|=>|→|\b(?:and|or|into|in|with|to|vs|instead of|rather than|not|but|und|oder|mit|statt|sondern|nicht|becomes|became|wird|"
-    r"bzw)\b\.?)[\s(\[\"']{0,2}(?:(?:and|und|not|or|oder|the|one|is|was|now|ist|war|to|on|mrn|id|dob|number|nummer)\b[\s:#]{1,2}){0,3}"
+    r"bzw)\b\.?)[\s(\[\"']{0,2}(?:&[\s]?)?(?:(?:and|und|not|or|oder|the|one|is|was|now|ist|war|to|on|mrn|id|dob|number|nummer)\b[\s:#]{1,2}){0,3}"
 )
 """What may stand between two values after one cue: "MRN 88123 and 88124"."""

@@ -12,7 +12,7 @@ from desktop.triage.phi.kinds import Kind, Known, Span
 
 _PART = r"[^\W\d_a-zßäöüàâçéèêëîïôûùñáíóúøåæ][^\W\d_]*(?:['-][^\W\d_]+){0,2}"
 """A capital letter of any script that has them, and what follows it."""
-_PARTICLE = r"(?:(?:van|von|de|der|den|la|di|da|del|el|al|bin|zu|zum)[ ]){0,2}"
+_PARTICLE = r"(?:(?:van|von|zu|de)[ ](?:(?:der|den|dem|la)[ ])?|(?:di|da|del|el|al|bin|la|ter)[ ])?"
 _INITIAL = r"(?:[A-ZÄÖÜ]\.[ ]?)?"
 _NAME = rf"{_PART}(?:[ ]{_INITIAL}{_PARTICLE}{_PART}){{0,2}}"
 _FULL = rf"{_PART}[ ]{_INITIAL}{_PARTICLE}{_PART}(?:[ ]{_PART})?"
@@ -43,6 +43,7 @@ _GREETING = re.compile(
     r"[ ]?(?P<who>[^\n,!:]{0,60})",
     re.IGNORECASE,
 )
+_OF = ("von", "van", "zu", "de")
 _HONORIFICS = frozenset({"Dr", "Prof", "med"})
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -73,11 +74,15 @@ def _from_cue(text: str, match: re.Match[str]) -> Iterator[Span]:
 
 def _kept(text: str, start: int, end: int) -> int:
     """Return where the name ends: before the first word that cannot be part of one; ``start`` when there is none."""
-    kept = start
+    kept, before = start, ""
     for word in re.finditer(r"[^\s,]+", text[start:end]):
-        if _stops(word.group()) and word.group().rstrip(".") not in _HONORIFICS:
+        if (
+            _stops(word.group())
+            and word.group().rstrip(".") not in _HONORIFICS
+            and before not in _OF
+        ):
             break
-        kept = start + word.end()
+        kept, before = start + word.end(), word.group()
     return kept
 
 

@@ -9,7 +9,12 @@ from desktop.triage.phi.cues import ANYTHING, ANYTHING_NUMBERED, BETWEEN, CUES, 
 from desktop.triage.phi.dates import DATE
 from desktop.triage.phi.kinds import Kind, Span
 
-_ID = r"(?:(?-i:[A-Z]{2,4}) )?[A-Z]{0,5}[-_]?\d[0-9A-Z]*(?:[-/._][0-9A-Z]*\d[0-9A-Z]*){0,6}(?: \d{2,6}(?![\w:.-]\d|\w)){0,4}"
+_SPACED = r"(?:(?-i:(?!MRN|DOB|AND|IS|ID|NO|NR|PT)[A-Z]{2,4}) )?"
+"""Capital letters before a number, a space between: a part of the first value after a cue only."""
+_ID = (
+    _SPACED
+    + r"[A-Z]{0,5}[-_]?\d[0-9A-Z]*(?:[-/._][0-9A-Z]*\d[0-9A-Z]*){0,6}(?: \d{2,6}(?![\w:.-]\d|\w)){0,4}"
+)
 _PHONE = r"\+?\(?\d(?:[ ()./-]{0,3}\d){5,16}(?: ?(?:x|ext\.?|extension|durchwahl) ?\d{1,6})?"
 _MEDICARE = (
     r"[1-9][0-9A-Z]{3}[- ]?[0-9A-Z]{3}[- ]?[0-9A-Z]{4}|[0-9A-Z]{9,13}|\d{3}-\d\d-\d{4}[A-Z]\d?"
@@ -100,8 +105,13 @@ def _between(kind: Kind) -> str:
     return ANYTHING if kind in _FREE else BETWEEN
 
 
-_FIRST = {kind: _compiled(LINK + _between(kind), reader) for kind, reader in _READERS.items()}
-_MORE = {kind: _compiled(JOIN, reader) for kind, reader in _READERS.items()}
+_FIRST = {
+    kind: _compiled(r"(?:'s)?" + LINK + _between(kind), reader) for kind, reader in _READERS.items()
+}
+_MORE = {
+    kind: _compiled(JOIN, reader._replace(value=reader.value.removeprefix(_SPACED)))
+    for kind, reader in _READERS.items()
+}
 _ALIKE = {kind: _compiled(r"[\s,;:.()\"'-]{1,4}" + ANYTHING, _READERS[kind]) for kind in _FREE}
 """Another value some words later, which must have as many digits: "it was 8812034, must be 8812043"."""
 _NEXT = {
