@@ -40,7 +40,7 @@ _STRONG = {
         rf"|sozialversicherungs{_NUMMER}|sv-?(?:nummer|nr)|rentenversicherungs{_NUMMER}|steuer-?(?:id|identifikations-?nummer)"
     ),
     Kind.LICENCE: (
-        r"(?:driver'?s?'?|driving|medical|nursing|nurse|pharmacy|pharmacist|professional|physician'?s?)[ -]licen[cs]e"
+        r"(?:driver'?s?'?|driving|medical|nursing|nurse|pharmacy|pharmacist|professional|physician'?s?)[ -]licen[cs]e|dl ?(?:#|no|number)"
         rf"|passport|führerschein|(?:reise)?pass{_NUMMER}|(?:personal)?ausweis{_NUMMER}|personalausweis|lanr|arzt{_NUMMER}"
     ),
     Kind.NPI: r"npis?|national provider (?:id|identifier|number)",
@@ -55,7 +55,7 @@ _STRONG = {
     Kind.ZIP: r"zip(?:[ -]?code)?|post(?:al)? ?code|plz|postleitzahl",
     Kind.FAX: r"(?:tele)?fax(?:nummer)?",
     Kind.PHONE: (
-        r"(?:tele)?phone|tel|cell(?:phone)?|mobile|landline|call[ -]?back|contact number|hotline|caller(?: id)?"
+        r"(?:tele)?phones?|tel|(?:my|her|his|their|your|this|new|old|which) number|contacted|meine nummer|cell(?:phone)?|mobile|landline|call[ -]?back|contact number|hotline|caller(?: id)?"
         r"|(?:call|ring|phone|text|dial|reach|reached|contact|sms)(?: (?:me|us|her|him|them|the \w{3,12}|[a-z]{3,9}))?(?: back)?"
         r"|(?:telefon|handy|mobil|rückruf|mobilfunk)-?(?:nummer|nr)?|rufnummer|durchwahl|erreichbar|anrufen|zurückrufen"
     ),
@@ -75,6 +75,7 @@ _WEAK = {
     Kind.MEMBER_ID: r"member|subscriber|insured|insurance|versicherte[rn]?",
     Kind.NPI: r"provider|prescriber|physician|referring",
     Kind.SSN: r"social",
+    Kind.PHONE: r"office|home|work|what's the number|number on file",
 }
 
 

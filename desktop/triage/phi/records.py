@@ -66,7 +66,7 @@ _READERS = {
     Kind.VEHICLE: Reader(_VEHICLE, 1),
     Kind.ZIP: Reader(_ZIP, 2),
     Kind.FAX: Reader(_PHONE, 6),
-    Kind.PHONE: Reader(_PHONE, 6, 0, _no_date),
+    Kind.PHONE: Reader(_PHONE, 6, 7, _no_date),
     Kind.IBAN: Reader(_IBAN, 10),
     Kind.CARD: Reader(r"\d(?:[ -]?\d){11,18}", 12, 0, _card),
 }
