@@ -73,7 +73,7 @@ class Known(Struct, frozen=True):
 
     Attributes:
         names: People of the ticket: the requester, patients, whoever it names.
-        addressee: Who may be greeted by name in the first line, and nowhere else.
+        addressee: Who may be greeted by name, and is named nowhere else.
         hosts: Hosts a link may lead to: the knowledge base, our own.
         domains: Domains of our own e-mail addresses.
         texts: Values that may stand as they are: the support line's number, our address.

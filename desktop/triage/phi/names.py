@@ -39,9 +39,9 @@ _BEFORE_FIELD = re.compile(
     r"(?:MRN|[Mm]edical record|[Cc]hart|DOB|D\.O\.B|MBI|SSN|geb\.|geboren|born|Geburtsdatum|Patienten|KVNR|[Mm]ember ID|[Pp]atient ID|date of birth|\*))"
 )
 _GREETING = re.compile(
-    r"\A\s{0,9}(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|moin)\b"
-    r"[ ]?(?P<who>[^\n,!:]{0,60})",
-    re.IGNORECASE,
+    r"^[ \t]{0,9}(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|moin)\b"
+    r"(?P<who>(?:[ ](?!patient)[^\s,!:]{1,24}){0,5})[ ]?(?=[,!:\n]|\Z)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _OF = ("von", "van", "zu", "de")
 _HONORIFICS = frozenset({"Dr", "Prof", "med"})
@@ -145,12 +145,16 @@ def _whole(text: str, start: int, word: str, people: _People) -> int:
     return max(ends)
 
 
-def greeted(text: str, known: Known) -> int:
-    """Return where the greeting in the first line ends; 0 when there is none, or it greets another known person."""
-    match = _GREETING.match(text)
+def greeted(text: str, known: Known) -> tuple[int, int]:
+    """Return the stretch that greets somebody; (0, 0) when there is none, or it greets another known person."""
+    match = _GREETING.search(text)
     if match is None:
-        return 0
+        return 0, 0
     who = match["who"]
-    allowed = known.addressee.casefold().split()
-    named = (word for one in known_people(who, known) for word in who[one.start : one.end].split())
-    return 0 if any(word.casefold().strip(".,") not in allowed for word in named) else match.end()
+    allowed = _small(known.addressee)
+    named = [word for one in known_people(who, known) for word in _small(who[one.start : one.end])]
+    return (0, 0) if any(word not in allowed for word in named) else match.span()
+
+
+def _small(name: str) -> list[str]:
+    return [word.strip(".,").casefold() for word in name.split()]

@@ -34,10 +34,10 @@ def _found(text: str, known: Known) -> Iterator[Span]:
 
 
 def _people(text: str, known: Known) -> Iterator[Span]:
-    """Names, but for who is greeted in the first line."""
-    end = greeted(text, known)
+    """Names, but for who is greeted."""
+    start, end = greeted(text, known)
     for name in (*cued(text), *known_people(text, known)):
-        if name.start >= end:
+        if not start <= name.start < end:
             yield from _let_through(text, name, known)
             yield from born(text, name)
 

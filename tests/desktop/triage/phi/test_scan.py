@@ -123,6 +123,10 @@ def test_the_addressee_may_be_greeted_and_nobody_else() -> None:
     known = Known(names=("Anna Berg", "Rosa Dietz"), addressee="Anna Berg")
     assert found("Hello Anna,\nit works again.", known) == []
     assert found("Hello Anna,\nAnna Berg can sign in.", known) == [("name", "Anna Berg")]
+    note = "Draft reply, not sent.\n---\nGuten Tag Frau Dr. Berg,\nes geht wieder."
+    assert found(note, Known(names=("Dr. Anna Berg",), addressee="Dr. Anna Berg")) == []
+    assert found("Hi team, patient Mona Lind waits") == [("name", "Mona Lind")]
+    assert found("Hi, I am with patient Mona Lind") == [("name", "Mona Lind")]
     assert found("Hello Rosa,\nit works again.", known) == [("name", "Rosa")]
 
 
