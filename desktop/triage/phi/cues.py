@@ -9,7 +9,7 @@ import re
 from desktop.triage.phi.kinds import Kind
 
 _NUMBER = r"(?:ids?|identifiers?|numbers?|no|nos|nrs?|num|#)"
-_NUMMER = r"-?(?:nummern?|nrn?|ids?)"
+_NUMMER = r"[- ]?(?:nummern?|nrn?|ids?)"
 
 _STRONG = {
     Kind.DOB: r"d\.?o\.?b|dates? of birth|birth[ -]?dates?|birthday|geburts(?:datum|tag|daten)|geb\.?-?datum",
@@ -20,7 +20,7 @@ _STRONG = {
     ),
     Kind.MBI: rf"mbis?|medicare(?: beneficiary)?(?: identifiers?)?(?: (?:{_NUMBER}|card))*",
     Kind.MEMBER_ID: (
-        r"(?:member(?:ship)?|subscriber|policy(?: ?holder)?|insurance|insured|beneficiary|medicaid|enrollee|coverage"
+        r"(?:member(?:ship)?|subscriber|policy(?: ?holder)?|insurance|ins\.?|insured|beneficiary|medicaid|enrollee|coverage"
         rf"|health plan|hicn?)(?:'s)?[ _(-]{{0,2}}(?:policy |card |member )?{_NUMBER}|medicaid|hicn"
         rf"|(?:kranken)?(?:versich(?:erten|erungs)|kassen)(?:karten)?{_NUMMER}|krankenversicherten{_NUMMER}"
         rf"|vers\.?-?nr|(?:health|id) card(?: {_NUMBER})?|kvnr|kv-?nr|kv-?nummer|egk{_NUMMER}|mitglieds?{_NUMMER}|policen?{_NUMMER}|versicherungsschein{_NUMMER}"
@@ -71,11 +71,11 @@ _WEAK = {
         r"(?:was |been )?(?:admitted|discharged|died|deceased|operated)(?: on)?|(?:aufgenommen|entlassen|verstorben|operiert) am"
     ),
     Kind.MRN: r"patient(?:in|en)?s?|pt|charts?",
-    Kind.ACCOUNT: r"account|acct|konto",
+    Kind.ACCOUNT: r"account|acct|konto|a/c",
     Kind.MEMBER_ID: r"member|subscriber|insured|insurance|versicherte[rn]?",
     Kind.NPI: r"provider|prescriber|physician|referring",
     Kind.SSN: r"social",
-    Kind.PHONE: r"office|home|work|what's the number|number on file",
+    Kind.PHONE: r"office|home|work|ph|what's the number|number on file",
 }
 
 

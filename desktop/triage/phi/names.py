@@ -17,7 +17,7 @@ _INITIAL = r"(?:[A-ZÄÖÜ]\.[ ]?)?"
 _NAME = rf"{_PART}(?:[ ]{_INITIAL}{_PARTICLE}{_PART}){{0,2}}"
 _FULL = rf"{_PART}[ ]{_INITIAL}{_PARTICLE}{_PART}(?:[ ]{_PART})?"
 _DOCTOR = r"(?:Dr\.?[ ](?:med\.?[ ])?|Prof\.?[ ])?"
-_TITLE = r"(?:(?:[Pp]atient(?:in|en)?|PATIENT|[Pp]t\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Frau|Herrn?|Dr\.?(?:[ ]med\.)?|Prof\.?)\s)"
+_TITLE = r"(?:(?:[Pp]atient(?:in|en|s)?|PATIENT|Pat\.|[Pp]t\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Frau|Herrn?|Dr\.?(?:[ ]med\.)?|Prof\.?)\s[\"']?)"
 _FIELD = (
     r"(?:(?:[Pp]atient(?:'s)?|[Mm]ember(?:'s)?|[Ss]ubscriber|[Gg]uarantor|[Rr]esident)[ ][Nn]ame|[Pp]atientenname|[Nn]ame of (?:the |a )?patient"
     r"|[Nn]ame (?:der|des) Patient(?:in|en)|[Nn]ame des Versicherten|(?:[Mm]y|[Hh]er|[Hh]is|[Mm]ein|[Ii]hr) [Nn]ame|(?:[Nn]achn|[Ff]amilienn)ame|[Ll]ast [Nn]ame|[Ff]irst [Nn]ame|Vorname)"
@@ -83,7 +83,7 @@ def _kept(text: str, start: int, end: int) -> int:
         ):
             break
         kept, before = start + word.end(), word.group()
-    return kept
+    return kept - 2 if text[start:kept].endswith("'s") else kept
 
 
 def _stops(word: str) -> bool:

@@ -56,7 +56,7 @@ _READERS = {
     Kind.DATE_OF_CARE: Reader(DATE, 6),
     Kind.MRN: _RECORD,
     Kind.MEMBER_ID: Reader(_ID, 4, 6, _no_date),
-    Kind.ACCOUNT: Reader(_ID, 4, 6, _no_date),
+    Kind.ACCOUNT: Reader(_ID, 4, 5, _no_date),
     Kind.LICENCE: Reader(_ID, 4, 0, _no_date),
     Kind.DEVICE: Reader(_ID, 4, 0, _no_date),
     Kind.MBI: Reader(_MEDICARE, 3),
@@ -120,7 +120,7 @@ _NEXT = {
 }
 _BACK = {
     kind: re.compile(
-        rf"(?<![\w./-])(?P<value>{reader.value})(?:\)? ?[(\[] ?|,? (?:is|was|as|ist) (?:(?:the|his|her|their|a|die|das) )?)\Z",
+        rf"(?<![\w./-])(?P<value>{reader.value})(?:\)? ?[(\[] ?|,? (?:is|was|as|ist) (?:(?:the|his|her|their|a|die|das) )?| ?[-,:;] ?(?:this|that|it) is (?:(?:the|his|her|their) )?)\Z",
         re.IGNORECASE,
     )
     for kind, reader in _READERS.items()
@@ -128,6 +128,7 @@ _BACK = {
 _BORN = re.compile(
     rf"[ ]?[,;(][ ]?(?:\*[ ]?|b\.[ ]?|geb\.[ ]?|born[ ])?(?P<value>{DATE})", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"[ ]?[/,(#]{1,2}[ ]?(?P<value>[A-Z]{0,3}\d{6,12})(?![\w-])")
 _LOOK_BACK = 48
 _WEAK = "weak_"
 _MOST = 40
@@ -179,12 +180,21 @@ def _fits(value: str, reader: Reader, least: int) -> bool:
     return _count(value) >= least and reader.holds(value)
 
 
+def fits(value: str, kind: Kind) -> bool:
+    """Whether a whole text is such a value as one would stand after a cue of this class."""
+    reader = _READERS[kind]
+    whole = re.fullmatch(reader.value, value, re.IGNORECASE)
+    return whole is not None and _fits(value, reader, reader.digits)
+
+
 def _count(value: str) -> int:
     return sum(map(str.isdigit, value))
 
 
 def born(text: str, name: Span) -> Iterator[Span]:
-    """Yield the date that stands right after a name: "Patient Emre Aydin (22.02.2002)"."""
+    """Yield the date or the number that stands right after a name: "Patient Emre Aydin (22.02.2002)"."""
     match = _BORN.match(text, name.end)
     if match:
         yield Span(*match.span("value"), Kind.DOB)
+    elif match := _NUMBERED.match(text, name.end):
+        yield Span(*match.span("value"), Kind.MRN)

@@ -10,7 +10,9 @@ from desktop.triage.phi.kinds import NOTHING_KNOWN, Kind, Known, Span
 from desktop.triage.phi.names import cued, greeted, known_people
 from desktop.triage.phi.plain import plain
 from desktop.triage.phi.records import born, recorded
+from desktop.triage.phi.segments import segments
 from desktop.triage.phi.shapes import shaped
+from desktop.triage.phi.tables import tabled
 
 _RANK = {kind: place for place, kind in enumerate(Kind)}
 _LOOSE = " \t\n.,;:!?'\"-/("
@@ -28,7 +30,7 @@ def _found(text: str, known: Known) -> Iterator[Span]:
     for span, technical in shaped(text):
         if not (technical and explained(text, span)):
             yield from _let_through(text, span, known)
-    for span in recorded(text):
+    for span in (*recorded(text), *segments(text), *tabled(text)):
         yield from _let_through(text, span, known)
     yield from _people(text, known)
 

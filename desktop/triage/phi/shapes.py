@@ -102,6 +102,7 @@ SHAPES = (
         ),
     ),
     Shape(Kind.PHONE, re.compile(r"(?<![\w.,/+-])01[567]\d{8,9}(?!\w|[-.:]\d)")),
+    Shape(Kind.DOB, re.compile(r"(?<![\w*])\*\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w)")),
     Shape(Kind.ZIP, re.compile(rf",\s{{1,4}}(?:{_STATES})\s{{1,4}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")),
 )  # fmt: skip
 _AT = re.compile(r"@[^\W_](?:[\w-]{0,62}\.){1,8}[^\W\d_]{2,24}(?![\w@])")

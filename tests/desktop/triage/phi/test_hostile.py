@@ -21,7 +21,7 @@ def test_odd_texts_are_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "1 ", "-1", "a@", "@a.", "MRN ", "MRN aaaa bbbb cccc ", "DOB 1/2/1961, ", "MRN 12345 and ", "Patient Aa ", "1::", "DE89 3704 ", "(555) ", "\n"],
+    ["a", "1 ", "-1", "a@", "@a.", "MRN ", "MRN aaaa bbbb cccc ", "DOB 1/2/1961, ", "MRN 12345 and ", "Patient Aa ", "1::", "DE89 3704 ", "(555) ", "\n", "MRN;DOB\n", "MRN;DOB\n1;2\n", "PID|"],
 )  # fmt: skip
 def test_a_text_four_times_as_long_takes_about_four_times_as_long(piece: str) -> None:
     short, long = (_seconds(piece * (size // len(piece))) for size in (20_000, 80_000))

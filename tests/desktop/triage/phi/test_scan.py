@@ -17,6 +17,10 @@ def found(text: str, known: Known | None = None) -> list[tuple[str, str]]:
         ("MRNs 1234567, 2345678 and 3456789 are locked", "mrn", "1234567|2345678|3456789"),
         ("The MRN on the consent form is 6620193, on the chart 6620139.", "mrn", "6620193|6620139"),
         ("00481199 (MRN) cannot be opened", "mrn", "00481199"),
+        ("00912834 - this is the MRN we merged", "mrn", "00912834"),
+        ('{"mrn": "4471982"}', "mrn", "4471982"),
+        ("patient_id=4471982&x=1", "mrn", "4471982"),
+        ("<birthDate>1961-03-04</birthDate>", "dob", "1961-03-04"),
         ("the patient with ID 4471982", "mrn", "4471982"),
         ("Pat.-Nr. 445566", "mrn", "445566"),
         ("Patientennummer 4410928 mit 4410982 zusammenführen", "mrn", "4410928|4410982"),
@@ -104,6 +108,40 @@ def test_it_finds(text: str, kind: str, value: str) -> None:
 )  # fmt: skip
 def test_it_keeps_still(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_patients_segment_is_read_by_its_places() -> None:
+    line = "MSH|^~\\&|LAB\rPID|1||4471982^^^MRN||DOE^JANE^||19610304|F|||12 MAIN ST^^TOWN^IL^62704||(555)014-2231"
+    assert found(line) == [
+        ("mrn", "4471982"),
+        ("name", "DOE^JANE"),
+        ("dob", "19610304"),
+        ("zip", "62704"),
+        ("phone", "(555)014-2231"),
+    ]
+
+
+@pytest.mark.parametrize("sign", [";", "\t", " | ", ", "])
+def test_a_pasted_table_is_read_by_its_header(sign: str) -> None:
+    rows = [
+        ("MRN", "DOB", "Visits"),
+        ("4471982", "1961-03-04", "12"),
+        ("4471983", "1958-05-30", "7"),
+    ]
+    text = "Please look at these:\n" + "\n".join(sign.join(row) for row in rows) + "\nThanks, 3, 4"
+    assert found(text) == [
+        ("mrn", "4471982"), ("dob", "1961-03-04"), ("mrn", "4471983"), ("dob", "1958-05-30"),
+    ]  # fmt: skip
+
+
+def test_names_under_a_header_are_names_and_a_table_of_counts_is_none() -> None:
+    assert found("Patient;MRN\nBerg Anna;4471982") == [("name", "Berg Anna"), ("mrn", "4471982")]
+    assert found("Site;Members;Errors\nNorth;12044;17\nSouth;10233;4") == []
+
+
+def test_what_stands_right_after_a_patients_name_belongs_to_it() -> None:
+    assert found("Patient Roe / 88123456") == [("name", "Roe"), ("mrn", "88123456")]
+    assert found("Ms. Roe's chart, Pat. Berg *04.03.1961")[0] == ("name", "Roe")
 
 
 def test_a_number_may_stand_between_a_cue_and_its_date() -> None:
