@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from desktop.domain.ticket import Ticket
-from desktop.triage.phi import Known, known_of, named_in, redact, said, scan
+from desktop.triage.phi import Known, known_of, people_of, redact, said, scan
 
 
 def for_channel(text: str, members: Sequence[Ticket]) -> str:
@@ -20,5 +20,5 @@ def for_channel(text: str, members: Sequence[Ticket]) -> str:
 def _known(members: Sequence[Ticket]) -> Known:
     """The people of the tickets; the shared words of an incident are written small, so are its patients."""
     known = known_of(members)
-    patients = [name.casefold() for one in members for name in named_in(one.text)]
+    patients = [name.casefold() for one in members for name in people_of(one)]
     return msgspec.structs.replace(known, names=(*known.names, *dict.fromkeys(patients)))
