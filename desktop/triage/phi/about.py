@@ -13,7 +13,8 @@ _READ = 20_000
 
 def people_of(ticket: Ticket) -> tuple[str, ...]:
     """Return the people a ticket names by cue, once each."""
-    return named_in(ticket.text[:_READ])
+    text = ticket.text
+    return named_in(text if len(text) <= _READ else text[:_READ].rpartition(" ")[0])
 
 
 def known_of(tickets: Iterable[Ticket], pages: Sequence[KbPage] = (), addressee: str = "") -> Known:
