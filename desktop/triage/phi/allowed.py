@@ -15,6 +15,7 @@ _TECHNICAL = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 36
+_SUBSCRIBER = 7
 _RESERVED = ("example", "test", "invalid", "localhost", "local", "internal", "lan")
 """Names that lead nowhere outside (RFC 2606, RFC 6762)."""
 _SERVICES = frozenset(
@@ -72,13 +73,23 @@ def explained(text: str, span: Span) -> bool:
     return _TECHNICAL.search(text, max(0, span.start - _LOOK_BACK), span.start) is not None
 
 
-def allowed(value: str, span: Span, known: Known) -> bool:
+def allowed(text: str, span: Span, known: Known) -> bool:
     """Whether this value may stand as it is."""
-    if _bare(value) in {_bare(text) for text in known.texts}:
+    if any(_is_own(text, span, own) for own in known.texts):
         return True
+    value = text[span.start : span.end]
     if span.kind is Kind.EMAIL:
         return _under(value.rpartition("@")[2], known.domains)
     return span.kind is Kind.URL and _own_link(value, known)
+
+
+def _is_own(text: str, span: Span, own: str) -> bool:
+    """Whether it is a value of ours however it is spaced, lies in one, or is our phone without its prefix."""
+    value, ours = _bare(text[span.start : span.end]), _bare(own)
+    at = text.find(own, max(0, span.start - len(own)), span.end + len(own))
+    inside = 0 <= at <= span.start and span.end <= at + len(own)
+    short = span.kind in (Kind.PHONE, Kind.FAX) and len(value) >= _SUBSCRIBER
+    return value == ours or inside or (short and ours.endswith(value))
 
 
 def _own_link(value: str, known: Known) -> bool:

@@ -46,8 +46,9 @@ def _people(text: str, known: Known) -> Iterator[Span]:
 
 def _let_through(text: str, span: Span, known: Known) -> Iterator[Span]:
     value = text[span.start : span.end].rstrip(_LOOSE)
-    if value and not allowed(value, span, known):
-        yield Span(span.start, span.start + len(value), span.kind)
+    bare = Span(span.start, span.start + len(value), span.kind)
+    if value and not allowed(text, bare, known):
+        yield bare
 
 
 def _joined(found: Iterable[Span]) -> list[Span]:

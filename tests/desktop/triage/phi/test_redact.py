@@ -41,3 +41,4 @@ def test_what_is_outside_the_findings_is_untouched(number: int) -> None:
     outside = sum(span.end - span.start for span in spans)
     placed = sum(len(span.kind.value) + 2 for span in spans)
     assert len(taken.text) == len(text) - outside + placed
+    assert scan(taken.text) == ()

@@ -173,6 +173,12 @@ def test_what_is_ours_may_stand_however_it_is_spaced() -> None:
     text = "Call +1 (555) 013-2000, write to care@acme.com, read https://help.acme.com/a/1."
     assert found(text, known) == []
     assert [kind for kind, _ in found(text)] == ["phone", "email"]
+    own = Known(texts=("+1 555 013 2000", "12 Main St, Springfield, IL 62704"))
+    assert found("Call 555 013 2000 or come to 12 Main St, Springfield, IL 62704.", own) == []
+    assert found("She lives in Springfield, IL 62704, call 555 013 2001.", own) == [
+        ("zip", "62704"),
+        ("phone", "555 013 2001"),
+    ]
     stranger = "https://help.acme.com.evil.org/a and x@notacme.com"
     assert found(stranger, known)[-1] == ("email", "x@notacme.com")
 
