@@ -1,1 +1,1 @@
-"""Measuring the product on labelled data: each task runs exactly the code the product runs."""
+"""`triagedeck evaluate`: one task a file, each on exactly the code a mission runs."""
