@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from desktop.cli.evaluation import categorise, clusters, retrieve
+from desktop.cli.evaluation import categorise, clusters, phi, retrieve, sentiment
 from desktop.triage.sentences import NAME, model_file
 
 Evaluate = Callable[[Path, Path | None], tuple[int, dict[str, object]]]
@@ -19,6 +19,8 @@ class Task(StrEnum):
     CATEGORISE = "categorise"
     CLUSTERS = "clusters"
     RETRIEVE = "retrieve"
+    PHI = "phi"
+    SENTIMENT = "sentiment"
 
 
 class Evaluation(Struct, frozen=True):
@@ -57,4 +59,6 @@ _TASKS: Mapping[Task, Evaluate] = {
     Task.CATEGORISE: categorise.evaluate,
     Task.CLUSTERS: clusters.evaluate,
     Task.RETRIEVE: retrieve.evaluate,
+    Task.PHI: phi.evaluate,
+    Task.SENTIMENT: sentiment.evaluate,
 }

@@ -27,6 +27,7 @@ class Check(StrEnum):
     APOLOGY = "apology"
     NO_PROMISES = "no_promises"
     NO_NAMES = "no_names"
+    NO_PHI = "no_phi"
     OWN = "own"
     """No rule can check it: a person does."""
 

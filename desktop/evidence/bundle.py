@@ -42,6 +42,7 @@ def _files(contents: Contents) -> dict[str, bytes]:
         "transcript.json": _pretty([post._asdict() for post in contents.transcript]),
         "clocks.csv": table(contents.clocks).encode(),
         "views.json": _pretty([view._asdict() for view in contents.views]),
+        "screening.json": _pretty(_screening(contents)),
         "report.html": render_report(contents).encode(),
     }
     info = {
@@ -53,6 +54,14 @@ def _files(contents: Contents) -> dict[str, bytes]:
         "Triage-Deck-Mode": contents.mode.value,
     }
     return make_bag(payload, {"verify.py": Path(verify.__file__).read_bytes()}, info)
+
+
+def _screening(contents: Contents) -> dict[str, object]:
+    """Counts by class, never a value."""
+    if contents.screening is None:
+        return {"texts": 0, "taken_out": {}}
+    counts = {kind.value: count for kind, count in contents.screening.taken_out}
+    return {"texts": contents.screening.texts, "taken_out": counts}
 
 
 def facts_text(rows: Sequence[StoredFact]) -> bytes:

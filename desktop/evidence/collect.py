@@ -1,5 +1,7 @@
 """What goes into the minimal bundle, gathered from a sealed mission: no customer's words."""
 
+import asyncio
+
 import msgspec
 
 from desktop.domain.brief import Brief
@@ -7,19 +9,22 @@ from desktop.domain.effect import EffectKind, PostEscalation, Receipt
 from desktop.domain.facts import Mode
 from desktop.domain.outcome import Outcome
 from desktop.domain.plan import Draft
+from desktop.domain.ticket import Snapshot
 from desktop.evidence.contract import Checked, Contents, Posted, Recorded
+from desktop.evidence.screening import screened
 from desktop.ledger.ledger import Ledger
 from desktop.stages.define.versions import versions
 from desktop.stages.execute.contract import ExecuteCommands
 from desktop.stages.prepare.contract import Preview
 from desktop.stages.reflect.contract import ReflectCommands
+from desktop.triage.phi import NOTHING_KNOWN, Known, known_of
 from desktop.watch.contract import TicketClocks
 
 
 async def gather(ledger: Ledger, execute: ExecuteCommands, reflect: ReflectCommands) -> Contents:
     """Return ids, keyed hashes, figures, checks and our own posts. Raises RuleError before an outcome."""
     mission, outcome = ledger.mission, (await reflect.view()).outcome
-    return Contents(
+    contents = Contents(
         mission=mission.id,
         mode=mission.mode or Mode.SANDBOX,
         created_at=ledger.clock.now(),
@@ -30,6 +35,16 @@ async def gather(ledger: Ledger, execute: ExecuteCommands, reflect: ReflectComma
         views=await _views(ledger, execute, outcome),
         clocks=await _clocks(ledger),
     )
+    return await asyncio.to_thread(screened, contents, await _known(ledger))
+
+
+async def _known(ledger: Ledger) -> Known:
+    """Return the people and the pages of the queue as it was read."""
+    digest = ledger.mission.snapshot
+    if digest is None:
+        return NOTHING_KNOWN
+    snapshot = await ledger.read_value(digest, Snapshot)
+    return await asyncio.to_thread(known_of, snapshot.tickets, snapshot.pages)
 
 
 async def _clocks(ledger: Ledger) -> tuple[TicketClocks, ...]:

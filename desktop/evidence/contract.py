@@ -8,6 +8,7 @@ from desktop.domain.facts import Mode
 from desktop.domain.outcome import Outcome
 from desktop.domain.values import Id, StageName
 from desktop.ports import StoredFact
+from desktop.triage.phi import Counts
 from desktop.watch.contract import ChecklistItem, TicketClocks
 
 
@@ -36,6 +37,13 @@ class Recorded(NamedTuple):
     value: object
 
 
+class Screening(NamedTuple):
+    """What the tripwire did to a bundle's texts: how many it read, what it took out by class."""
+
+    texts: int
+    taken_out: Counts
+
+
 @dataclass(frozen=True)
 class Contents:
     """Everything of a minimal bundle: ids, keyed hashes, figures, checks; nothing a customer wrote.
@@ -50,6 +58,7 @@ class Contents:
         transcript: Our own Slack posts.
         views: The screens as they stood.
         clocks: What made the clocks of the tickets at risk.
+        screening: What the tripwire read and took out; None before it did.
     """
 
     mission: Id
@@ -61,6 +70,7 @@ class Contents:
     transcript: tuple[Posted, ...] = ()
     views: tuple[Recorded, ...] = ()
     clocks: tuple[TicketClocks, ...] = ()
+    screening: Screening | None = None
 
 
 @dataclass(frozen=True)

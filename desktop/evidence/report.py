@@ -16,6 +16,7 @@ from desktop.domain.values import from_millis
 from desktop.evidence.contract import Contents
 from desktop.ledger.chain import head
 from desktop.ports import MAIN, StoredFact
+from desktop.triage.phi import said
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def render_report(contents: Contents) -> str:
             checks=contents.checks,
             transcript=contents.transcript,
             clocks=contents.clocks,
+            screening=contents.screening,
+            taken_out=said(contents.screening.taken_out) if contents.screening else "",
             facts=[_line(row) for row in contents.rows],
             head=head(contents.rows, MAIN),
             file="BUNDLE.triagebag",

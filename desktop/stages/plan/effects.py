@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
 from desktop.domain.plan import Categorised, Cluster, Draft, DraftKind, FieldChange
 from desktop.domain.ticket import BY_TAG, CategoryField, Channel, Snapshot, Ticket
+from desktop.stages.plan.channel_text import for_channel
 from desktop.stages.plan.routing import Routes, named
 
 TAG = "triage_deck"
@@ -57,11 +58,12 @@ def escalation_text(cluster: Cluster, tickets: Sequence[Ticket]) -> str:
     deadlines = [ticket.deadline for ticket in members if ticket.deadline]
     first = f" First SLA breach at {min(deadlines):%H:%M} UTC." if deadlines else ""
     ids = ", ".join(f"#{ticket}" for ticket in cluster.tickets)
-    return (
+    return for_channel(
         f"Incident: {cluster.name}\n"
         f"{len(members)} tickets, {vips} of VIP customers.{first}\n"
         f"{' '.join(cluster.reasons)}\n"
-        f"Tickets: {ids}"
+        f"Tickets: {ids}",
+        members,
     )
 
 

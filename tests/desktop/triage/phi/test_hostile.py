@@ -1,0 +1,38 @@
+"""Hostile texts cost time in their length, and break nothing."""
+
+import time
+
+import pytest
+
+from desktop.triage.phi import Known, redact, scan
+
+OWN = [
+    "", "\0", "\ud800", "😀" * 50, "\u202emrn 4471982", "病人 MRN 4471982", "<b>MRN</b> 4471982 <script>",
+    "MRN " * 50, "((((((((", "\u200b" * 50, "٤٤٧١٩٨٢ MRN ٤٤٧١٩٨٢", "İSTANBUL MRN 4471982 ſſn", "%s%n{0}$a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_odd_texts_are_read(text: str) -> None:
+    spans = scan(text, Known(names=(text,)))
+    assert redact(text, spans).counts is not None
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "1 ", "-1", "a@", "@a.", "MRN ", "MRN aaaa bbbb cccc ", "DOB 1/2/1961, ", "MRN 12345 and ", "Patient Aa ", "1::", "DE89 3704 ", "(555) ", "\n", "MRN;DOB\n", "MRN;DOB\n1;2\n", "PID|"],
+)  # fmt: skip
+def test_a_text_four_times_as_long_takes_about_four_times_as_long(piece: str) -> None:
+    short, long = (_seconds(piece * (size // len(piece))) for size in (20_000, 80_000))
+    assert long < 12 * max(short, 0.02)
+
+
+def _seconds(text: str) -> float:
+    """Of this process alone, the quicker of two: others share the machine."""
+    took = []
+    for _ in range(2):
+        start = time.process_time()
+        scan(text)
+        took.append(time.process_time() - start)
+    return min(took)
