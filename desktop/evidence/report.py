@@ -16,6 +16,7 @@ from desktop.domain.values import from_millis
 from desktop.evidence.contract import Contents
 from desktop.ledger.chain import head
 from desktop.ports import MAIN, StoredFact
+from desktop.watch.validators import matrix
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def render_report(contents: Contents) -> str:
             created=format_instant(contents.created_at),
             outcome=contents.outcome,
             checks=contents.checks,
+            verdicts=matrix([check.judged for check in contents.checks]),
             transcript=contents.transcript,
             clocks=contents.clocks,
             facts=[_line(row) for row in contents.rows],

@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop.domain.effect import Effect, EffectKind, EffectState
 from desktop.domain.facts import AlertKind
 from desktop.domain.mission import Alert, Mission
-from desktop.domain.plan import Draft
+from desktop.domain.plan import BLOCKING, Draft
 from desktop.domain.values import Id
 from desktop.watch.card import About, plain_card
 from desktop.watch.clock_cards import SLA_GROUP, clock_cards, is_of_plan
@@ -44,6 +44,14 @@ def _card(alert: Alert, mission: Mission, about: About) -> AlertCard:
         return _kb_missing(card, draft, mission)
     if alert.kind is AlertKind.TONE:
         return _tone(card, draft, mission)
+    if alert.kind is AlertKind.BLOCKED:
+        return replace(
+            card,
+            title="Draft held back",
+            sentence=_why_blocked(draft),
+            action="Open",
+            way_out="Acknowledge",
+        )
     if alert.kind is AlertKind.UNANSWERED:
         return replace(
             card,
@@ -97,6 +105,13 @@ def _tone(card: AlertCard, draft: Draft | None, mission: Mission) -> AlertCard:
         after=after,
         may_override=may,
     )
+
+
+def _why_blocked(draft: Draft | None) -> str:
+    checks = draft.checks if draft else ()
+    why = [check.detail for check in checks if not check.passed and check.check in BLOCKING]
+    told = f"It holds {why[0][:1].lower()}{why[0][1:]}. " if why and why[0] else ""
+    return f"{told}Nothing was written. Answer this ticket by hand."
 
 
 def _changed_lines(draft: Draft) -> tuple[str, str]:

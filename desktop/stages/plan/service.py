@@ -22,6 +22,7 @@ from desktop.stages.plan.contract import PlanView, Routing, WhatIf
 from desktop.stages.plan.dry_run_table import table
 from desktop.stages.plan.effects import field_changes
 from desktop.stages.plan.failing import broken
+from desktop.stages.plan.families import families
 from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.routing import LEAST_LOADED, STAY, loads
@@ -111,7 +112,15 @@ class Plan:
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
         )
-        return PlanView((candidate,), strategy, drafts, await self._cards(), broken(drafts), route)
+        return PlanView(
+            (candidate,),
+            strategy,
+            drafts,
+            await self._cards(),
+            broken(drafts),
+            route,
+            families(drafts, seen.clusters),
+        )
 
     async def view(self) -> PlanView:
         """Read the candidates back in their order; the chosen one as it was adjusted."""
@@ -126,8 +135,9 @@ class Plan:
         ]
         drafts = tuple((await self._sealed.drafts()).values())
         cards = await self._cards()
-        failing = broken(drafts)
-        return PlanView(tuple(ranked), mission.strategy, drafts, cards, failing, mission.route)
+        kin = families(drafts, await self._sealed.clusters())
+        failing, route = broken(drafts), mission.route
+        return PlanView(tuple(ranked), mission.strategy, drafts, cards, failing, route, kin)
 
     async def _cards(self) -> tuple[AlertCard, ...]:
         about = await self._sealed.about(self._ledger.clock.now())

@@ -40,7 +40,7 @@ def test_a_reply_links_the_verified_page_and_passes_its_checks() -> None:
     made = draft(ticket(subject="Token refused with 401"))
     assert made.page_id == "1"
     assert PAGE.url in made.text
-    assert [check.passed for check in made.checks] == [True, True, True]
+    assert [check.check for check in made.checks if not check.passed] == []
     assert "Nora" in made.text
     assert '"Token refused with 401"' in made.text
 
@@ -67,8 +67,8 @@ def test_a_hostile_subject_stays_one_short_quoted_line(subject: str) -> None:
     for bad in ("{{", "<!", "<script", "\u202e", "\u2066", "\ud800", "\x1b"):
         assert bad not in made.text
     assert made.text.encode()
-    plain = draft(ticket(subject="x", description=""))
-    assert made.text.count("\n") == plain.text.count("\n")
+    parts = {slot.name: slot.value for slot in made.slots}
+    assert "\n" not in parts["greeting"] + parts["thanks"]
 
 
 def test_hostile_names_are_no_better_than_hostile_subjects() -> None:

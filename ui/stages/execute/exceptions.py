@@ -23,6 +23,7 @@ _HEADS = {
     AlertKind.KB_MISSING: "Which article answers this?",
     AlertKind.TONE: "Are these words right?",
     AlertKind.HANDED_OVER: "Who finishes this?",
+    AlertKind.BLOCKED: "Who answers this by hand?",
     AlertKind.UNKNOWN_EFFECT: "Did this change happen?",
 }
 
