@@ -6,7 +6,7 @@ _LINK = re.compile(r"https?://\S+")
 _QUOTE = re.compile(r"\"[^\"\n]*\"")
 _SLOT = re.compile(
     r"\{\{[^{}\n]{0,80}\}?\}?|\{%[^\n]{0,80}|\$\{[^}\n]{0,80}\}?|\$[A-Za-z_]\w*|%\([A-Za-z_]\w*\)s|\{[A-Za-z_]\w*\}"
-    r"|\[(?:[A-ZÄÖÜ][A-ZÄÖÜ _-]{2,40}|(?i:your|insert|enter|name|ihren?|hier)\b[^\]\n]{0,40})\]"
+    r"|\[(?:[A-ZÄÖÜ][A-ZÄÖÜ _-]{2,40}|(?i:your|insert|enter|name|ihre?n?|hier)\b[^\]\n]{0,40})\]"
     r"|<(?i:insert|enter|your|name|hier|einfügen)\b[^>\n]{0,60}>?"
 )
 """Signs that are taken out of a customer's words before they are quoted, so in quotes they are ours too."""

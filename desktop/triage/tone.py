@@ -37,6 +37,8 @@ _CODE = re.compile(r"\w+_\w+|\w+\.\w+\.\w+|[a-z]+[A-Z]\w*|--?\w+|\w+\(\)|\w+/\w+
 _BREAKS = re.compile(
     r"; (?=\w)|, (?=(?:so|but|and then|deshalb|daher|aber) )|, and (?=(?:we|you|it|they|the|this|that) )"
 )
+_NO_NAME = frozenset({"The", "A", "An", "Our", "Your", "This", "That", "Each", "Any", "No", "If"})
+"""Begins a sentence, not a name."""
 _ENDS = re.compile(r"[.!?:](?=\s|$)|\n")
 
 
@@ -73,7 +75,7 @@ def _blame(language: str) -> re.Pattern[str]:
 
 def jargon_in(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the jargon a customer would read, once each, in order."""
-    plain = _Plain(word_list(language).phrases)
+    plain = _Plain(word_list(language).phrases, language)
     found = [
         m.group().lower()
         for part, free in _parts(text)
@@ -114,7 +116,7 @@ def blame_in(text: str, language: str = "en") -> tuple[str, ...]:
 
 
 def _once(text: str, language: str) -> str:
-    plain = _Plain(word_list(language).phrases)
+    plain = _Plain(word_list(language).phrases, language)
     pattern = _jargon(language)
     return "".join(pattern.sub(plain, part) if free else part for part, free in _parts(text))
 
@@ -124,6 +126,7 @@ class _Plain:
     """Says one phrase in plain words, with a capital where a sentence starts."""
 
     phrases: dict[str, str]
+    language: str
 
     def __call__(self, match: re.Match[str]) -> str:
         # The pattern also takes the Turkish i and the long s for i and s; the list does not.
@@ -134,14 +137,15 @@ class _Plain:
         return plain[0].upper() + plain[1:] if capital else plain
 
     def is_name(self, match: re.Match[str]) -> bool:
-        """Whether it is written like a part of a name: "Norrvik Root CA G2"."""
+        """Whether it is written like a part of a name: "Norrvik Root CA G2". German writes all nouns so."""
+        if self.language != "en" or _starts(match) or not match.group()[:2].istitle():
+            return False
         before = match.string[: match.start()].split(" ")[-2:]
         return (
             len(before) > 1
             and before[-1] == ""
-            and before[0][:1].isupper()
-            and match.group()[:2].istitle()
-            and not _starts(match)
+            and before[0].istitle()
+            and before[0] not in _NO_NAME
         )
 
 
