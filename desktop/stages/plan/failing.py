@@ -8,6 +8,15 @@ from desktop.stages.plan.contract import Broken
 _OF_THE_LINK = "verified_kb"
 """A missing link has a banner of its own, with the way to mend it."""
 
+_NAMES = {
+    "no_foreign_values": "No value of another customer",
+    "no_placeholder": "Nothing left open",
+    "no_promise_without_authority": "No promise without authority",
+    "readability": "Easy to read",
+    "ticket_language": "In the ticket's language",
+}
+"""Checks that run on every draft, in words."""
+
 
 def broken(drafts: Sequence[Draft]) -> tuple[Broken, ...]:
     """Return each safeguard that some draft fails: those that block first, then those most drafts fail."""
@@ -23,6 +32,6 @@ def broken(drafts: Sequence[Draft]) -> tuple[Broken, ...]:
 def _broken(name: str, rows: Sequence[CheckResult]) -> Broken:
     failed = [row for row in rows if not row.passed]
     why = f"{failed[0].detail} ({failed[0].found})" if failed and failed[0].found else ""
-    line = rows[0].line or name.replace("_", " ").capitalize()
+    line = rows[0].line or _NAMES.get(name) or name.replace("_", " ").capitalize()
     why = why or (failed[0].detail if failed else "")
     return Broken(line, len(failed), len(rows), why, name in BLOCKING)

@@ -30,7 +30,7 @@ async def test_a_blocked_draft_never_becomes_an_effect(open_desk_on: Open) -> No
     assert blocked
     written = {e.target for e in standing.mission.effects.values() if e.kind in WRITTEN}
     assert written == {str(d.ticket) for d in view.drafts if not d.blocked}
-    assert (view.broken[0].line, view.broken[0].blocks) == ("No placeholder", True)
+    assert (view.broken[0].line, view.broken[0].blocks) == ("Nothing left open", True)
     assert view.broken[0].failed == len(blocked)
     blocked_only = [draft for draft in view.drafts if draft.blocked]
     assert draft_requests(blocked_only, Routes({})) == []
