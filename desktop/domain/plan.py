@@ -73,6 +73,10 @@ BLOCKING = frozenset({"no_foreign_values", "no_placeholder", "no_phi"})
 """Checks that nobody may override: a draft that fails one never leaves."""
 
 
+SILENT = BLOCKING | {"no_promise_without_authority", "readability", "ticket_language"}
+"""Checks that no line of the brief asks for: beside a draft they speak only where they fail."""
+
+
 class CheckResult(Struct, frozen=True):
     """One safeguard's verdict on one draft.
 
@@ -128,6 +132,11 @@ class Draft(Struct, frozen=True):
     def blocked(self) -> bool:
         """Whether it fails a check that nobody may override."""
         return any(not check.passed and check.check in BLOCKING for check in self.checks)
+
+
+def spoken(checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+    """Return the verdicts a person is shown beside a draft."""
+    return tuple(check for check in checks if not check.passed or check.check not in SILENT)
 
 
 class Categorised(Struct, frozen=True):

@@ -90,7 +90,7 @@ class Contents:
         return await self._work.run(
             writing.write_drafts,
             candidate.drafts,
-            seen.tickets,
+            self._of_the_plan(seen),
             seen.snapshot,
             brief.safeguards,
             self._preferences.stale_days,
@@ -98,6 +98,11 @@ class Contents:
             seen.clusters,
             await self._promise(),
         )
+
+    def _of_the_plan(self, seen: Seen) -> tuple[Ticket, ...]:
+        """Every ticket of the mission: an increment's drafts may not tell of the plan's customers either."""
+        ids = {*self._ledger.mission.scope_tickets, *(ticket.id for ticket in seen.tickets)}
+        return tuple(ticket for ticket in seen.snapshot.tickets if ticket.id in ids)
 
     async def _promise(self) -> Promise:
         """Return when customers hear from us again; in opening hours where the time would fall outside of them."""

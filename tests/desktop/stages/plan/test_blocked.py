@@ -66,3 +66,20 @@ async def test_the_packet_names_the_one_promise_of_the_drafts(open_desk_on: Open
     promise = 'Drafts promise: "You will hear from us within 1 hour." Nothing else is promised.'
     assert promise in packet.finals
     assert all("within 1 hour" in draft.text for draft in packet.drafts)
+
+
+async def test_a_time_outside_of_opening_hours_is_said_to_count_in_them(open_desk_on: Open) -> None:
+    def closes_soon(queue: Json) -> None:
+        friday = 5 * 24 * 60
+        hours = {"start_time": friday + 8 * 60, "end_time": friday + 12 * 60}
+        queue["zendesk"]["schedules"] = [
+            {"id": 1, "name": "Office", "time_zone": "UTC", "intervals": [hours]}
+        ]
+
+    standing = await open_desk_on(closes_soon)
+    await standing.plan()
+    view = await standing.desk.plan.view()
+    for draft in view.drafts:
+        assert "within 2 hours, counted in our opening hours." in draft.text
+        promises = [c for c in draft.checks if c.check == "no_promise_without_authority"]
+        assert [check.passed for check in promises] == [True]
