@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.triage.readability import EASY_ENOUGH, reading_ease, syllables
+from tests.desktop.triage.public_texts import auc, plain_and_technical
 
 EASY = "We are sorry. Your printer is off. Please turn it on and try once more. Then write to us again if it fails."
 HARD = (
@@ -39,3 +40,11 @@ def test_syllables_are_counted_by_ear() -> None:
 def test_quotes_and_links_are_not_ours_and_few_words_say_nothing() -> None:
     assert reading_ease(f'{EASY} "{HARD}"') == reading_ease(f'{EASY} ""')
     assert reading_ease("") == reading_ease("Interoperability.") == 100
+
+
+def test_the_limit_passes_answers_for_everybody_and_fails_half_of_what_engineers_write() -> None:
+    plain, technical = plain_and_technical()
+    area, hard, easy = auc(reading_ease, technical, plain)
+    assert area > 0.74, "measured: 0.77"
+    assert sum(ease < EASY_ENOUGH["en"] for ease in easy) / len(easy) < 0.1, "measured: 0.08"
+    assert sum(ease < EASY_ENOUGH["en"] for ease in hard) / len(hard) > 0.4, "measured: 0.45"

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.triage.tone import (
+    TOO_TECHNICAL,
     blame_in,
     codes_in_brackets,
     jargon_in,
@@ -13,6 +14,7 @@ from desktop.triage.tone import (
     technical_share,
     word_list,
 )
+from tests.desktop.triage.public_texts import auc, plain_and_technical
 
 PIECES = st.sampled_from(
     [
@@ -132,3 +134,11 @@ def test_long_sentences_are_split_to_the_end_and_nothing_kept_is_lost(text: str)
     once = repair(text)
     assert repair(once) == once
     assert KEPT.findall(once) == KEPT.findall(text)
+
+
+def test_the_limit_tells_engineers_texts_from_answers_for_everybody() -> None:
+    plain, technical = plain_and_technical()
+    area, low, high = auc(technical_share, plain, technical)
+    assert area > 0.83, "measured: 0.85"
+    assert sum(share > TOO_TECHNICAL for share in high) / len(high) > 0.6, "measured: 0.69"
+    assert sum(share > TOO_TECHNICAL for share in low) / len(low) < 0.16, "measured: 0.14"
