@@ -39,6 +39,9 @@ _BREAKS = re.compile(
 )
 _NO_NAME = frozenset({"The", "A", "An", "Our", "Your", "This", "That", "Each", "Any", "No", "If"})
 """Begins a sentence, not a name."""
+_CAUSES = re.compile(r", (?=(?:so|deshalb|daher) )")
+_UNDER = re.compile(r"(?:if|when|once|unless|as soon as|wenn|falls|sobald|sofern)\b", re.IGNORECASE)
+"""What follows under a condition would be said without it when it stood alone: only its consequence may."""
 _ENDS = re.compile(r"[.!?:](?=\s|$)|\n")
 
 
@@ -186,7 +189,8 @@ def _joint(masked: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Where a too long sentence can be cut: the joint next to its middle; none in a short one."""
     if len(masked[begin:end].split()) <= LONGEST_SENTENCE:
         return []
-    joints = [(m.start(), m.end()) for m in _BREAKS.finditer(masked, begin, end)]
+    breaks = _CAUSES if _UNDER.match(masked[begin:end].lstrip()) else _BREAKS
+    joints = [(m.start(), m.end()) for m in breaks.finditer(masked, begin, end)]
     middle = (begin + end) / 2
     return sorted(joints, key=lambda one: abs(one[0] - middle))[:1]
 

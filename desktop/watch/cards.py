@@ -1,5 +1,6 @@
 """Drawing alerts: one card, one sentence, one decision. A burst of clocks is one card with a count. Pure."""
 
+import re
 from dataclasses import replace
 
 from desktop.domain.effect import Effect, EffectKind, EffectState
@@ -10,6 +11,8 @@ from desktop.domain.values import Id
 from desktop.watch.card import About, plain_card
 from desktop.watch.clock_cards import SLA_GROUP, clock_cards, is_of_plan
 from desktop.watch.contract import AlertCard
+
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
 def open_cards(mission: Mission, about: About | None = None) -> tuple[AlertCard, ...]:
@@ -115,7 +118,16 @@ def _why_blocked(draft: Draft | None) -> str:
 
 
 def _changed_lines(draft: Draft) -> tuple[str, str]:
-    """Return the lines that a repair touched, before and after; it never adds or removes one."""
+    """Return what a repair touched, before and after: whole lines, less the sentences at their ends that are the same."""
     pairs = zip(draft.before.splitlines(), draft.text.splitlines(), strict=False)
-    changed = [(old, new) for old, new in pairs if old != new]
+    changed = [_without_same_ends(old, new) for old, new in pairs if old != new]
     return "\n".join(old for old, _ in changed), "\n".join(new for _, new in changed)
+
+
+def _without_same_ends(old: str, new: str) -> tuple[str, str]:
+    before, after = _SENTENCE.split(old), _SENTENCE.split(new)
+    while before and after and before[0] == after[0]:
+        del before[0], after[0]
+    while before and after and before[-1] == after[-1]:
+        del before[-1], after[-1]
+    return " ".join(before), " ".join(after)

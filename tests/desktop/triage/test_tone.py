@@ -91,6 +91,14 @@ def test_a_too_long_sentence_becomes_two_at_its_joint() -> None:
     assert repair("It is off, so wait.") == "It is off, so wait."
 
 
+def test_what_holds_under_a_condition_is_not_said_without_it() -> None:
+    long = (
+        "If two of your systems share the same pass, or a call is made a second time after a while, the second one "
+        "is turned down with an error by our side, and the permission is taken back"
+    )
+    assert repair(f"{long}.") == f"{long}."
+
+
 def test_a_phrase_that_is_part_of_a_name_stays() -> None:
     assert repair("for example Norrvik Root CA G2") == "for example Norrvik Root CA G2"
     assert repair("The root CA is missing") == "The issuing authority is missing"
