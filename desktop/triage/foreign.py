@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*|#?\d+")
 _SHORTEST = 3
 _DIGITS = re.compile(r"\D+")
 _FEWEST_DIGITS = 7
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
+_POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
 _CLOCK = re.compile(r"(?i)\d+(?:min|h|st|nd|rd|th|am|pm|x|k|gb|mb|ms)")
 
 
@@ -120,9 +120,11 @@ def _spoken(text: str, phrases: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """Every value a draft could give away: its tokens, its capitalised words, names of several words."""
     yield from _tokens(text)
     flat = _folded(text)
-    for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match.group().lower().lstrip("#"))
-        if match.group()[0].isupper() or match.group()[0] in "#0123456789":
+    for said in dict.fromkeys(_WORD.findall(text)):
+        word = said.lower().lstrip("#")
+        if word.endswith(_POSSESSIVE):
+            word = word.rstrip("s")[:-1]
+        if not said[0].islower():
             yield word
         for phrase in phrases.get(word, ()):
             if phrase in flat:

@@ -13,7 +13,7 @@ from string import Template
 from desktop.domain.ticket import KbPage
 from desktop.triage.language import language_of
 from desktop.triage.own.promises import promises_in
-from desktop.triage.reply.wording import Wording
+from desktop.triage.reply.wording import Wording, wording
 
 MOST = 4
 """Steps a reply asks of a customer, at most."""
@@ -63,7 +63,12 @@ class Steps:
 
 def explanation(page: KbPage, words: Wording) -> str:
     """Return up to two sentences of the page; empty when it is in another language or says none a customer can read."""
-    if page_language(page) != words.language:
+    return _explanation(page, words.language)
+
+
+@lru_cache(maxsize=512)
+def _explanation(page: KbPage, language: str) -> str:
+    if page_language(page) != language:
         return ""
     told = [_to_reader(one) for line in _opening(page.body) for one in _SENTENCE.split(line)]
     good = [one for one in told if _readable(one)]
@@ -72,6 +77,12 @@ def explanation(page: KbPage, words: Wording) -> str:
 
 def steps(page: KbPage, words: Wording) -> Steps:
     """Return the customer's steps, at most four in all."""
+    return _steps(page, words.language)
+
+
+@lru_cache(maxsize=512)
+def _steps(page: KbPage, language: str) -> Steps:
+    words = wording(language)
     lines = [line[2:].strip() for line in page.body.splitlines() if line.startswith("- ")]
     if page_language(page) != words.language:
         return Steps()
