@@ -39,7 +39,7 @@ def always(written: Written) -> tuple[CheckResult, ...]:
 
 
 def _no_foreign_values(written: Written) -> CheckResult:
-    ours = " ".join(written.words.sentences.values())
+    ours = " ".join([*written.words.sentences.values(), *written.words.steps.values()])
     found = written.index.strangers(written.reply, written.ticket, written.page, ours)
     return _counted(Check.NO_FOREIGN_VALUES, found, "value of another customer")
 

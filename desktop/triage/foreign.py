@@ -21,10 +21,16 @@ _CODE = re.compile(
 )
 """Letters with a digit among them, names with an underscore, numbers of five digits and more."""
 _NAME = re.compile(r"[^\W\d_][\w'\u2019-]*")
-_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*|#?\d+")
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*|\d+")
 _SHORTEST = 3
 _DIGITS = re.compile(r"\D+")
 _FEWEST_DIGITS = 7
+_FEWEST_OF_A_NUMBER = 5
+"""Digits from which a ticket's number means it by itself; a shorter one is told by the word before it."""
+_NUMBERED = re.compile(
+    r"(?:#|\b(?:ticket|case|request|vorgang|fall|anfrage)(?:[ -]?(?:no\.?|nr\.?|number|nummer))?:? ?#?)(\d{1,18})(?!\w)",
+    re.IGNORECASE,
+)
 _POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
 _CLOCK = re.compile(r"(?i)\d+(?:min|h|st|nd|rd|th|am|pm|x|k|gb|mb|ms)")
 
@@ -79,7 +85,9 @@ def index(tickets: Iterable[Ticket]) -> Index:
 
 def _values(ticket: Ticket, common: set[str]) -> Iterator[str]:
     """Everything that tells one customer from another."""
-    yield str(ticket.id)
+    yield f"#{ticket.id}"
+    if len(str(ticket.id)) >= _FEWEST_OF_A_NUMBER:
+        yield str(ticket.id)
     names = [ticket.requester.name, ticket.organisation.name if ticket.organisation else ""]
     for name in names:
         words = [word.lower() for word in name[:200].split()]
@@ -119,9 +127,11 @@ def _tokens(text: str) -> Iterator[str]:
 def _spoken(text: str, phrases: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """Every value a draft could give away: its tokens, its capitalised words, names of several words."""
     yield from _tokens(text)
+    for match in _NUMBERED.finditer(text):
+        yield f"#{match.group(1)}"
     flat = _folded(text)
     for said in dict.fromkeys(_WORD.findall(text)):
-        word = said.lower().lstrip("#")
+        word = said.lower()
         if word.endswith(_POSSESSIVE):
             word = word.rstrip("s")[:-1]
         if not said[0].islower():

@@ -5,12 +5,12 @@ import re
 _LINK = re.compile(r"https?://\S+")
 _QUOTE = re.compile(r"\"[^\"\n]*\"")
 _SLOT = re.compile(
-    r"\{\{[^{}\n]{0,80}\}?\}?|\{%[^\n]{0,80}|\$\{[^}\n]{0,80}\}?|\$[A-Za-z_]\w*|%\([A-Za-z_]\w*\)s|\{[A-Za-z_]\w*\}"
+    r"\{\{[^{}\n]{0,80}\}?\}?|\{%[^\n]{0,80}|\$\{[^}\n]{0,80}\}?|\$[A-Za-z_]\w*|\{[A-Za-z_]\w*\}"
     r"|\[(?:[A-ZÄÖÜ][A-ZÄÖÜ _-]{2,40}|(?i:your|insert|enter|name|ihre?n?|hier)\b[^\]\n]{0,40})\]"
     r"|<(?i:insert|enter|your|name|hier|einfügen)\b[^>\n]{0,60}>?"
 )
 """Signs that are taken out of a customer's words before they are quoted, so in quotes they are ours too."""
-_NOTE = re.compile(r"\b(?:TODO|FIXME|TBD|XXX+|(?i:lorem ipsum))\b")
+_NOTE = re.compile(r"\b(?:TODO|FIXME|TBD|XXX+|(?i:lorem ipsum))\b|%\([A-Za-z_]\w*\)s")
 
 
 def placeholders_in(text: str) -> tuple[str, ...]:

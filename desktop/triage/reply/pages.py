@@ -52,6 +52,9 @@ _LEFT = re.compile(
 )
 """Speaks about the reader as somebody else."""
 
+_OF_A_PROGRAM = re.compile(r"\$[A-Za-z_{]|(?<!\{)\{\w+\}(?!\})|%\(\w+\)")
+"""A variable: an agent knows what stands for it."""
+
 
 @dataclass(frozen=True)
 class Steps:
@@ -133,10 +136,10 @@ def _to_reader(sentence: str) -> str:
 
 
 def _readable(sentence: str) -> bool:
-    """Whether it can be said to a customer: short enough, not about them, no promise."""
-    return (
-        0 < len(sentence) <= _LONGEST and not _LEFT.search(sentence) and not promises_in(sentence)
-    )
+    """Whether it can be said to a customer: short enough, not about them, no line of a program, no promise."""
+    if not 0 < len(sentence) <= _LONGEST or _OF_A_PROGRAM.search(sentence):
+        return False
+    return not _LEFT.search(sentence) and not promises_in(sentence)
 
 
 @lru_cache(maxsize=512)

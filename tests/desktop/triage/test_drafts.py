@@ -222,3 +222,18 @@ def test_fifty_drafts_are_written_and_checked_while_nobody_waits() -> None:
     for need, one in zip(needs, tickets, strict=True):
         prepare(need, one, KNOWLEDGE, DEFAULTS, around=around)
     assert time.process_time() - began < 0.5, "measured: 0.07 s"
+
+
+WORDS = st.sampled_from(
+    ["{{x}}", "$name", "[NAME]", "%(x)s", "<insert>", "by tomorrow", "we guarantee", "token", "https://x.example/a", "48614", "\u202e", '"', "a_b"]
+)  # fmt: skip
+
+
+@given(subject=st.lists(WORDS, max_size=6).map(" ".join) | st.text(max_size=80))
+def test_whatever_a_customer_writes_their_own_letter_is_never_blocked_by_it(subject: str) -> None:
+    one, other = ticket(1, subject=subject), ticket(2, subject="Printer 48614")
+    around = Around((), NOW, index=index([one, other]))
+    need = DraftNeed(1, DraftKind.PUBLIC_REPLY, (), None)
+    made = prepare(need, one, KNOWLEDGE, DEFAULTS, around=around)
+    assert not made.blocked
+    assert all(c.passed for c in made.checks if c.check == "no_promise_without_authority")

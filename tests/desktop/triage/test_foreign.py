@@ -89,3 +89,11 @@ def test_hostile_texts_do_not_freeze_the_index(text: str) -> None:
     began = time.monotonic()
     index([ticket(1, subject=text, description=text)]).strangers("Hello Nora 12345", MINE, None, "")
     assert time.monotonic() - began < 1
+
+
+def test_a_short_ticket_number_is_told_by_the_word_before_it() -> None:
+    known = index([ticket(1), ticket(2), ticket(12)])
+    assert known.strangers("within 2 hours, 12 labels", ticket(1), None, "") == []
+    for leak in ("#12", "ticket 12", "Case no. 12", "Ticket-Nr. 12", "Vorgang 12"):
+        assert known.strangers(f"as in {leak}.", ticket(1), None, "") == ["#12"]
+    assert known.strangers("about #1", ticket(1), None, "") == []

@@ -49,3 +49,10 @@ def test_a_page_in_another_language_is_linked_and_not_quoted() -> None:
 def test_a_page_has_no_authority_over_our_time() -> None:
     body = "The key works again within five minutes. It was held for a check.\n- Wait.\n"
     assert explanation(page(1, "The key is held", body), EN) == "It was held for a check."
+
+
+def test_lines_of_programs_are_left_to_the_agent() -> None:
+    body = "The export reads $HOME/export first. It stops when the disk is full.\n- Set {path} again.\n- Free some room.\n"
+    told = page(1, "Export stops", body)
+    assert explanation(told, EN) == "It stops when the disk is full."
+    assert steps(told, EN).now == ("Free some room.",)
