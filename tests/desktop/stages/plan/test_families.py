@@ -1,7 +1,8 @@
 """One master for an incident, and for each ticket only what it says otherwise."""
 
-from desktop.domain.plan import Cluster, Draft, DraftKind, Slot
+from desktop.domain.plan import Cluster, Draft, DraftKind, Slot, Strategy
 from desktop.stages.plan.families import families
+from tests.desktop.stages.standing import Standing
 
 KIN = Cluster("incident-1", "Sign-in refused", (1, 2, 3), ())
 
@@ -26,3 +27,22 @@ def test_a_lone_draft_another_language_and_an_old_draft_are_no_family() -> None:
     old = Draft(3, DraftKind.INTERNAL_NOTE, "x", "x", None, (), ())
     lone = [draft(1, known="a"), draft(2, language="de", known="b"), old, draft(9, None, known="a")]
     assert families(lone, [KIN]) == ()
+
+
+async def test_a_chosen_plan_shows_its_families_and_so_does_the_page_opened_later(
+    reader: Standing,
+) -> None:
+    await reader.plan()
+    chosen = await reader.desk.plan.choose(*await _numbers(reader))
+    assert chosen.families
+    assert (await reader.desk.plan.view()).families == chosen.families
+    for family in chosen.families:
+        assert len(family.variants) > 1
+        told = {variant.ticket: dict(variant.parts) for variant in family.variants}
+        drafts = {draft.ticket: draft for draft in chosen.drafts}
+        assert all(part in drafts[t].text for t, parts in told.items() for part in parts.values())
+
+
+async def _numbers(reader: Standing) -> tuple[Strategy, int, int]:
+    rules = reader.mission.rules
+    return (await reader.desk.plan.view()).ranked[0].strategy, rules.batch_size, rules.threshold
