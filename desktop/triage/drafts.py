@@ -18,7 +18,7 @@ from desktop.domain.ticket import KbPage, Ticket
 from desktop.triage.always import Written, always, readability
 from desktop.triage.foreign import Index
 from desktop.triage.knowledge import Knowledge
-from desktop.triage.language import NAMES, language_of
+from desktop.triage.language import NAMES, surely
 from desktop.triage.own.checks import About
 from desktop.triage.phi import named_in
 from desktop.triage.reply.promise import Promise
@@ -65,7 +65,7 @@ def prepare(
     """
     known = around or Around()
     page = knowledge.chosen(picked) if picked else knowledge.answer(ticket)
-    asked = language_of(ticket.text[:_READ])
+    asked = surely(ticket.text[:_READ])
     words = wording(letter_language(asked))
     cluster = next((one for one in known.clusters if ticket.id in one.tickets), None)
     first = parts(Case(ticket, page, words, cluster, known.now, known.promise))

@@ -2,7 +2,7 @@
 
 import re
 
-_LINK = re.compile(r"https?://\S+")
+_LINK = re.compile(r"https?://[^\s\"]+")
 _QUOTE = re.compile(r"\"[^\"\n]*\"")
 _SLOT = re.compile(
     r"\{\{[^{}\n]{0,80}\}?\}?|\{%[^\n]{0,80}|\$\{[^}\n]{0,80}\}?|\$[A-Za-z_]\w*|\{[A-Za-z_]\w*\}"

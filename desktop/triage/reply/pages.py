@@ -11,7 +11,7 @@ from functools import lru_cache
 from string import Template
 
 from desktop.domain.ticket import KbPage
-from desktop.triage.language import language_of
+from desktop.triage.language import surely
 from desktop.triage.own.promises import promises_in
 from desktop.triage.reply.wording import Wording, wording
 
@@ -145,4 +145,4 @@ def _readable(sentence: str) -> bool:
 @lru_cache(maxsize=512)
 def page_language(page: KbPage) -> str:
     """Return the language a page is written in."""
-    return language_of(f"{page.title}\n{page.body[:4000]}")
+    return surely(f"{page.title}\n{page.body[:4000]}")
