@@ -45,7 +45,10 @@ def _scores(text: str) -> dict[str, float]:
 @lru_cache(maxsize=4096)
 def language_of(text: str) -> str:
     """Return the code of the likeliest language, or ``UNKNOWN`` when no common word stands in the text."""
-    scores = _scores(text)
+    return _likeliest(_scores(text))
+
+
+def _likeliest(scores: dict[str, float]) -> str:
     return max(scores, key=lambda one: (scores[one], one == "en"), default=UNKNOWN)
 
 
@@ -60,8 +63,8 @@ def surely(text: str) -> str:
 
     A few short words ("do", "as", "in") mean something in several languages: a short English line is not Portuguese.
     """
-    likeliest = language_of(text)
     scores = _scores(text)
+    likeliest = _likeliest(scores)
     english = scores.get("en", 0.0)
     least = max(_LEAST, _TIMES * english) if english else _ALONE
     enough = scores.get(likeliest, 0.0) >= least

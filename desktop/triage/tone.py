@@ -16,11 +16,13 @@ TOO_TECHNICAL = 0.06
 """Share of technical tokens above which a text is for engineers (measured, see tests/desktop/triage/test_tone.py)."""
 LONGEST_SENTENCE = 26
 """Words after which a sentence is split where it can be."""
-_PROTECTED = re.compile(r"\"[^\"\n]*\"|https?://\S+|[^\s]*\d[^\s]*|\S*[/_]\S*")
+_BEGIN = r"(?:(?<!\S)|(?<=\"))"
+"""Where a word can begin: looked for only there, or a word of a megabyte would be tried from each of its letters."""
+_PROTECTED = re.compile(rf"\"[^\"\n]*\"|https?://\S+|{_BEGIN}(?:\S*\d\S*|\S*[/_]\S*)")
 _ROUNDS = 10
 """A plain form can meet a neighbour and make jargon with it ("signing kid"): seen to the end."""
 _OURS = re.compile(r"\"[^\"\n]*\"|https?://\S+")
-_KEPT = re.compile(r"\"[^\"\n]*\"|https?://\S+|\S*\d\S*")
+_KEPT = re.compile(rf"\"[^\"\n]*\"|https?://\S+|{_BEGIN}\S*\d\S*")
 """Quotes, links and numbers: not even dropped."""
 _SIGN = "\ue000"
 """Stands for each letter of what is kept: no word, no blank, no mark."""
@@ -93,7 +95,8 @@ def technical_share(text: str) -> float:
     """Return which part of a text's words are codes, paths and names of machines; quotes and links are not ours."""
     tokens = [token.strip(".:!?'*") for token in _TOKEN.findall(_OURS.sub(" ", text))]
     tokens = [token for token in tokens if token]
-    technical = [t for t in tokens if _TECHNICAL.fullmatch(t) and not _USUAL.fullmatch(t)]
+    odd = [token for token in tokens if not (token.isalpha() and token[1:].islower())]
+    technical = [t for t in odd if _TECHNICAL.fullmatch(t) and not _USUAL.fullmatch(t)]
     return len(technical) / max(len(tokens), 1)
 
 
