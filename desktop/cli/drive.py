@@ -38,6 +38,7 @@ _RESOLUTIONS = {
     AlertKind.KB_MISSING: Resolution.SKIPPED,
     AlertKind.SLA: Resolution.BY_ITSELF,
     AlertKind.HANDED_OVER: Resolution.SKIPPED,
+    AlertKind.BLOCKED: Resolution.SKIPPED,
     AlertKind.UNANSWERED: Resolution.SKIPPED,
 }
 

@@ -23,7 +23,11 @@ _SHIPPED = (
     ("words", "intent_en.json"),
     ("words", "intent_de.json"),
     ("words", "jargon_en.json"),
+    ("words", "jargon_de.json"),
+    ("words", "letter_en.json"),
+    ("words", "letter_de.json"),
     ("templates", "reply_en.txt"),
+    ("templates", "reply_de.txt"),
     ("templates", "approval.html.jinja"),
     ("templates", "report.html.jinja"),
 )

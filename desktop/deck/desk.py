@@ -33,6 +33,7 @@ from desktop.stages.define.contract import DefineCommands
 from desktop.stages.define.service import Define
 from desktop.stages.execute.contract import ExecuteCommands
 from desktop.stages.execute.listening import Listening
+from desktop.stages.execute.revision import Rewriting
 from desktop.stages.execute.service import Execute
 from desktop.stages.home.contract import HomeCommands
 from desktop.stages.home.service import Home
@@ -85,14 +86,15 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     last = await _last_read(ledger, connections)
     outlook = Outlook(ledger, chosen, history_of(deck), connections.tickets)
     corrections = Corrections(deck.keys)
-    contents = Contents(ledger, connections, deck.work, chosen, corrections)
     patience = timedelta(minutes=chosen.answer_minutes)
     listening = Listening(ledger, connections.chat, patience)
     promises = Promises(deck.levels, connections.tickets, services.clock)
     await promises.begin()
+    contents = Contents(ledger, connections, deck.work, chosen, corrections, promises.agreed)
     testimony = Testimony(ledger, connections.tickets, last, sealed, promises.agreed)
     alarm = Alarm(ledger, last, sealed, testimony, promises.alerting)
-    execute = Execute(ledger, connections, deck.work, sealed, chosen.stale_days, listening)
+    rewriting = Rewriting(chosen.stale_days, chosen.update_minutes)
+    execute = Execute(ledger, connections, deck.work, sealed, rewriting, listening)
     reflect = Reflect(ledger, connections, chosen, sealed, testimony)
     return Desk(
         ledger,

@@ -9,11 +9,20 @@ from desktop.domain.scope import Scope
 
 
 class Check(StrEnum):
-    """The named checks a safeguard can turn into; the first three stand in every brief."""
+    """The named checks a draft goes through.
+
+    The first three stand in every brief, the next five run on every draft without a line of their own, the others
+    are what a line of the lead's can turn into.
+    """
 
     VERIFIED_KB = "verified_kb"
     NO_JARGON = "no_jargon"
     EMPATHY = "empathy"
+    NO_FOREIGN_VALUES = "no_foreign_values"
+    NO_PLACEHOLDER = "no_placeholder"
+    NO_PROMISE = "no_promise_without_authority"
+    READABILITY = "readability"
+    TICKET_LANGUAGE = "ticket_language"
     LENGTH = "length"
     FORBIDDEN = "forbidden_words"
     REQUIRED = "required_words"

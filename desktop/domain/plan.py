@@ -69,6 +69,14 @@ class DraftNeed(Struct, frozen=True):
     deadline: datetime | None
 
 
+BLOCKING = frozenset({"no_foreign_values", "no_placeholder", "no_phi"})
+"""Checks that nobody may override: a draft that fails one never leaves."""
+
+
+SILENT = BLOCKING | {"no_promise_without_authority", "readability", "ticket_language"}
+"""Checks that no line of the brief asks for: beside a draft they speak only where they fail."""
+
+
 class CheckResult(Struct, frozen=True):
     """One safeguard's verdict on one draft.
 
@@ -77,6 +85,7 @@ class CheckResult(Struct, frozen=True):
         detail: Why, in our words and counts: it goes into the evidence.
         found: The draft's words it rests on, for the screen only.
         line: The safeguard in the lead's words, where it is one of the lead's, for the screen only.
+        repaired: It failed on the words as first written, and passes since they were repaired.
     """
 
     check: str
@@ -84,6 +93,14 @@ class CheckResult(Struct, frozen=True):
     detail: str
     found: str = ""
     line: str = ""
+    repaired: bool = False
+
+
+class Slot(Struct, frozen=True):
+    """One part of a letter, by its name in the template."""
+
+    name: str
+    value: str
 
 
 class Draft(Struct, frozen=True):
@@ -95,6 +112,9 @@ class Draft(Struct, frozen=True):
         page_id: The verified page it links, or None.
         candidates: Ids of pages that come close, best first.
         checks: The verdicts on ``text``.
+        cluster: The incident its ticket belongs to; None for none.
+        language: The language the customer reads, by ISO 639-1 code.
+        slots: The parts of the reply that are filled, in their order; none in drafts of older versions.
     """
 
     ticket: int
@@ -104,6 +124,19 @@ class Draft(Struct, frozen=True):
     page_id: str | None
     candidates: tuple[str, ...]
     checks: tuple[CheckResult, ...]
+    cluster: Id | None = None
+    language: str = "en"
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it fails a check that nobody may override."""
+        return any(not check.passed and check.check in BLOCKING for check in self.checks)
+
+
+def spoken(checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+    """Return the verdicts a person is shown beside a draft."""
+    return tuple(check for check in checks if not check.passed or check.check not in SILENT)
 
 
 class Categorised(Struct, frozen=True):

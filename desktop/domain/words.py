@@ -47,6 +47,7 @@ class AlertKind(StrEnum):
     SLA = "sla"
     KB_MISSING = "kb_missing"
     TONE = "tone"
+    BLOCKED = "blocked"
     UNKNOWN_EFFECT = "unknown_effect"
     HANDED_OVER = "handed_over"
     UNANSWERED = "unanswered"

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from desktop.base.clock import format_instant
+from desktop.base.table import write_table
 from desktop.domain.errors import StoreError
 from desktop.evidence import verify
 from desktop.evidence.bag import make_bag, zip_bag
@@ -21,6 +22,7 @@ from desktop.evidence.seal import seal
 from desktop.ledger.chain import canonical
 from desktop.ports import Keys, StoredFact
 from desktop.watch.clocks_table import table
+from desktop.watch.validators import matrix
 
 
 async def write_bundle(contents: Contents, keys: Keys, path: Path) -> str:
@@ -39,6 +41,7 @@ def _files(contents: Contents) -> dict[str, bytes]:
         "facts.jsonl": facts_text(contents.rows),
         "figures.json": _pretty(contents.outcome),
         "checks.json": _pretty([check._asdict() for check in contents.checks]),
+        "checks.csv": write_table(*matrix([check.judged for check in contents.checks])).encode(),
         "transcript.json": _pretty([post._asdict() for post in contents.transcript]),
         "clocks.csv": table(contents.clocks).encode(),
         "views.json": _pretty([view._asdict() for view in contents.views]),

@@ -19,6 +19,9 @@ from desktop.stages.prepare.contract import Preview
 from desktop.stages.reflect.contract import ReflectCommands
 from desktop.triage.phi import NOTHING_KNOWN, Known, known_of
 from desktop.watch.contract import TicketClocks
+from desktop.watch.validators import Verdict, judged
+
+_PASSED = (Verdict.PASSED, Verdict.REPAIRED)
 
 
 async def gather(ledger: Ledger, execute: ExecuteCommands, reflect: ReflectCommands) -> Contents:
@@ -53,11 +56,12 @@ async def _clocks(ledger: Ledger) -> tuple[TicketClocks, ...]:
 
 
 async def _checks(ledger: Ledger) -> tuple[Checked, ...]:
-    rows = []
-    for ref in ledger.mission.drafts.values():
-        draft = await ledger.read_value(ref.content, Draft)
-        rows += [Checked(draft.ticket, c.check, c.passed, c.detail) for c in draft.checks]
-    return tuple(rows)
+    refs = ledger.mission.drafts.values()
+    drafts = [await ledger.read_value(ref.content, Draft) for ref in refs]
+    return tuple(
+        Checked(row.ticket, row.check, row.verdict in _PASSED, row.detail, row.verdict.value)
+        for row in judged(drafts, ledger.mission)
+    )
 
 
 async def _transcript(ledger: Ledger) -> tuple[Posted, ...]:

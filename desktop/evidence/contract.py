@@ -10,15 +10,26 @@ from desktop.domain.values import Id, StageName
 from desktop.ports import StoredFact
 from desktop.triage.phi import Counts
 from desktop.watch.contract import ChecklistItem, TicketClocks
+from desktop.watch.validators import Judged, Verdict
 
 
 class Checked(NamedTuple):
-    """One safeguard's verdict on one ticket's draft; ``detail`` is our words, never the draft's."""
+    """One safeguard's verdict on one ticket's draft; ``detail`` is our words, never the draft's.
+
+    ``verdict`` tells a repair from a pass and an override from a failure; empty in bundles of older versions.
+    """
 
     ticket: int
     check: str
     passed: bool
     detail: str
+    verdict: str = ""
+
+    @property
+    def judged(self) -> Judged:
+        """The same as a row of the report."""
+        known = self.verdict or ("passed" if self.passed else "failed")
+        return Judged(self.ticket, self.check, Verdict(known), self.detail)
 
 
 class Posted(NamedTuple):

@@ -17,6 +17,7 @@ from desktop.evidence.contract import Contents
 from desktop.ledger.chain import head
 from desktop.ports import MAIN, StoredFact
 from desktop.triage.phi import said
+from desktop.watch.validators import matrix
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def render_report(contents: Contents) -> str:
             created=format_instant(contents.created_at),
             outcome=contents.outcome,
             checks=contents.checks,
+            verdicts=matrix([check.judged for check in contents.checks]),
             transcript=contents.transcript,
             clocks=contents.clocks,
             screening=contents.screening,

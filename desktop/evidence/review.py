@@ -42,6 +42,7 @@ class _Check(Struct):
     check: str
     passed: bool
     detail: str
+    verdict: str = ""
 
 
 class _Post(Struct):

@@ -53,6 +53,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     margin_minutes: Annotated[int, Meta(ge=1, le=60)] = 3
     window_minutes: Annotated[int, Meta(ge=5, le=1440)] = 90
     answer_minutes: Annotated[int, Meta(ge=1, le=240)] = 10
+    update_minutes: Annotated[int, Meta(ge=15, le=10_080)] = 120
+    """Within what time each reply promises news: the only time a draft may name."""
     stale_days: Annotated[int, Meta(ge=1, le=3650)] = 365
     channel: Annotated[str, Meta(pattern=r"^#?[a-z0-9_-]{1,80}$")] = "eng-oncall"
     verified_label: Annotated[str, Meta(min_length=1, max_length=80)] = "verified"

@@ -1,29 +1,52 @@
-"""Drafts: a template, slots from the ticket, and the verified page. Nothing is invented.
+"""Drafts: a letter in the ticket's language, its slots from the ticket and the verified page. Nothing is invented.
 
-A customer's words enter only as the quoted subject, on one line, cut short, with quotes and braces taken out:
+A customer's words enter only as the quoted problem, on one line, cut short, with quotes and braces taken out:
 ticket text is hostile until shown as plain text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from string import Template
-from unicodedata import category
 
-from desktop.base.paths import resource
+from msgspec.structs import replace
+
 from desktop.domain.brief import Safeguard
-from desktop.domain.plan import Draft, DraftKind, DraftNeed
+from desktop.domain.plan import CheckResult, Cluster, Draft, DraftKind, DraftNeed, Slot
 from desktop.domain.ticket import KbPage, Ticket
+from desktop.triage.always import Written, always, readability
+from desktop.triage.foreign import Index
 from desktop.triage.knowledge import Knowledge
-from desktop.triage.language import language_of
+from desktop.triage.language import NAMES, surely
 from desktop.triage.own.checks import About
 from desktop.triage.phi import named_in
+from desktop.triage.reply.promise import Promise
+from desktop.triage.reply.slots import Case, parts
+from desktop.triage.reply.wording import Wording, has_template, letter_language, template, wording
 from desktop.triage.safeguards import check_draft
-from desktop.triage.tone import repair
+from desktop.triage.tone import codes_in_brackets, repair
 
-_LONGEST_SUBJECT = 90
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-"""Control and format characters (they turn lines around), lone surrogates, private and unassigned ones."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_GAPS = re.compile(r" {2,}")
+_READ = 4_000
+"""Letters of a ticket by which its language is told."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a draft needs to know beside its ticket.
+
+    Attributes:
+        clusters: The plan's incidents.
+        now: When it is written; None leaves the wait out.
+        promise: When the customer hears from us again.
+        index: Whose values are whose.
+    """
+
+    clusters: tuple[Cluster, ...] = ()
+    now: datetime | None = None
+    promise: Promise = field(default_factory=Promise)
+    index: Index = field(default_factory=Index)
 
 
 def prepare(
@@ -34,74 +57,113 @@ def prepare(
     picked: str = "",
     *,
     own_words: bool = False,
+    around: Around | None = None,
 ) -> Draft:
     """Write one draft, repair its tone, run its checks. ``picked`` is the page a person chose.
 
     With ``own_words`` a person wants it as first written: the tone is judged, not repaired.
     """
-    page = knowledge.chosen(picked) if picked else knowledge.answer(ticket)
-    first = _reply(ticket, page)
-    reply = first if own_words else repair(first)
-    checks = check_draft(safeguards, reply, page, _about(ticket))
-    text, before = _final(need.kind, reply, page), _final(need.kind, first, page)
-    close = tuple(candidate.page.id for candidate in knowledge.candidates(ticket))
-    return Draft(ticket.id, need.kind, text, before, page.id if page else None, close, checks)
-
-
-def _about(ticket: Ticket) -> About:
-    people = (ticket.requester.name, *named_in(ticket.text))
-    return About(ticket.id, people, language_of(ticket.text))
-
-
-def _reply(ticket: Ticket, page: KbPage | None) -> str:
-    customer = f" at {_one_line(ticket.organisation.name)}" if ticket.organisation else ""
-    return _template("reply_en.txt").substitute(
-        name=_first_name(ticket.requester.name),
-        subject=_one_line(ticket.subject),
-        impact=customer,
-        known=_known(page),
-        next=_next(page),
-        time="2 hours",
+    known = around or Around()
+    close = knowledge.candidates(ticket)
+    page = knowledge.chosen(picked) if picked else knowledge.best(close)
+    asked = surely(ticket.text[:_READ])
+    words = wording(letter_language(asked))
+    cluster = next((one for one in known.clusters if ticket.id in one.tickets), None)
+    first = parts(Case(ticket, page, words, cluster, known.now, known.promise))
+    last = first if own_words else {k: repair(v, words.language) for k, v in first.items()}
+    letters = _letter(first, words), _letter(last, words)
+    judge = _Judge(ticket, page, words, asked, safeguards, known)
+    texts = [_final(need.kind, letter, letters[0], page, words, asked) for letter in letters]
+    return Draft(
+        ticket.id,
+        need.kind,
+        texts[1],
+        texts[0],
+        page.id if page else None,
+        tuple(candidate.page.id for candidate in close),
+        judge.checks(letters[0], letters[1]),
+        cluster.id if cluster else None,
+        words.language,
+        tuple(Slot(name, value) for name, value in last.items() if value),
     )
 
 
-def _final(kind: DraftKind, reply: str, page: KbPage | None) -> str:
+@dataclass(frozen=True)
+class _Judge:
+    """Runs every check on a letter."""
+
+    ticket: Ticket
+    page: KbPage | None
+    words: Wording
+    asked: str
+    safeguards: Sequence[Safeguard]
+    around: Around
+
+    def checks(self, first: str, last: str) -> tuple[CheckResult, ...]:
+        """Return the verdicts on the last words; what failed on the first and passes now was repaired."""
+        verdicts = (*self._asked(last), *always(self._written(last)))
+        if first == last:
+            return verdicts
+        before = (*self._asked(first), readability(self._written(first)))
+        failed = {one.check for one in before if not one.passed}
+        return tuple(
+            replace(one, repaired=True) if one.passed and one.check in failed else one
+            for one in verdicts
+        )
+
+    def _asked(self, letter: str) -> tuple[CheckResult, ...]:
+        """The verdicts on the brief's own lines."""
+        people = (self.ticket.requester.name, *named_in(self.ticket.text))
+        about = About(self.ticket.id, people, self.asked, self.words.language, self._authorised)
+        return check_draft(self.safeguards, letter, self.page, about)
+
+    def _written(self, letter: str) -> Written:
+        known = self.around
+        return Written(
+            letter, self.ticket, self.page, self.words, self.asked, self._authorised, known.index
+        )
+
+    @property
+    def _authorised(self) -> str:
+        return self.around.promise.words(self.words)
+
+
+def _letter(slots: Mapping[str, str], words: Wording) -> str:
+    """Fill the template; a part that says nothing leaves no gap."""
+    filled = template(f"reply_{words.language}.txt").substitute(slots)
+    paragraphs = [_GAPS.sub(" ", part).strip() for part in filled.split("\n\n")]
+    return "\n\n".join(part for part in paragraphs if part) + "\n"
+
+
+def _final(
+    kind: DraftKind, reply: str, first: str, page: KbPage | None, words: Wording, asked: str
+) -> str:
     if kind is DraftKind.PUBLIC_REPLY:
         return reply
-    return _template("note_en.txt").substitute(reply=reply, steps=_steps(page))
+    note = template(f"note_{words.language}.txt").substitute(
+        reply=reply.rstrip(),
+        steps=_steps(page, words),
+        left_out=_left_out(first, reply, words),
+        said=_said(asked, words),
+    )
+    return note.rstrip() + "\n"
 
 
-def _known(page: KbPage | None) -> str:
+def _steps(page: KbPage | None, words: Wording) -> str:
     if page is None:
-        return "we have read your report and have no checked explanation for it yet."
-    return _SENTENCE.split(page.body.replace("\n", " "))[0]
-
-
-def _next(page: KbPage | None) -> str:
-    if page is None:
-        return "a colleague looks into your case, as no checked article covers it yet."
-    return f"we follow the checked steps of {page.url}"
-
-
-def _steps(page: KbPage | None) -> str:
-    if page is None:
-        return "no verified article answers this one. Ask the engineer on call."
+        return words.note_lines["no_page"]
     steps = [line for line in page.body.splitlines() if line.startswith("- ")]
     return "\n".join([page.title, *steps])
 
 
-def _first_name(name: str) -> str:
-    return _one_line(name).split(" ")[0] or "there"
+def _left_out(first: str, reply: str, words: Wording) -> str:
+    """What a repair took out of the letter, for the agent who may need it."""
+    codes = [code for code in codes_in_brackets(first) if code not in reply]
+    line = Template(words.note_lines["left_out"])
+    return line.substitute(codes=", ".join(codes)) if codes else ""
 
 
-def _one_line(text: str) -> str:
-    """One line, nothing unseen, no quotes, no placeholder braces, cut at a word."""
-    visible = "".join(" " if category(c) in _UNSEEN else c for c in text[: _LONGEST_SUBJECT * 20])
-    flat = re.sub(r"[\s\"“”{}<>]+", " ", visible).strip()
-    if len(flat) <= _LONGEST_SUBJECT:
-        return flat
-    return flat[:_LONGEST_SUBJECT].rsplit(" ", 1)[0] + "…"
-
-
-def _template(name: str) -> Template:
-    return Template(resource("templates", name).read_text("utf-8"))
+def _said(asked: str, words: Wording) -> str:
+    if has_template(asked):
+        return ""
+    return Template(words.note_lines["said"]).substitute(language=NAMES[asked])

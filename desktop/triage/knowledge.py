@@ -66,7 +66,11 @@ class Knowledge:
 
     def answer(self, ticket: Ticket) -> KbPage | None:
         """Return the best page a reply may link, or None: "no article" is an answer."""
-        for candidate in self.candidates(ticket):
+        return self.best(self.candidates(ticket))
+
+    def best(self, candidates: Sequence[Candidate]) -> KbPage | None:
+        """Return the first of these that fits and may be linked."""
+        for candidate in candidates:
             if candidate.page.id in self._usable and candidate.match is not Match.WEAK:
                 return candidate.page
         return None

@@ -15,6 +15,10 @@ NAMES = {
 
 UNKNOWN = ""
 
+_ALONE, _LEAST, _TIMES = 1.0, 2.0, 1.5
+"""Words' worth of a language before a letter is written in it: where there is no English, where there is some, and
+how many times more than of that."""
+
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, dict[str, float]]:
@@ -30,19 +34,41 @@ def _weights() -> dict[str, dict[str, float]]:
     return weights
 
 
-@lru_cache(maxsize=4096)
-def language_of(text: str) -> str:
-    """Return the code of the likeliest language, or ``UNKNOWN`` when no common word stands in the text."""
+def _scores(text: str) -> dict[str, float]:
     scores: dict[str, float] = {}
     for word in _words(text):
         for language, weight in _weights().get(word, {}).items():
             scores[language] = scores.get(language, 0.0) + weight
+    return scores
+
+
+@lru_cache(maxsize=4096)
+def language_of(text: str) -> str:
+    """Return the code of the likeliest language, or ``UNKNOWN`` when no common word stands in the text."""
+    return _likeliest(_scores(text))
+
+
+def _likeliest(scores: dict[str, float]) -> str:
     return max(scores, key=lambda one: (scores[one], one == "en"), default=UNKNOWN)
 
 
 def is_common(word: str) -> bool:
     """Whether a word is one of the commonest of some language."""
     return word in _weights()
+
+
+@lru_cache(maxsize=4096)
+def surely(text: str) -> str:
+    """Return the language to answer in: another than English only where the text holds clearly more of it.
+
+    A few short words ("do", "as", "in") mean something in several languages: a short English line is not Portuguese.
+    """
+    scores = _scores(text)
+    likeliest = _likeliest(scores)
+    english = scores.get("en", 0.0)
+    least = max(_LEAST, _TIMES * english) if english else _ALONE
+    enough = scores.get(likeliest, 0.0) >= least
+    return likeliest if enough or likeliest in (UNKNOWN, "en") else "en"
 
 
 def _words(text: str) -> Iterable[str]:

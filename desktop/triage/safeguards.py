@@ -9,7 +9,7 @@ from desktop.domain.plan import CheckResult
 from desktop.domain.ticket import KbPage
 from desktop.triage.own.checks import About, Seen, judge
 from desktop.triage.own.reading import read
-from desktop.triage.tone import blame_in, jargon_in
+from desktop.triage.tone import TOO_TECHNICAL, blame_in, jargon_in, technical_share
 
 DEFAULTS = (
     Safeguard(Check.VERIFIED_KB, "Use verified KB"),
@@ -19,12 +19,37 @@ DEFAULTS = (
 """What a brief starts with (DESIGN §5)."""
 
 _STRUCTURE = {
-    "names the problem": re.compile(r"about \"[^\"\n]+\"", re.IGNORECASE),
-    "acknowledges the impact": re.compile(r"stops? your work|affects?|patients", re.IGNORECASE),
-    "apologises or thanks": re.compile(r"\b(sorry|apologi[sz]e|thank)", re.IGNORECASE),
-    "says the next step": re.compile(r"what we do now:|next step|we now\b", re.IGNORECASE),
-    "says by when": re.compile(r"within \d+ (minutes|hours)|by \d{1,2}:\d{2}", re.IGNORECASE),
+    "en": {
+        "names the problem": re.compile(r"\babout (?:\"[^\"\n]+\"|\w+ \w+|\w{4,})", re.IGNORECASE),
+        "acknowledges the impact": re.compile(
+            r"stops? your work|affects?|patients|holding up|in the way of|waiting for",
+            re.IGNORECASE,
+        ),
+        "apologises or thanks": re.compile(r"\b(sorry|apologi[sz]e|thank)", re.IGNORECASE),
+        "says the next step": re.compile(
+            r"what we do now:|next step|we now\b|next, our team|we are passing", re.IGNORECASE
+        ),
+        "says by when": re.compile(
+            r"within \d+ (minutes?|hours?|days?)|by \d{1,2}:\d{2}", re.IGNORECASE
+        ),
+    },
+    "de": {
+        "names the problem": re.compile(
+            r"\bzu(?:m|r)? (?:\"[^\"\n]+\"|\w+ \w+|\w{4,})", re.IGNORECASE
+        ),
+        "acknowledges the impact": re.compile(
+            r"wie gewohnt|aufgehalten|betrifft|patient|dass Sie darauf warten", re.IGNORECASE
+        ),
+        "apologises or thanks": re.compile(r"\b(leid|entschuldig|dank)", re.IGNORECASE),
+        "says the next step": re.compile(
+            r"als Nächstes|wir geben die Sache|nächste[rn]? Schritt", re.IGNORECASE
+        ),
+        "says by when": re.compile(
+            r"innerhalb (?:von \d+|eine[rs]) (Minuten?|Stunden?|Tage?n?)|bis \d{1,2}:\d{2}", re.I
+        ),
+    },
 }
+"""The parts of a letter that shows it was written to somebody, by the language it is written in."""
 
 
 def understand(line: str) -> Safeguard:
@@ -69,9 +94,9 @@ def _checked(name: str, one: Safeguard, seen: Seen) -> CheckResult:
     if one.check is Check.VERIFIED_KB:
         return _verified_kb(seen.reply, seen.page)
     if one.check is Check.NO_JARGON:
-        return _no_jargon(seen.reply)
+        return _no_jargon(seen.reply, seen.about.written)
     if one.check is Check.EMPATHY:
-        return _empathy(seen.reply)
+        return _empathy(seen.reply, seen.about.written)
     verdict = judge(one, seen)
     return CheckResult(name, verdict.passed, verdict.detail, verdict.found, one.text)
 
@@ -83,12 +108,16 @@ def _verified_kb(reply: str, page: KbPage | None) -> CheckResult:
     return CheckResult(Check.VERIFIED_KB, linked, page.title if linked else "Link missing.")
 
 
-def _no_jargon(reply: str) -> CheckResult:
-    found = jargon_in(reply)
-    return CheckResult(Check.NO_JARGON, not found, ", ".join(found))
+def _no_jargon(reply: str, language: str) -> CheckResult:
+    found = jargon_in(reply, language)
+    share = technical_share(reply)
+    dense = f"{share:.0%} technical words, at most {TOO_TECHNICAL:.0%}"
+    why = [*found, *([dense] if share > TOO_TECHNICAL else [])]
+    return CheckResult(Check.NO_JARGON, not why, ", ".join(why))
 
 
-def _empathy(reply: str) -> CheckResult:
-    missing = [name for name, pattern in _STRUCTURE.items() if not pattern.search(reply)]
-    blames = [f"blames: {words}" for words in blame_in(reply)]
+def _empathy(reply: str, language: str) -> CheckResult:
+    wanted = _STRUCTURE[language]
+    missing = [name for name, pattern in wanted.items() if not pattern.search(reply)]
+    blames = [f"blames: {words}" for words in blame_in(reply, language)]
     return CheckResult(Check.EMPATHY, not missing and not blames, "; ".join(missing + blames))

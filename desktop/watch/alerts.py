@@ -32,9 +32,12 @@ def sla_alert(row: RiskRow, now: datetime) -> SlaAlertCreated:
 
 
 def draft_alerts(drafts: Iterable[Draft]) -> list[ValidatorAlertRaised]:
-    """Say which drafts need a person: no verified article, or words that were replaced."""
+    """Say which drafts need a person: held back, without a verified article, or with words that were replaced."""
     raised = []
     for draft in drafts:
+        if draft.blocked:
+            raised.append(_alert(AlertKind.BLOCKED, draft.ticket))
+            continue
         if any(c.check == "verified_kb" and not c.passed for c in draft.checks):
             raised.append(_alert(AlertKind.KB_MISSING, draft.ticket))
         if draft.text != draft.before:

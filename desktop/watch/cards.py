@@ -1,15 +1,18 @@
 """Drawing alerts: one card, one sentence, one decision. A burst of clocks is one card with a count. Pure."""
 
+import re
 from dataclasses import replace
 
 from desktop.domain.effect import Effect, EffectKind, EffectState
 from desktop.domain.facts import AlertKind
 from desktop.domain.mission import Alert, Mission
-from desktop.domain.plan import Draft
+from desktop.domain.plan import BLOCKING, Draft
 from desktop.domain.values import Id
 from desktop.watch.card import About, plain_card
 from desktop.watch.clock_cards import SLA_GROUP, clock_cards, is_of_plan
 from desktop.watch.contract import AlertCard
+
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
 def open_cards(mission: Mission, about: About | None = None) -> tuple[AlertCard, ...]:
@@ -44,6 +47,14 @@ def _card(alert: Alert, mission: Mission, about: About) -> AlertCard:
         return _kb_missing(card, draft, mission)
     if alert.kind is AlertKind.TONE:
         return _tone(card, draft, mission)
+    if alert.kind is AlertKind.BLOCKED:
+        return replace(
+            card,
+            title="Draft held back",
+            sentence=_why_blocked(draft),
+            action="Open",
+            way_out="Acknowledge",
+        )
     if alert.kind is AlertKind.UNANSWERED:
         return replace(
             card,
@@ -99,8 +110,24 @@ def _tone(card: AlertCard, draft: Draft | None, mission: Mission) -> AlertCard:
     )
 
 
+def _why_blocked(draft: Draft | None) -> str:
+    checks = draft.checks if draft else ()
+    why = [check.detail for check in checks if not check.passed and check.check in BLOCKING]
+    told = f"It holds {why[0][:1].lower()}{why[0][1:]}. " if why and why[0] else ""
+    return f"{told}Nothing was written. Answer this ticket by hand."
+
+
 def _changed_lines(draft: Draft) -> tuple[str, str]:
-    """Return the lines that a repair touched, before and after; it never adds or removes one."""
+    """Return what a repair touched, before and after: whole lines, less the sentences at their ends that are the same."""
     pairs = zip(draft.before.splitlines(), draft.text.splitlines(), strict=False)
-    changed = [(old, new) for old, new in pairs if old != new]
+    changed = [_without_same_ends(old, new) for old, new in pairs if old != new]
     return "\n".join(old for old, _ in changed), "\n".join(new for _, new in changed)
+
+
+def _without_same_ends(old: str, new: str) -> tuple[str, str]:
+    before, after = _SENTENCE.split(old), _SENTENCE.split(new)
+    while before and after and before[0] == after[0]:
+        del before[0], after[0]
+    while before and after and before[-1] == after[-1]:
+        del before[-1], after[-1]
+    return " ".join(before), " ".join(after)

@@ -13,6 +13,7 @@ _ALERTS = {
     AlertKind.TONE: TicketState.TONE,
     AlertKind.UNKNOWN_EFFECT: TicketState.UNKNOWN_EFFECT,
     AlertKind.HANDED_OVER: TicketState.HANDED_OVER,
+    AlertKind.BLOCKED: TicketState.HANDED_OVER,
 }
 """An SLA alert says nothing of how far a ticket is."""
 

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from desktop.stages.reflect.contract import Exhibit
 
 
+_FEW = 6
+"""Columns up to which the usual width is enough for the last one to be read."""
+_USUAL, _WIDE = 860, 1160
+
+
 def show_exhibit(window: QWidget, exhibit: Exhibit) -> Sheet:
     """Open it."""
-    sheet = Sheet(window, exhibit.title, exhibit.summary, 860)
+    width = _WIDE if len(exhibit.columns) > _FEW else _USUAL
+    sheet = Sheet(window, exhibit.title, exhibit.summary, width)
     table = SimpleTable(exhibit.columns, stretch=len(exhibit.columns) - 1)
     table.show_rows(exhibit.rows)
     sheet.body.addWidget(table)

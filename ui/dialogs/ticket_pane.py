@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.plan import DraftKind
+from desktop.domain.plan import DraftKind, spoken
 from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
 from ui.dialogs.category_line import CategoryLine
@@ -216,7 +216,7 @@ class TicketPane(Ground):
         self._column.addWidget(card)
         if draft.page_title:
             self._column.addLayout(_line("link", "accent_text", draft.page_title))
-        for check in draft.checks:
+        for check in spoken(draft.checks):
             self._column.addWidget(CheckLine(check))
 
     def _pages(self, pages: tuple[PageCandidate, ...]) -> None:

@@ -18,6 +18,7 @@ _DECIDED_BY_A_PERSON = (
     AlertKind.KB_MISSING,
     AlertKind.TONE,
     AlertKind.HANDED_OVER,
+    AlertKind.BLOCKED,
     AlertKind.UNKNOWN_EFFECT,
 )
 _LINK = "Use this article"
@@ -25,6 +26,7 @@ _WORDS = {
     AlertKind.KB_MISSING: "Acknowledge",
     AlertKind.TONE: "Accept",
     AlertKind.HANDED_OVER: "Acknowledge",
+    AlertKind.BLOCKED: "Acknowledge",
     AlertKind.UNKNOWN_EFFECT: "Leave it open",
 }
 """The primary act of each kind; a note that lacks its article gets it linked instead."""

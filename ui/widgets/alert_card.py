@@ -31,6 +31,7 @@ LOOKS = {
     AlertKind.KB_MISSING: ("KB link missing", "warn", "link"),
     AlertKind.TONE: ("Tone repaired", "info", "message-square"),
     AlertKind.UNKNOWN_EFFECT: ("No answer yet", "warn", "circle-dashed"),
+    AlertKind.BLOCKED: ("Held back", "crit", "lock"),
     AlertKind.HANDED_OVER: ("Handed over", "neutral", "user"),
     AlertKind.UNANSWERED: ("Not answered", "crit", "siren"),
     AlertKind.GREW: ("The queue grew", "accent", "trending-up"),

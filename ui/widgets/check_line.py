@@ -11,6 +11,12 @@ _NAMES = {
     "verified_kb": "Verified KB",
     "no_jargon": "No jargon",
     "empathy": "Acknowledge, apologise, next step, time",
+    "no_foreign_values": "No value of another customer",
+    "no_phi": "Nothing that identifies a patient",
+    "no_placeholder": "Nothing left open",
+    "no_promise_without_authority": "No promise without authority",
+    "readability": "Easy to read",
+    "ticket_language": "In the ticket's language",
     "own": "Yours: a person checks it",
 }
 

@@ -49,7 +49,7 @@ def make_packet(
         ),
         safeguards=_safeguards(brief.safeguards, written),
         undo_plan=_undo_plan(minutes),
-        finals=_finals(drafts, minutes),
+        finals=(*_finals(drafts, minutes), *_promised(written), *_held_back(written)),
         triggers=_triggers(snapshot.triggers),
         scopes_used=(*_USED, *_assigning(requests)),
         scopes_missing=() if snapshot.pages else ("Confluence: no page could be read",),
@@ -126,6 +126,18 @@ def _finals(drafts: Sequence[PacketDraft], minutes: int) -> tuple[str, ...]:
         f"{len(public)} public replies leave after at most {minutes} minutes, each before its "
         "clock runs out. Once sent, a reply cannot be recalled.",
     )
+
+
+def _promised(written: Sequence[Draft]) -> tuple[str, ...]:
+    """Name the one promise the drafts make, in their own words: nothing else in them may be one."""
+    said = dict.fromkeys(s.value for d in written for s in d.slots if s.name == "time")
+    return tuple(f'Drafts promise: "{sentence}" Nothing else is promised.' for sentence in said)
+
+
+def _held_back(written: Sequence[Draft]) -> tuple[str, ...]:
+    """Say which drafts do not leave, since they fail a check nobody may override."""
+    names = ", ".join(f"#{draft.ticket}" for draft in written if draft.blocked)
+    return (f"Held back, to be answered by hand: {names}.",) if names else ()
 
 
 def _triggers(titles: tuple[str, ...] | None) -> tuple[str, ...]:

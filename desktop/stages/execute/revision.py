@@ -21,49 +21,69 @@ from desktop.domain.facts import (
     Resolution,
     ValidatorAlertRaised,
 )
-from desktop.domain.plan import Draft, DraftNeed
+from desktop.domain.plan import BLOCKING, Cluster, Draft, DraftNeed
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Id
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Work
-from desktop.triage.drafts import prepare
+from desktop.triage.drafts import Around, prepare
+from desktop.triage.foreign import index
 from desktop.triage.knowledge import Knowledge
+from desktop.triage.reply.promise import promise_of
 from desktop.watch.alerts import draft_alerts
 from desktop.watch.cards import note_of
 from desktop.watch.sealed import Sealed
 
+_OF_TONE: Set[str] = frozenset({Check.NO_JARGON, Check.READABILITY})
+"""What a repair mends, and a person may keep unmended."""
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """The settings a draft is written with: how old a page may be, within what time it promises news."""
+
+    stale_days: int
+    update_minutes: int
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """How a note shall be written again: with this page (the one it has, when empty), repaired or not."""
+    """How a note shall be written again: with this page (the one it has, when empty), repaired or not.
+
+    ``tickets`` and ``clusters`` are the plan's: whose values are whose, and what is one incident.
+    """
 
     draft: Draft
     ticket: Ticket
     page: str
     own_words: bool
+    tickets: tuple[Ticket, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
 
 
 def rewrite(
-    wanted: Wanted, snapshot: Snapshot, safeguards: Sequence[Safeguard], stale_days: int
+    wanted: Wanted, snapshot: Snapshot, safeguards: Sequence[Safeguard], rewriting: Rewriting
 ) -> Draft:
     """Write the draft again; runs in a worker. Raises InputError for a page that may not be linked."""
-    knowledge = Knowledge(snapshot.pages, snapshot.taken_at, stale_days)
+    knowledge = Knowledge(snapshot.pages, snapshot.taken_at, rewriting.stale_days)
+    promise = promise_of(wanted.draft, rewriting.update_minutes)
+    around = Around(wanted.clusters, snapshot.taken_at, promise, index(wanted.tickets))
     need = DraftNeed(wanted.ticket.id, wanted.draft.kind, (), wanted.ticket.deadline)
     page = wanted.page or wanted.draft.page_id or ""
     own = wanted.own_words
-    return prepare(need, wanted.ticket, knowledge, safeguards, page, own_words=own)
+    return prepare(need, wanted.ticket, knowledge, safeguards, page, own_words=own, around=around)
 
 
 class Revision:
     """Changes the words of planned notes; ``turn`` keeps it apart from the run."""
 
     def __init__(
-        self, ledger: Ledger, work: Work, sealed: Sealed, stale_days: int, turn: asyncio.Lock
+        self, ledger: Ledger, work: Work, sealed: Sealed, rewriting: Rewriting, turn: asyncio.Lock
     ) -> None:
         self._ledger = ledger
         self._work = work
         self._sealed = sealed
-        self._stale_days = stale_days
+        self._rewriting = rewriting
         self._turn = turn
 
     async def link(self, ticket: int, page_id: str) -> None:
@@ -88,7 +108,7 @@ class Revision:
             raise RuleError("Nothing to keep", "No repair waits there.", "Choose an open alert.")
         old = await self._draft(known.ticket)
         fresh = await self._rewrite(old, "", own_words=True)
-        _refuse_failing(fresh, {Check.NO_JARGON} | _failing(old))
+        _refuse_failing(fresh, _OF_TONE | _failing(old))
         await self._put(fresh, self._closing(alert, Resolution.OVERRIDDEN))
 
     async def _draft(self, ticket: int) -> Draft:
@@ -97,6 +117,12 @@ class Revision:
         draft = (await self._sealed.drafts()).get(ticket)
         if draft is None:
             raise RuleError("No such draft", f"The plan has none for #{ticket}.", "Choose another.")
+        if draft.blocked:
+            raise RuleError(
+                "This draft does not leave",
+                f"A check that nobody may override fails for #{ticket}.",
+                "Answer this ticket by hand.",
+            )
         if draft.kind.value == EffectKind.PUBLIC_REPLY.value:
             raise RuleError(
                 "The approved reply stays as it is",
@@ -113,11 +139,12 @@ class Revision:
 
     async def _rewrite(self, old: Draft, page: str, *, own_words: bool) -> Draft:
         brief, snapshot = await self._sealed.brief(), await self._sealed.snapshot()
-        ticket = (await self._sealed.tickets()).get(old.ticket)
+        tickets, clusters = await self._sealed.tickets(), await self._sealed.clusters()
+        ticket = tickets.get(old.ticket)
         if brief is None or snapshot is None or ticket is None:
             raise RuleError("The plan is not complete", "Its texts are gone.", "Plan it again.")
-        wanted = Wanted(old, ticket, page, own_words)
-        return await self._work.run(rewrite, wanted, snapshot, brief.safeguards, self._stale_days)
+        wanted = Wanted(old, ticket, page, own_words, tuple(tickets.values()), clusters)
+        return await self._work.run(rewrite, wanted, snapshot, brief.safeguards, self._rewriting)
 
     def _was_overridden(self, draft: Draft) -> bool:
         alert = self._ledger.mission.alerts.get(f"{AlertKind.TONE.value}-{draft.ticket}")
@@ -155,7 +182,7 @@ class Revision:
 
 def _tone(own: bool) -> Set[str]:
     """A person who kept the words as first written took the jargon in them."""
-    return {Check.NO_JARGON} if own else set()
+    return _OF_TONE if own else set()
 
 
 def _failing(draft: Draft) -> set[str]:
@@ -163,7 +190,7 @@ def _failing(draft: Draft) -> set[str]:
 
 
 def _refuse_failing(draft: Draft, allowed: Set[str]) -> None:
-    failed = [c for c in draft.checks if not c.passed and c.check not in allowed]
+    failed = [c for c in draft.checks if not c.passed and c.check not in allowed - BLOCKING]
     if failed:
         raise InputError(
             "A check fails with these words",

@@ -30,7 +30,7 @@ from desktop.ports import Connections, Work
 from desktop.stages.execute.contract import EffectRow, ExecuteView
 from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
-from desktop.stages.execute.revision import Revision
+from desktop.stages.execute.revision import Revision, Rewriting
 from desktop.stages.execute.runner import Runner
 from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
 from desktop.stages.execute.undo import Undo
@@ -58,7 +58,7 @@ class Execute:
         connections: Connections,
         work: Work,
         sealed: Sealed,
-        stale_days: int,
+        rewriting: Rewriting,
         listening: Listening,
         settle_seconds: float = 0.5,
     ) -> None:
@@ -68,7 +68,7 @@ class Execute:
         self._runner = Runner(ledger, connections, settle_seconds, self._turn)
         self._undo = Undo(ledger, connections)
         self._listening = listening
-        self._revision = Revision(ledger, work, sealed, stale_days, self._turn)
+        self._revision = Revision(ledger, work, sealed, rewriting, self._turn)
         self._running = self._paused = self._again = False
 
     async def start(self) -> None:

@@ -1,13 +1,16 @@
 """What a plan would write outside: its drafts and every effect, sealed, as facts ready to be appended."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from desktop.domain.brief import Brief
 from desktop.domain.effect import EffectKind, PostEscalation, Request, SendReply, SetCategory
-from desktop.domain.errors import InputError, RuleError
+from desktop.domain.errors import InputError, RuleError, TriageError
 from desktop.domain.facts import CategoriesAnswered, DraftPrepared, EffectPlanned, Fact
 from desktop.domain.plan import Candidate, Categorised, Draft
+from desktop.domain.sla.schedule import Schedule, is_open
+from desktop.domain.sla.terms import Agreements
 from desktop.domain.ticket import Channel, Ticket
 from desktop.domain.values import Id, from_millis
 from desktop.ledger.ledger import Ledger
@@ -18,6 +21,7 @@ from desktop.stages.plan.effects import category_requests, draft_requests, escal
 from desktop.stages.plan.routing import STAY, Routes, routes
 from desktop.stages.plan.situation import Seen
 from desktop.triage.corrections import Corrections
+from desktop.triage.reply.promise import Promise
 from desktop.watch.alerts import sla_alert
 from desktop.watch.clocks import at_risk
 
@@ -32,12 +36,14 @@ class Contents:
         work: Work,
         preferences: Preferences,
         corrections: Corrections,
+        agreed: Callable[[], Awaitable[Agreements]],
     ) -> None:
         self._ledger = ledger
         self._connections = connections
         self._work = work
         self._preferences = preferences
         self._corrections = corrections
+        self._agreed = agreed
 
     async def make(
         self,
@@ -88,16 +94,32 @@ class Contents:
         return await self._work.run(
             writing.write_drafts,
             candidate.drafts,
-            seen.tickets,
+            self._of_the_plan(seen),
             seen.snapshot,
             brief.safeguards,
             self._preferences.stale_days,
             dict(picked),
+            seen.clusters,
+            await self._promise(),
         )
 
     async def _categories(self, seen: Seen) -> tuple[Categorised, ...]:
         said = await self._corrections.all()
         return await self._work.run(writing.categorise, seen.tickets, seen.snapshot, said)
+
+    def _of_the_plan(self, seen: Seen) -> tuple[Ticket, ...]:
+        """Every ticket of the mission: an increment's drafts may not tell of the plan's customers either."""
+        ids = {*self._ledger.mission.scope_tickets, *(ticket.id for ticket in seen.tickets)}
+        return tuple(ticket for ticket in seen.snapshot.tickets if ticket.id in ids)
+
+    async def _promise(self) -> Promise:
+        """Return when customers hear from us again; in opening hours where the time would fall outside of them."""
+        minutes = self._preferences.update_minutes
+        hours: tuple[Schedule, ...] = ()
+        with contextlib.suppress(TriageError):  # without schedules the time counts as it is
+            hours = (await self._agreed()).schedules
+        by_then = self._ledger.clock.now() + timedelta(minutes=minutes)
+        return Promise(minutes, bool(hours) and not any(is_open(one, by_then) for one in hours))
 
     async def _requests(
         self,

@@ -57,19 +57,45 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Broken:
-    """A safeguard that ``failed`` of ``total`` drafts; ``why`` is the first one's reason."""
+    """A safeguard that ``failed`` of ``total`` drafts; ``why`` is the first one's reason.
+
+    ``blocks``: nobody may override it, these drafts do not leave.
+    """
 
     line: str
     failed: int
     total: int
     why: str
+    blocks: bool = False
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What one draft of a family says otherwise: each part by its name."""
+
+    ticket: int
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    """The drafts of one incident in one language: what all say, and what each says otherwise.
+
+    ``master`` is the letter with the name of a part in brackets where the drafts differ.
+    """
+
+    name: str
+    language: str
+    master: str
+    variants: tuple[Variant, ...]
 
 
 @dataclass(frozen=True)
 class PlanView:
     """The best plan first, alternatives behind it; what was chosen, with its drafts and alerts.
 
-    ``unsure`` are tickets whose category a person must say; ``broken`` are the safeguards its drafts do not keep; ``route`` says who gets those for agents.
+    ``broken`` are the safeguards its drafts do not keep; ``route`` says who gets those for agents; ``families`` are
+    the drafts that share an incident; ``unsure`` are tickets whose category a person must say.
     """
 
     ranked: tuple[Candidate, ...]
@@ -78,6 +104,7 @@ class PlanView:
     alerts: tuple[AlertCard, ...]
     broken: tuple[Broken, ...] = ()
     route: int = 0
+    families: tuple[Family, ...] = ()
     unsure: tuple[int, ...] = ()
 
 

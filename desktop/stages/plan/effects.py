@@ -32,12 +32,16 @@ def _category_request(
 
 
 def draft_requests(drafts: Iterable[Draft], to: Routes) -> list[Request]:
-    """A public reply for the customer, or a note for the agent, who gets the ticket where it is routed."""
+    """A public reply for the customer, or a note for the agent, who gets the ticket where it is routed.
+
+    A draft that fails a check nobody may override becomes nothing that could leave.
+    """
     return [
         SendReply(d.ticket, d.text)
         if d.kind is DraftKind.PUBLIC_REPLY
         else WriteNote(d.ticket, d.text, *to.of(d.ticket))
         for d in drafts
+        if not d.blocked
     ]
 
 

@@ -23,6 +23,7 @@ from desktop.stages.plan.contract import PlanView, Routing, WhatIf
 from desktop.stages.plan.dry_run_table import table
 from desktop.stages.plan.effects import field_changes
 from desktop.stages.plan.failing import broken
+from desktop.stages.plan.families import families
 from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.routing import LEAST_LOADED, STAY, loads
@@ -115,9 +116,15 @@ class Plan:
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
         )
-        unsure = await self._unsure()
         return PlanView(
-            (candidate,), strategy, drafts, await self._cards(), broken(drafts), route, unsure
+            (candidate,),
+            strategy,
+            drafts,
+            await self._cards(),
+            broken(drafts),
+            route,
+            families(drafts, seen.clusters),
+            await self._unsure(),
         )
 
     async def view(self) -> PlanView:
@@ -133,11 +140,10 @@ class Plan:
         ]
         drafts = tuple((await self._sealed.drafts()).values())
         cards = await self._cards()
-        failing = broken(drafts)
+        kin = families(drafts, await self._sealed.clusters())
         unsure = await self._unsure()
-        return PlanView(
-            tuple(ranked), mission.strategy, drafts, cards, failing, mission.route, unsure
-        )
+        failing, route = broken(drafts), mission.route
+        return PlanView(tuple(ranked), mission.strategy, drafts, cards, failing, route, kin, unsure)
 
     async def _unsure(self) -> tuple[int, ...]:
         answers = (await self._sealed.categories()).values()

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence, Set
 
 from desktop.domain.brief import Safeguard
-from desktop.domain.plan import Categorised, Draft, DraftNeed
+from desktop.domain.plan import Categorised, Cluster, Draft, DraftNeed
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.triage.categories import SURE, Answer, learnt
 from desktop.triage.corrections import SURE as BY_HAND
 from desktop.triage.corrections import Correction, taught
-from desktop.triage.drafts import prepare
+from desktop.triage.drafts import Around, prepare
+from desktop.triage.foreign import index
 from desktop.triage.knowledge import Knowledge
+from desktop.triage.reply.promise import Promise
 
 
 def categorise(
@@ -40,11 +42,32 @@ def write_drafts(
     safeguards: Sequence[Safeguard],
     stale_days: int,
     picked: Mapping[int, str],
+    clusters: Sequence[Cluster] = (),
+    promise: Promise | None = None,
 ) -> tuple[Draft, ...]:
-    """Write, repair and check every draft; ``picked`` names the page a person chose for a ticket."""
+    """Write, repair and check every draft.
+
+    Args:
+        needs: Which tickets get one.
+        tickets: Every ticket of the plan: none of their values may stand in another's draft.
+        snapshot: The queue they come from, with its pages.
+        safeguards: The brief's lines.
+        stale_days: A page older than this is not linked.
+        picked: The page a person chose for a ticket.
+        clusters: The plan's incidents.
+        promise: When a customer hears from us again.
+    """
     known = {ticket.id: ticket for ticket in tickets}
     knowledge = Knowledge(snapshot.pages, snapshot.taken_at, stale_days)
+    around = Around(tuple(clusters), snapshot.taken_at, promise or Promise(), index(tickets))
     return tuple(
-        prepare(need, known[need.ticket], knowledge, safeguards, picked.get(need.ticket, ""))
+        prepare(
+            need,
+            known[need.ticket],
+            knowledge,
+            safeguards,
+            picked.get(need.ticket, ""),
+            around=around,
+        )
         for need in needs
     )

@@ -1,15 +1,17 @@
 """The three parts of the evidence as tables for the screen: board, validator report, transcript."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.base.clock import format_instant
 from desktop.domain.facts import Evidence
-from desktop.domain.plan import Cluster, Draft
+from desktop.domain.plan import Cluster
 from desktop.domain.standing import TicketState
 from desktop.domain.ticket import Ticket
 from desktop.domain.values import from_millis
 from desktop.stages.reflect.contract import Exhibit
+from desktop.watch.validators import Judged, Verdict, matrix
 
 _REACHED = {
     TicketState.KB_MISSING: "KB link missing",
@@ -51,22 +53,15 @@ def board(
     return Exhibit(Evidence.BOARD, "Triage board", summary, columns, rows)
 
 
-def validators(drafts: Sequence[Draft]) -> Exhibit:
-    """Return every check of every draft."""
-    found = [(draft.ticket, check) for draft in drafts for check in draft.checks]
-    rows = tuple(
-        (
-            f"#{ticket}",
-            check.line or _sentence(check.check),
-            "passed" if check.passed else "failed",
-            check.detail,
-        )
-        for ticket, check in found
+def validators(rows: Sequence[Judged]) -> Exhibit:
+    """Return how each draft did on each check, the ones with a failure first."""
+    columns, lines = matrix(rows)
+    told = Counter(row.verdict for row in rows)
+    counts = ", ".join(f"{told[verdict]} {verdict.value}" for verdict in Verdict if told[verdict])
+    summary = f"{_many(len(lines), 'draft')}, {_many(len(rows), 'check')}" + f": {counts}" * bool(
+        rows
     )
-    passed = sum(check.passed for _, check in found)
-    columns = ("Ticket", "Check", "Verdict", "Detail")
-    summary = f"{_many(len(rows), 'check')}, {passed} passed"
-    return Exhibit(Evidence.VALIDATORS, "Validator report", summary, columns, rows)
+    return Exhibit(Evidence.VALIDATORS, "Validator report", summary, columns, lines)
 
 
 def transcript(posts: Sequence[Post]) -> Exhibit:

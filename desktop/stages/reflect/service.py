@@ -38,10 +38,12 @@ from desktop.watch.alerts import holds
 from desktop.watch.sealed import Sealed
 from desktop.watch.states import ticket_states
 from desktop.watch.testimony import Testimony
+from desktop.watch.validators import judged
 
 _TASKS = {
     AlertKind.KB_MISSING: (TaskReason.KB_MISSING, "Write a verified article for this problem"),
     AlertKind.HANDED_OVER: (TaskReason.HANDED_OVER, "Finish what the plan left to a person"),
+    AlertKind.BLOCKED: (TaskReason.HANDED_OVER, "Answer by hand: the draft was held back"),
     AlertKind.UNANSWERED: (
         TaskReason.UNANSWERED,
         "Find out who has this incident: nobody answered",
@@ -198,7 +200,7 @@ class Reflect:
         states = ticket_states(self._ledger.mission, await sealed.escalated())
         return (
             board(await sealed.tickets(), states, await sealed.clusters()),
-            validators(tuple((await sealed.drafts()).values())),
+            validators(judged((await sealed.drafts()).values(), self._ledger.mission)),
             transcript(await self._posts()),
         )
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from desktop.domain.brief import Check, Safeguard
 from desktop.domain.ticket import KbPage
 from desktop.triage.language import NAMES, language_of
-from desktop.triage.own.promises import promises_in, times_in
+from desktop.triage.own.promises import promises_in, times_in, unauthorised
 from desktop.triage.phi import named_in
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
@@ -36,11 +36,16 @@ _ENDINGS = r"(?:s|es|ed|d|ing|y|ies|'s|en|n)?"
 
 @dataclass(frozen=True)
 class About:
-    """What a check knows beside the words: the ticket's number, the people it names, its language ("" unsure)."""
+    """What a check knows beside the words: the ticket's number, the people it names, its language ("" unsure).
+
+    ``written`` is the language of the draft, ``authorised`` the one sentence in it that may promise a time.
+    """
 
     ticket: int = 0
     people: tuple[str, ...] = ()
     language: str = ""
+    written: str = "en"
+    authorised: str = ""
 
 
 class Verdict(NamedTuple):
@@ -156,8 +161,10 @@ def _apology(_: Safeguard, seen: Seen) -> Verdict:
 
 
 def _promises(one: Safeguard, seen: Seen) -> Verdict:
+    if one.words == ("authority",):
+        return _none(unauthorised(seen.reply, seen.about.authorised), "promise")
     find = times_in if one.words == ("dates",) else promises_in
-    return _none(find(seen.reply), "promise")
+    return _none(find(_QUOTE.sub('""', seen.reply)), "promise")
 
 
 def _names(one: Safeguard, seen: Seen) -> Verdict:

@@ -34,6 +34,7 @@ _KB = r"(?:the |our |die |der |unsere[r]? )?(?:verified )?(?:kb|knowledge[ -]?ba
 _LOUD = r"(?:exclamation (?:marks?|points?)|ausrufezeichen|capitals?|capital letters|(?:all )?caps|upper ?case|shouting|großbuchstaben|versalien)"
 _DATE = r"(?:dates?|times?|deadlines?|termine?n?|zeiten|fristen)"
 _PROMISE = r"(?:promises?|commitments?|guarantees?|zusagen?|versprechen|versprechungen|zusicherungen|garantien)"
+_AUTHORITY = r"(?:without (?:any |the |our )?(?:authority|approval|permission)|ohne (?:vollmacht|freigabe|erlaubnis))"
 _SAY = r"(?:(?:mention(?:ing)?|say(?:ing)?|nam(?:e|ing)|talk(?:ing)? about|refer(?:ring)? to|bring up|discuss)(?: (?:the (?:words?|phrases?|terms?)|anything about))?|(?:us(?:e|ing)|writ(?:e|ing)) (?:the (?:words?|phrases?|terms?)|(?=\")))"
 """To use or to write without quotes is about style ("technical terms"), not about words."""
 _SAGEN = r"(?:erwähnen|sagen|schreiben|nennen|verwenden|benutzen|ansprechen)"
@@ -193,9 +194,15 @@ RULES = (
     ),
     _rule(
         Check.NO_PROMISES,
+        _always(0, "authority"),
+        rf"{_NOT} (?:(?:make|give|making|giving|any) )*{_PROMISE}(?:(?:,| or| and| oder| und|/)+ ?(?:no |any |keine )?{_PROMISE})* {_AUTHORITY}(?: machen| geben)?",
+        rf"{_NOT} (?:promise|commit to|guarantee)(?: (?:anything|something))? {_AUTHORITY}",
+    ),
+    _rule(
+        Check.NO_PROMISES,
         _always(0, "all"),
-        rf"{_NOT} (?:(?:make|give|making|giving|any) )*{_PROMISE}(?:(?:,| or| and| oder| und|/)+ ?(?:no |any |keine )?{_PROMISE})*(?: (?:without (?:any |the |our )?(?:authority|approval|permission)|ohne (?:vollmacht|freigabe|erlaubnis)))?(?: machen| geben)?",
-        rf"{_NOT} (?:promise|commit to|guarantee)(?: (?:anything|something))?(?: without (?:authority|approval|permission))?",
+        rf"{_NOT} (?:(?:make|give|making|giving|any) )*{_PROMISE}(?:(?:,| or| and| oder| und|/)+ ?(?:no |any |keine )?{_PROMISE})*(?: machen| geben)?",
+        rf"{_NOT} (?:promise|commit to|guarantee)(?: (?:anything|something))?",
         r"(?:promise nothing|nichts (?:versprechen|zusagen|garantieren))",
     ),
     _rule(

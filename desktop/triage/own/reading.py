@@ -57,6 +57,8 @@ def _calm(made: Reading) -> str:
 
 
 def _promises(made: Reading) -> str:
+    if made[1] == ("authority",):
+        return "no promise but when they hear from us again, as the settings allow it"
     times = 'no time such as "within 2 hours" or "by 14:00"'
     return times if made[1] == ("dates",) else f'{times}, no "we will call you", no guarantee'
 

@@ -39,7 +39,8 @@ def test_everything_lies_in_one_top_folder_as_rfc_8493_wants(bundle: Path) -> No
     assert {name.partition("/")[0] for name in names} == {MISSION}
     assert {name.partition("/")[2] for name in names} == {
         "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "verify.py",
-        "signature.json", "data/facts.jsonl", "data/figures.json", "data/checks.json", "data/clocks.csv",
+        "signature.json", "data/facts.jsonl", "data/figures.json", "data/checks.csv",
+        "data/checks.json", "data/clocks.csv",
         "data/views.json", "data/transcript.json", "data/screening.json", "data/report.html",
     }  # fmt: skip
 

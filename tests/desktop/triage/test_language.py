@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.triage.language import language_of
+from desktop.triage.language import UNKNOWN, language_of, surely
 from desktop.triage.letters import almost, fold, stem
 
 
@@ -32,3 +32,20 @@ def test_letters_are_compared_without_case_umlauts_and_accents() -> None:
 def test_one_slip_is_almost_the_same(slip: str) -> None:
     assert almost(slip, "lakeside")
     assert not almost(slip, "seaside")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Drucker druckt nicht", "de"),
+        ("Anmeldung schlägt fehl, bitte helfen Sie uns. Der user kann sich nicht einloggen.", "de"),
+        ("Le serveur ne répond plus, nous sommes bloqués", "fr"),
+        ("do I as a user top up", "en"),
+        ("", UNKNOWN),
+        ("0x8007000e", UNKNOWN),
+    ],
+)
+def test_a_letter_is_written_in_another_language_only_where_it_is_sure(
+    text: str, language: str
+) -> None:
+    assert surely(text) == language

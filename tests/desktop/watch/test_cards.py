@@ -5,7 +5,8 @@ import pytest
 from desktop.domain.effect import Effect, EffectKind, EffectState
 from desktop.domain.facts import AlertKind
 from desktop.domain.mission import Alert, Mission
-from desktop.domain.plan import Draft, DraftKind
+from desktop.domain.plan import CheckResult, Draft, DraftKind
+from desktop.watch.alerts import draft_alerts
 from desktop.watch.card import About
 from desktop.watch.cards import named_by, note_of, open_cards
 from desktop.watch.clock_cards import SLA_GROUP
@@ -86,3 +87,25 @@ def test_several_clocks_are_one_card_and_one_clock_is_its_own() -> None:
 def test_clocks_come_first() -> None:
     seen = mission(alert(AlertKind.TONE), alert(AlertKind.SLA, 7, 9_000))
     assert [card.kind for card in open_cards(seen)] == [AlertKind.SLA, AlertKind.TONE]
+
+
+def test_a_repair_is_shown_by_the_sentences_it_touched() -> None:
+    before = "Hello.\nWe are sorry. Your token is old. It was renewed. Write to us.\nBye."
+    written = Draft(
+        7, DraftKind.INTERNAL_NOTE, before.replace("token", "pass"), before, None, (), ()
+    )
+    raised = Alert("tone-7", AlertKind.TONE, 7)
+    (card,) = open_cards(mission(raised), About(drafts={7: written}))
+    assert (card.before, card.after) == ("Your token is old.", "Your pass is old.")
+
+
+def test_a_draft_that_is_held_back_says_why_and_names_nobody() -> None:
+    failed = CheckResult("no_foreign_values", False, "1 value of another customer", "hartigan")
+    written = Draft(7, DraftKind.PUBLIC_REPLY, "x", "x", None, (), (failed,))
+    assert [one.alert_kind for one in draft_alerts([written])] == [AlertKind.BLOCKED]
+    (card,) = open_cards(
+        mission(Alert("blocked-7", AlertKind.BLOCKED, 7)), About(drafts={7: written})
+    )
+    assert card.title == "Draft held back"
+    assert "1 value of another customer" in card.sentence
+    assert "hartigan" not in card.sentence

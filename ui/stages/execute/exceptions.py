@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.plan import spoken
 from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
 from desktop.domain.words import AlertKind
@@ -23,6 +24,7 @@ _HEADS = {
     AlertKind.KB_MISSING: "Which article answers this?",
     AlertKind.TONE: "Are these words right?",
     AlertKind.HANDED_OVER: "Who finishes this?",
+    AlertKind.BLOCKED: "Who answers this by hand?",
     AlertKind.UNKNOWN_EFFECT: "Did this change happen?",
 }
 
@@ -201,7 +203,7 @@ class Exceptions(QWidget):
             card = Card()
             card.body.addWidget(Label(detail.draft.text[:1200], "body", wrap=True))
             self._reading.addWidget(card)
-            for check in detail.draft.checks:
+            for check in spoken(detail.draft.checks):
                 self._reading.addWidget(CheckLine(check))
         self._reading.addStretch(1)
 

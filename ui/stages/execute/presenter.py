@@ -16,7 +16,13 @@ from ui.bridge.presenter import Presenter
 from ui.theme.counted import counted
 
 _EARLIER = (StageName.HOME, StageName.DEFINE, StageName.PREPARE, StageName.PLAN, StageName.APPROVE)
-_ASKS = (AlertKind.KB_MISSING, AlertKind.TONE, AlertKind.HANDED_OVER, AlertKind.UNKNOWN_EFFECT)
+_ASKS = (
+    AlertKind.KB_MISSING,
+    AlertKind.TONE,
+    AlertKind.BLOCKED,
+    AlertKind.HANDED_OVER,
+    AlertKind.UNKNOWN_EFFECT,
+)
 _DONE = (EffectState.CONFIRMED, EffectState.UNDO_SKIPPED)
 _KEYS = (("J K", "move"), ("X", "select"), ("R", "draft"), ("?", "all keys"))
 

@@ -31,8 +31,9 @@ class BrokenCard(Card):
         """Draw one line a safeguard."""
         clear(self._lines)
         for one in broken:
-            words = f"{one.line}: {one.failed} of {counted(one.total, 'draft')}. {one.why}".strip()
-            self._lines.addWidget(Label(words, "body", "text2", wrap=True))
+            held = " Not sent." * one.blocks
+            words = f"{one.line}: {one.failed} of {counted(one.total, 'draft')}.{held} {one.why}"
+            self._lines.addWidget(Label(words.strip(), "body", "text2", wrap=True))
         lines = counted(len(broken), "safeguard")
         self._head.say(f"{lines} not kept by these drafts. The manager sees it too.")
         self.setAccessibleName(self._head.text())

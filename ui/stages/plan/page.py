@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.stages.plan.broken import BrokenCard
+from ui.stages.plan.families import FamiliesCard
 from ui.stages.plan.parts import OtherPlan, PlanCard
 from ui.stages.plan.presenter import PlanPageView, PlanPresenter
 from ui.stages.plan.router import Router
@@ -25,6 +26,7 @@ class PlanPage(Page):
         self._fix = self._lacking.action("See the first")
         self._fix.clicked.connect(self._open_first)
         self._broken = BrokenCard()
+        self._families = FamiliesCard()
         self._others = Card()
         self._others.body.setContentsMargins(0, 0, 0, 0)
         self._others.body.setSpacing(0)
@@ -38,6 +40,7 @@ class PlanPage(Page):
         self.body.addWidget(self._card)
         self.body.addWidget(self._lacking)
         self.body.addWidget(self._broken)
+        self.body.addWidget(self._families)
         self.body.addSpacing(4)
         self.body.addWidget(Section("Other plans", "", "caption_strong"))
         self.body.addWidget(self._others)
@@ -60,6 +63,7 @@ class PlanPage(Page):
         if view.what_if is not None:
             self._simulator.show_what_if(view.what_if)
         self._broken.show_broken(view.broken)
+        self._families.show_families(view.families)
         clear(self._lines)
         others = [one for one in view.ranked if one.strategy is not view.top.strategy]
         for place, candidate in enumerate(others):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.domain.plan import Candidate, Strategy
 from desktop.domain.values import StageName
-from desktop.stages.plan.contract import Broken, PlanView, Routing, WhatIf
+from desktop.stages.plan.contract import Broken, Family, PlanView, Routing, WhatIf
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
 from ui.theme.counted import counted
@@ -31,6 +31,7 @@ class PlanPageView:
     what_if: WhatIf | None = None
     routing: Routing | None = None
     broken: tuple[Broken, ...] = ()
+    families: tuple[Family, ...] = ()
 
 
 class PlanPresenter(Presenter):
@@ -103,6 +104,7 @@ class PlanPresenter(Presenter):
             what_if=self._what_if,
             routing=self._routing,
             broken=plan.broken,
+            families=plan.families,
         )
 
     def arrive(self) -> None:

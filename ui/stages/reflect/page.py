@@ -104,7 +104,7 @@ class ExhibitCard(Card):
         super().__init__()
         self.body.setSpacing(4)
         for row in exhibit.rows[:_PREVIEW]:
-            self.body.addWidget(Label(" · ".join(row[:3]), "caption", "text2", elide=True))
+            self.body.addWidget(Label(_glance(exhibit, row), "caption", "text2", elide=True))
         if not exhibit.rows:
             self.body.addWidget(Label("Nothing here.", "caption", "text2"))
         self.body.addStretch(1)
@@ -121,6 +121,13 @@ class ExhibitCard(Card):
         button.clicked.connect(self.opened)
         foot.addWidget(button)
         self.body.addLayout(foot)
+
+
+def _glance(exhibit: Exhibit, row: tuple[str, ...]) -> str:
+    """What a row tells at a glance: of the checks, why one failed."""
+    if exhibit.part is Evidence.VALIDATORS:
+        return f"{row[0]} · {row[-1] or 'nothing failed'}"
+    return " · ".join(row[:3])
 
 
 class FeedbackDrawer(QWidget):

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Strategy
 from desktop.domain.values import StageName
-from desktop.stages.plan.contract import Broken
+from desktop.stages.plan.contract import Broken, Family, Variant
 from tests.desktop.stages.standing import Standing
 from tests.ui.desks import Seat
 from tests.ui.reading import button, controls, name_of, words
@@ -161,3 +161,27 @@ async def test_who_gets_the_drafts_can_be_chosen_with_everybodys_load(plan: Seat
     assert f"{first.name} {first.open} +{first.added}" in said
     await plan.do(plan.presenter.primary)
     assert plan.standing.mission.route == -1
+
+
+async def test_drafts_of_one_incident_are_one_letter_and_what_differs(plan: Seat) -> None:
+    page: Any = plan.page()
+    kin = Family(
+        "Sign-in refused",
+        "en",
+        "[greeting]\nIt is <b>known</b>.",
+        (Variant(1, (("greeting", "Hello Ann,"),)), Variant(2, (("greeting", "Hello Bob,"),))),
+    )
+    page.show_view(replace(plan.view, families=(kin,)))
+    head = button(page, "Drafts by incident: 2 drafts from 1 letter")
+    assert head.accessibleDescription() == "closed"
+    assert "It is <b>known</b>." not in words(page)
+    head.click()
+    assert "Sign-in refused, 2 drafts, English" in words(page)
+    assert "It is <b>known</b>." in words(page)
+    assert "Hello Bob," not in words(page)
+    button(page, "What differs in 2 drafts").click()
+    assert "greeting: Hello Bob," in words(page)
+    page.show_view(replace(plan.view, families=(kin,)))
+    assert head.accessibleDescription() == "open", "drawn again, it stays as it was opened"
+    page.show_view(replace(plan.view, families=()))
+    assert "Drafts by incident" not in words(page)

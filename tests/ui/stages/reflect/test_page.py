@@ -148,3 +148,11 @@ async def test_pushing_makes_tickets_and_says_so(reflect: Seat) -> None:
     await reflect.do(reflect.presenter.push_tasks)
     assert all(task.pushed for task in reflect.view.reflect.tasks)
     assert "The follow-ups are tickets now" in reflect.all("said")
+
+
+async def test_the_validator_report_tells_at_a_glance_what_failed(reflect: Seat) -> None:
+    said = words(reflect.page())
+    report = next(e for e in reflect.view.reflect.exhibits if e.title == "Validator report")
+    first, last = report.rows[0], report.rows[2]
+    assert f"{first[0]} · {first[-1]}" in said
+    assert f"{last[0]} · {last[-1] or 'nothing failed'}" in said
