@@ -115,6 +115,7 @@ class Draft(Struct, frozen=True):
         cluster: The incident its ticket belongs to; None for none.
         language: The language the customer reads, by ISO 639-1 code.
         slots: The parts of the reply that are filled, in their order; none in drafts of older versions.
+        unusable: The page that fits but may not be linked: not verified, or stale; None for none.
     """
 
     ticket: int
@@ -127,6 +128,7 @@ class Draft(Struct, frozen=True):
     cluster: Id | None = None
     language: str = "en"
     slots: tuple[Slot, ...] = ()
+    unusable: str | None = None
 
     @property
     def blocked(self) -> bool:

@@ -85,6 +85,7 @@ def prepare(
         cluster.id if cluster else None,
         words.language,
         tuple(Slot(name, value) for name, value in last.items() if value),
+        stuck.id if page is None and (stuck := knowledge.unusable(close)) else None,
     )
 
 

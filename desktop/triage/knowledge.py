@@ -75,6 +75,11 @@ class Knowledge:
                 return candidate.page
         return None
 
+    def unusable(self, candidates: Sequence[Candidate]) -> KbPage | None:
+        """Return the first of these that fits but may not be linked, where it comes before any that may."""
+        first = next((one for one in candidates if one.match is not Match.WEAK), None)
+        return first.page if first and first.page.id not in self._usable else None
+
     def chosen(self, page_id: str) -> KbPage:
         """Return the page a person picked. Raises InputError when a reply may not link it."""
         for page in self._pages:

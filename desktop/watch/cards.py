@@ -83,6 +83,8 @@ def _kb_missing(card: AlertCard, draft: Draft | None, mission: Mission) -> Alert
     may = note_of(mission, card.ticket) is not None
     near = len(draft.candidates) if draft else 0
     close = f"{near} articles come near, none is sure." if near else "No article comes near."
+    if draft and draft.unusable:
+        close = "One article fits, but it is not verified, or too old."
     return replace(
         card,
         title="KB link missing",

@@ -285,6 +285,22 @@ class CategoryView:
 
 
 @dataclass(frozen=True)
+class Signs:
+    """What a ticket's words and place say of it: tags for a person, nothing is decided by them.
+
+    Attributes:
+        upset: Whether it sounds upset; ``said`` are its own words that sound so.
+        asks_for: The priority the rules give, where it is more than the ticket's; empty else.
+        reasons: Why, in our words.
+    """
+
+    upset: bool
+    said: tuple[str, ...]
+    asks_for: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TicketDetail:
     """Everything the detail pane shows of one ticket."""
 
@@ -304,6 +320,7 @@ class TicketDetail:
     candidates: tuple[PageCandidate, ...]
     draft: DraftView | None
     category: CategoryView | None = None
+    signs: Signs | None = None
 
 
 class ClockCommands(Protocol):

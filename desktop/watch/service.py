@@ -36,6 +36,7 @@ from desktop.watch.pages import Asked, closest
 from desktop.watch.reading import LastRead
 from desktop.watch.running import answered_by_us
 from desktop.watch.sealed import Sealed
+from desktop.watch.signs import signs_of
 from desktop.watch.states import ticket_states
 
 Ready = Callable[[], Mapping[Toolkit, Readiness]]
@@ -200,6 +201,7 @@ class Watch:
             similar=tuple((t, known[t].subject) for t in similar if t in known),
             candidates=await self._work.run(closest, asked),
             draft=await self._draft(ticket),
+            signs=signs_of(one, cluster, self._ledger.mission.rules, self._ledger.clock.now()),
             category=await self._category(ticket, snapshot.category_field),
         )
 

@@ -12,6 +12,7 @@ from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
 from ui.dialogs.category_line import CategoryLine
 from ui.dialogs.clocks_tab import ClocksTab
+from ui.dialogs.signs_line import SignsLines
 from ui.theme.counted import counted
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Section
@@ -75,7 +76,7 @@ class TicketPane(Ground):
         self._meta = Label("", "caption", "text2", wrap=True)
         self._clock = ClockLabel("clock_strong")
         self._vip = VipTag()
-        self._category = QVBoxLayout()
+        self._about = QVBoxLayout()
         self._tabs = Segments(_TABS)
         self._tabs.chosen.connect(lambda _: self._draw())
         self._column = QVBoxLayout()
@@ -102,7 +103,7 @@ class TicketPane(Ground):
         column.addLayout(top)
         column.addWidget(self._subject)
         column.addWidget(self._meta)
-        column.addLayout(self._category)
+        column.addLayout(self._about)
         column.addWidget(self._tabs)
         column.addWidget(area, 1)
 
@@ -115,7 +116,7 @@ class TicketPane(Ground):
         self._meta.say("")
         self._clock.follow(NO_DEADLINE)
         self._vip.hide()
-        clear(self._category)
+        clear(self._about)
         clear(self._column)
         self._column.addWidget(Skeleton(5))
 
@@ -137,15 +138,17 @@ class TicketPane(Ground):
         self._vip.setVisible(detail.vip)
         self._clock.follow(to_millis(detail.deadline) if detail.deadline else NO_DEADLINE)
         self._clock.tick(now_ms)
-        self._show_category(detail)
+        self._show_about(detail)
         self._draw()
 
-    def _show_category(self, detail: TicketDetail) -> None:
-        clear(self._category)
+    def _show_about(self, detail: TicketDetail) -> None:
+        clear(self._about)
+        if detail.signs is not None and (detail.signs.upset or detail.signs.asks_for):
+            self._about.addWidget(SignsLines(detail.signs))
         if detail.category is not None:
             line = CategoryLine(detail.category, may_correct=self.may_correct)
             line.corrected.connect(lambda value: self.corrected.emit(detail.id, value))
-            self._category.addWidget(line)
+            self._about.addWidget(line)
 
     def shows(self, ticket: int) -> bool:
         """Whether this ticket was read and is shown."""

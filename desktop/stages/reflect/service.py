@@ -85,22 +85,35 @@ class Reflect:
                     outcome=self._ledger.keep_value(outcome),
                     **counts(outcome),
                 ),
-                *self._follow_ups(),
+                *await self._follow_ups(),
             )
         return await self.view()
 
-    def _follow_ups(self) -> list[TaskCreated]:
+    async def _follow_ups(self) -> list[TaskCreated]:
         """Return the follow-ups not yet pushed: what an alert said that still holds."""
         mission, made = self._ledger.mission, []
+        stuck = await self._stuck()
         known = {task.id for task in mission.tasks}
         for alert in mission.alerts.values():
             task = f"task-{alert.id}"
             open_still = holds(mission, alert) and not self._linked(alert)
             if alert.kind in _TASKS and task not in known and open_still:
                 reason, title = _TASKS[alert.kind]
+                if reason is TaskReason.KB_MISSING and alert.ticket in stuck:
+                    reason, title = TaskReason.KB_STALE, stuck[alert.ticket]
                 text = self._ledger.keep_value(TaskText(title, alert.ticket))
                 made.append(TaskCreated(task=task, reason=reason, content=text))
         return made
+
+    async def _stuck(self) -> dict[int, str]:
+        """Return what to do with the page that fits a ticket but may not be linked."""
+        snapshot, drafts = await self._sealed.snapshot(), await self._sealed.drafts()
+        pages = {page.id: page.title for page in snapshot.pages} if snapshot else {}
+        return {
+            ticket: f"Verify this article and bring it up to date: {pages[draft.unusable]}"
+            for ticket, draft in drafts.items()
+            if draft.unusable in pages
+        }
 
     def _linked(self, alert: Alert) -> bool:
         """Whether a person has found the article that was missing."""
@@ -155,7 +168,7 @@ class Reflect:
             )
         outcome = await self._count(sealed=True)
         await self._ledger.append(
-            *self._follow_ups(),  # what happened in the hold, after the first count
+            *await self._follow_ups(),  # what happened in the hold, after the first count
             await self._explained(outcome),
             MissionSealed(
                 outcome=self._ledger.keep_value(outcome),

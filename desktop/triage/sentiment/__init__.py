@@ -4,6 +4,6 @@ A tag for a person's eye, never what a rule decides by. The general lexicon and 
 (Hutto & Gilbert 2014); what the words of support say is ours.
 """
 
-from desktop.triage.sentiment.tone import Label, Sentiment, sentiment
+from desktop.triage.sentiment.tone import Label, Sentiment, cues_in, sentiment
 
-__all__ = ["Label", "Sentiment", "sentiment"]
+__all__ = ["Label", "Sentiment", "cues_in", "sentiment"]

@@ -43,6 +43,13 @@ class Sentiment(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+def cues_in(text: str) -> frozenset[str]:
+    """Return what a text says in the words of support: blocked, again, waiting, urgent, pleased."""
+    known = words()
+    read = known.formulas.sub(" ", text[:_LONGEST])
+    return frozenset(one.says for one in known.phrases if one.pattern.search(read))
+
+
 def sentiment(text: str) -> Sentiment:
     """Return how a text sounds. A tag for a person, never what a rule decides by."""
     known = words()

@@ -25,6 +25,11 @@ class PlanPage(Page):
         self._lacking.hide()
         self._fix = self._lacking.action("See the first")
         self._fix.clicked.connect(self._open_first)
+        self._first_unsure = 0
+        self._unsure = Banner("info", "tag")
+        self._unsure.hide()
+        say = self._unsure.action("See the first")
+        say.clicked.connect(lambda: presenter.asked.emit("open_ticket", self._first_unsure))
         self._broken = BrokenCard()
         self._families = FamiliesCard()
         self._others = Card()
@@ -39,6 +44,7 @@ class PlanPage(Page):
         self._first_lacking = 0
         self.body.addWidget(self._card)
         self.body.addWidget(self._lacking)
+        self.body.addWidget(self._unsure)
         self.body.addWidget(self._broken)
         self.body.addWidget(self._families)
         self.body.addSpacing(4)
@@ -56,6 +62,7 @@ class PlanPage(Page):
         self.head("Choose how to run it", words)
         self._card.show_plan(view)
         self._show_lacking(view.lacking_links)
+        self._show_unsure(view.unsure)
         self._router.setVisible(view.routing is not None)
         if view.routing is not None:
             self._router.show_routing(view.routing, changeable=view.changeable)
@@ -80,6 +87,16 @@ class PlanPage(Page):
             words = "draft lacks" if len(tickets) == 1 else "drafts lack"
             self._lacking.say(
                 f"{len(tickets)} {words} a KB link.", "Link one now, or decide in Execute."
+            )
+
+    def _show_unsure(self, tickets: tuple[int, ...]) -> None:
+        self._unsure.setVisible(bool(tickets))
+        if tickets:
+            self._first_unsure = tickets[0]
+            words = "ticket has" if len(tickets) == 1 else "tickets have"
+            self._unsure.say(
+                f"{len(tickets)} {words} no sure category.",
+                "Say what they are, or each goes to a person as it is.",
             )
 
     def _open_first(self) -> None:

@@ -32,6 +32,7 @@ class PlanPageView:
     routing: Routing | None = None
     broken: tuple[Broken, ...] = ()
     families: tuple[Family, ...] = ()
+    unsure: tuple[int, ...] = ()
 
 
 class PlanPresenter(Presenter):
@@ -105,6 +106,7 @@ class PlanPresenter(Presenter):
             routing=self._routing,
             broken=plan.broken,
             families=plan.families,
+            unsure=plan.unsure,
         )
 
     def arrive(self) -> None:

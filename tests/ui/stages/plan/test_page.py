@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace as other
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Strategy
@@ -185,3 +186,14 @@ async def test_drafts_of_one_incident_are_one_letter_and_what_differs(plan: Seat
     assert head.accessibleDescription() == "open", "drawn again, it stays as it was opened"
     page.show_view(replace(plan.view, families=()))
     assert "Drafts by incident" not in words(page)
+
+
+async def test_tickets_without_a_sure_category_are_named_and_the_first_can_be_seen(
+    plan: Seat,
+) -> None:
+    page: Any = plan.page()
+    assert "sure category" not in words(page)
+    page.show_view(replace(plan.view, unsure=(20427, 20434)))
+    assert "2 tickets have no sure category." in words(page)
+    page._unsure.findChild(QAbstractButton).click()
+    assert plan.all("asked")[-1] == ("open_ticket", 20427)

@@ -1,0 +1,37 @@
+"""A ticket's signs in its pane: tags with their reasons, its own words as plain text."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.watch.contract import Signs
+from tests.ui.hostile import OURS
+from tests.ui.reading import markup, words
+from ui.dialogs.signs_line import SignsLines
+
+
+def lines(qtbot: QtBot, signs: Signs) -> SignsLines:
+    made = SignsLines(signs)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_an_upset_ticket_says_by_which_words(qtbot: QtBot) -> None:
+    said = words(lines(qtbot, Signs(True, ("locked out", "nobody has replied"), "", ())))
+    assert "Sounds upset" in said
+    assert "locked out" in said
+    assert "Rules say" not in said
+
+
+def test_rules_that_ask_for_more_say_why(qtbot: QtBot) -> None:
+    said = words(lines(qtbot, Signs(False, (), "urgent", ("A VIP organisation asks.",))))
+    assert "Rules say urgent" in said
+    assert "A VIP organisation asks." in said
+
+
+def test_a_quiet_ticket_shows_nothing(qtbot: QtBot) -> None:
+    assert lines(qtbot, Signs(False, (), "", ())).isHidden()
+
+
+@pytest.mark.parametrize("hostile", OURS[:10])
+def test_words_of_strangers_stay_plain(qtbot: QtBot, hostile: str) -> None:
+    assert not markup(lines(qtbot, Signs(True, (hostile,), "high", (hostile,))))
