@@ -25,6 +25,7 @@ class CategoryLine(QWidget):
 
     def __init__(self, category: CategoryView, *, may_correct: bool) -> None:
         super().__init__()
+        self.category = category
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)

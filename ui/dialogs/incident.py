@@ -36,7 +36,7 @@ def show_incident(
     boxes = {ticket: _box(queue, ticket) for ticket in nearest(queue, cluster.tickets)}
     for ticket, box in boxes.items():
         box.setEnabled(changes is not None)
-        sheet.body.addLayout(_line(box, ticket))
+        sheet.body.addLayout(_line(box, queue, ticket))
     if changes is None:
         sheet.body.addWidget(Label("A plan was chosen for this incident.", "caption", "text2"))
         sheet.act("Close", lambda: None, "quiet")
@@ -55,20 +55,25 @@ def show_incident(
 
 def _box(queue: Queue, ticket: int) -> QCheckBox:
     at = queue.row_of.get(ticket)
-    told = (
-        [f"#{ticket}"]
-        if at is None
-        else [f"#{ticket}", queue.organisations[at], queue.subjects[at]]
-    )
-    return QCheckBox(one_line(" · ".join(part for part in told if part), 90).replace("&", "&&"))
+    who = queue.organisations[at] if at is not None else ""
+    told = one_line(f"#{ticket} {who}".strip(), 44)
+    box = QCheckBox(told.replace("&", "&&"))
+    box.setAccessibleName(f"{told}: {_subject(queue, ticket)}")
+    return box
 
 
-def _line(box: QCheckBox, ticket: int) -> QHBoxLayout:
+def _line(box: QCheckBox, queue: Queue, ticket: int) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(12)
-    line.addWidget(box, 1)
+    line.addWidget(box)
+    line.addWidget(Label(_subject(queue, ticket), "body", "text2", elide=True), 1)
     line.addWidget(TicketClock(ticket))
     return line
+
+
+def _subject(queue: Queue, ticket: int) -> str:
+    at = queue.row_of.get(ticket)
+    return "" if at is None else one_line(queue.subjects[at], 120)
 
 
 def _joining(

@@ -103,6 +103,7 @@ class TicketPane(Ground):
         column.addLayout(top)
         column.addWidget(self._subject)
         column.addWidget(self._meta)
+        self._about.setContentsMargins(0, 0, 8, 0)
         column.addLayout(self._about)
         column.addWidget(self._tabs)
         column.addWidget(area, 1)

@@ -22,6 +22,7 @@ from tests.ui.stories.missions import (
 from tests.ui.stories.random_walk import Walk
 from tests.ui.stories.second_thoughts import with_second_thoughts
 from tests.ui.stories.surge_goes_on import the_surge_goes_on
+from tests.ui.stories.triage_by_hand import triage_by_hand
 from tests.ui.stories.with_accounts import prepare, with_accounts
 
 
@@ -51,6 +52,7 @@ STORIES = {
     "second_thoughts": with_second_thoughts,
     "surge_goes_on": the_surge_goes_on,
     "changed_brief": with_a_changed_brief,
+    "triage_by_hand": triage_by_hand,
 }
 
 

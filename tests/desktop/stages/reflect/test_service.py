@@ -11,6 +11,7 @@ from desktop.domain.facts import TaskReason
 from desktop.domain.outcome import Ending, KpiState
 from desktop.ports import ADDENDUM, MAIN
 from desktop.watch.contract import TicketClocks
+from desktop.watch.sealed import Sealed
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
 
@@ -234,3 +235,18 @@ async def test_follow_ups_become_tickets_once_even_when_the_first_answer_is_lost
     assert len({task.pushed for task in again.tasks}) == len(tasks)
     assert len(standing.world()["tickets"]) == before + len(tasks)
     assert standing.kinds.count("TaskPushed") == len(tasks)
+
+
+async def test_an_article_that_fits_but_is_not_verified_is_to_be_verified(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    drafts = await Sealed(standing.desk.ledger).drafts()
+    stuck = {one.ticket for one in drafts.values() if one.unusable}
+    tasks = (await standing.desk.reflect.complete()).tasks
+    titles = [task.title for task in tasks if task.reason is TaskReason.KB_STALE]
+    assert stuck
+    assert len(titles) == len(stuck)
+    assert all(
+        title.startswith("Verify this article and bring it up to date: ") for title in titles
+    )
