@@ -21,6 +21,7 @@ from desktop.preferences.service import load_preferences
 from desktop.sandbox.process import start_sandbox
 from desktop.store.database import open_database
 from desktop.store.engine import sqlite_url
+from desktop.triage.sentences import NAME, WIDTH, embed, model_file
 from desktop.vault.keychain import backend_name, system_keychain
 
 
@@ -35,6 +36,7 @@ async def examine(out: Path | None, profile: str = "sandbox") -> Findings:
         Finding("Python", True, f"{platform.python_version()} on {platform.system()}"),
         await asyncio.to_thread(_folder, folder),
         await asyncio.to_thread(_keyring),
+        await asyncio.to_thread(sentence_model),
         _settings(folder),
         await _database(folder),
         *await (_services() if sandbox else _accounts(profile, out)),
@@ -58,6 +60,15 @@ def _keyring() -> Finding:
     return Finding(
         "Keyring", True, words + ("" if passphrase else " (the sandbox's published one)")
     )
+
+
+def sentence_model() -> Finding:
+    """Whether triage compares sense; without the model it goes by words, so that is no fault."""
+    if model_file() is None:
+        return Finding("Sentence model", True, "not here: tickets are compared by words alone")
+    vectors = embed(["It runs."])
+    runs = vectors is not None and vectors.shape == (1, WIDTH)
+    return Finding("Sentence model", runs, NAME, "" if runs else "Install the program again.")
 
 
 def _settings(folder: Folder) -> Finding:

@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop.base.paths import resource
 from desktop.bus import Message
 from desktop.cli.audit import verify_ledgers
+from desktop.cli.doctor import sentence_model
 from desktop.cli.drive import Wishes
 from desktop.cli.findings import Finding, Findings, findings
 from desktop.cli.mission import Options, run_mission
@@ -18,6 +19,10 @@ from desktop.evidence.verify import verify
 _INTENT = "Triage high-priority API authentication tickets from the last 4 hours"
 _SHIPPED = (
     ("queues", "default.json"),
+    ("models", "minilm", "tokenizer.json"),
+    ("words", "empty_en.json"),
+    ("words", "support_tone.json"),
+    ("words", "vader_lexicon.txt"),
     ("words", "topics.json"),
     ("words", "stopwords.json"),
     ("words", "intent_en.json"),
@@ -41,7 +46,9 @@ async def self_test() -> Findings:
     )
     with tempfile.TemporaryDirectory(prefix="triagedeck-") as place:
         mission = await _mission(Path(place, "mission"))
-        return findings(shipped, *mission, await check_window(Path(place, "window")))
+        return findings(
+            shipped, sentence_model(), *mission, await check_window(Path(place, "window"))
+        )
 
 
 async def _mission(place: Path) -> list[Finding]:

@@ -113,7 +113,8 @@ def _batch(ids: Sequence[Sequence[int]]) -> Vectors:
 @lru_cache(maxsize=4)
 def _checked(place: str | None) -> Path | None:
     found = Path(place) if place else _packaged()
-    if found is None or not found.is_file():
+    runs = all(importlib.util.find_spec(name) for name in ("onnxruntime", "tokenizers"))
+    if found is None or not runs or not found.is_file():
         return None
     return found if hashlib.sha256(found.read_bytes()).hexdigest() == _SHA256 else None
 
