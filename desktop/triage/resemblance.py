@@ -16,6 +16,9 @@ from desktop.triage.terms import char_terms, word_terms
 from desktop.triage.tfidf import Rows, TfIdf, Vectors, add_cosines
 
 _NEIGHBOURS = 8
+_ABOUT = np.float32(0.95)
+_MOST = 100
+"""Neighbours of one text, at most."""
 _ROWS = 512
 
 
@@ -60,18 +63,27 @@ def likeness(texts: Sequence[str]) -> Likeness:
 
 
 def _neighbours(alike: Vectors) -> Rows:
-    """Return each text's nearest, itself among them, as rows: two with the same neighbours are much alike."""
+    """Return each text's nearest, itself among them, as rows: two with the same neighbours are much alike.
+
+    The nearest eight, and whatever is about as near: of forty copies of one mail no eight are the nearest.
+    """
     many = len(alike)
-    most = min(_NEIGHBOURS, many)
-    near = [_nearest(alike[part], most) for part in _parts(many)]
-    columns = np.concatenate(near) if near else np.zeros((0, most), dtype=np.int64)
+    found = [_nearest(alike[part]) for part in _parts(many)]
+    columns = np.concatenate([one for one, _ in found]) if found else np.zeros((0, 0), np.int64)
+    values = np.concatenate([one for _, one in found]) if found else np.zeros((0, 0), np.float32)
+    kept = values > 0
+    starts = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
+    return Rows(starts, columns[kept], values[kept], many)
+
+
+def _nearest(alike: Vectors) -> tuple[NDArray[np.int64], Vectors]:
+    """Return the columns of the nearest and their likeness at unit length; 0 where one is not near enough."""
+    most = min(_MOST, alike.shape[1])
+    columns = np.argpartition(-alike, most - 1, axis=1)[:, :most]
     values = np.maximum(np.take_along_axis(alike, columns, axis=1), 0)
-    values /= np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9)
-    return Rows(np.arange(many + 1) * most, columns.ravel(), values.ravel(), many)
-
-
-def _nearest(alike: Vectors, most: int) -> NDArray[np.int64]:
-    return np.argpartition(-alike, most - 1, axis=1)[:, :most]
+    least = np.sort(values, axis=1)[:, -min(_NEIGHBOURS, most)] * _ABOUT
+    values[values < least[:, None]] = 0
+    return columns, values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9)
 
 
 def _parts(many: int) -> list[slice]:

@@ -66,7 +66,7 @@ def grouping(many: int) -> Callable[[], Entry]:
     """Return the line that groups so many texts beside computing their likeness alone."""
 
     def measure() -> Entry:
-        texts = list(islice(noisy_copies(random.Random(7)), many))
+        texts = [text for text, _ in islice(noisy_copies(random.Random(7)), many)]
         sentences.embed(texts)
         start = time.perf_counter()
         likeness(texts)
@@ -81,14 +81,14 @@ def grouping(many: int) -> Callable[[], Entry]:
     return measure
 
 
-def noisy_copies(chance: random.Random) -> Iterator[str]:
-    """Yield tickets of the default queue said again: words left out, slips of the finger, greetings."""
-    said = [ticket.text for ticket in default_snapshot().tickets]
+def noisy_copies(chance: random.Random) -> Iterator[tuple[str, int]]:
+    """Yield tickets of the default queue said again, and which: words left out, slips of the finger, greetings."""
+    said = [(ticket.text, ticket.id) for ticket in default_snapshot().tickets]
     greetings = ["", "Hello, ", "hi team, ", "URGENT ", "Please help: "]
     while True:
-        words = chance.choice(said).split()
-        kept = [_slip(word, chance) for word in words if chance.random() > 0.1]
-        yield chance.choice(greetings) + " ".join(kept)
+        text, ticket = chance.choice(said)
+        kept = [_slip(word, chance) for word in text.split() if chance.random() > 0.1]
+        yield chance.choice(greetings) + " ".join(kept), ticket
 
 
 def _slip(word: str, chance: random.Random) -> str:
