@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from desktop.triage.phi import checksums
-from desktop.triage.phi.cues import ANYTHING, ANYTHING_NUMBERED, BETWEEN, CUES, JOIN, LINK
+from desktop.triage.phi.between import ANYTHING, ANYTHING_NUMBERED, BETWEEN, JOIN, LINK
+from desktop.triage.phi.cues import CUES
 from desktop.triage.phi.dates import DATE
 from desktop.triage.phi.kinds import Kind, Span
 
