@@ -6,14 +6,20 @@ It stops what it knows; a name without a cue goes past it. It says nothing of wh
 from collections.abc import Iterable, Iterator
 
 from desktop.triage.phi.allowed import allowed, explained
+from desktop.triage.phi.claims import claims
+from desktop.triage.phi.corrected import corrected
 from desktop.triage.phi.kinds import NOTHING_KNOWN, Kind, Known, Span
 from desktop.triage.phi.names import cued, greeted, known_people
+from desktop.triage.phi.nearby import nearby
+from desktop.triage.phi.payloads import payloads
 from desktop.triage.phi.plain import plain
 from desktop.triage.phi.records import born, recorded
 from desktop.triage.phi.segments import segments
 from desktop.triage.phi.shapes import shaped
 from desktop.triage.phi.tables import tabled
+from desktop.triage.phi.xdt import xdt
 
+_READS = (recorded, corrected, nearby, segments, claims, xdt, payloads, tabled)
 _RANK = {kind: place for place, kind in enumerate(Kind)}
 _LOOSE = " \t\n.,;:!?'\"-/("
 """What stands at the end of a value and is no part of it."""
@@ -30,7 +36,7 @@ def _found(text: str, known: Known) -> Iterator[Span]:
     for span, technical in shaped(text):
         if not (technical and explained(text, span)):
             yield from _let_through(text, span, known)
-    for span in (*recorded(text), *segments(text), *tabled(text)):
+    for span in (one for reads in _READS for one in reads(text)):
         yield from _let_through(text, span, known)
     yield from _people(text, known)
 
