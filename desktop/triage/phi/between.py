@@ -26,7 +26,7 @@ ANYTHING = rf"(?:{_WORD}){{0,8}}"
 """Up to eight words of any kind, but none that says the number is something else."""
 ANYTHING_NUMBERED = rf"(?:(?:mrn|patient(?:in|en)?|ids?|account|member|no|nr)\b[.]?[ #:]{{1,3}}\d{{4,12}}\b{_STEP}|{_WORD}){{0,8}}"
 """The same, where a number may stand between a cue and its date: "DOB of MRN 300417 is 01/01/1900"."""
-LINK = r"(?:[.,]?[ \t:#=>(\[\"'|*_.-]{0,4}\n?[ \t:#=>(\[\"'|*-]{0,4}|[ \t.…_·]{4,60}+[|:=>]?[ \t]{0,60}+)"
+LINK = r"(?:[.,]?[ \t:#=>(\[\"'|*_.-]{0,4}\n?[ \t:#=>(\[\"'|*-]{0,4}|\"[ ]?,\s{0,20}+\"value\"[ ]?:[ ]?\"|[ \t.…_·]{4,60}+[|:=>]?[ \t]{0,60}+)"
 """Signs right after a cue; in a pasted form or column they may be many."""
 JOIN = (
     r"[\s)\]\"']{0,2}(?:,|;|/|&|\+|->|=>|→|\b(?:and|or|into|in|with|to|vs|instead of|rather than|not|but|und|oder|mit|statt|sondern|nicht|becomes|became|wird|"

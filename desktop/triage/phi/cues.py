@@ -20,7 +20,7 @@ _PAYER = (
 """Who insures: a number right after such a name is the member's."""
 
 _STRONG = {
-    Kind.DOB: r"d\.?o\.?b'?s?|dates? of birth|birth[ _-]?dates?|b-?days?|birthdays?|geburts(?:datum|tag|daten)|geb\.?-?datum",
+    Kind.DOB: r"d[./]?o[./]?b'?s?|dates? of birth|date born|birth[ _-]?(?:dates?|dts?|days?)|b-?days?|b-?dates?|geburts(?:datum|tage?n?|daten)|geb[. -]{0,2}(?:datum|dat|tag)",
     Kind.DATE_OF_CARE: (
         r"dates? of (?:service|care|visit|admission|discharge|death|surgery|procedure|treatment)|dos"
         r"|(?:admission|discharge|service|surgery) dates?"
@@ -30,6 +30,7 @@ _STRONG = {
     Kind.MEMBER_ID: (
         r"(?:member(?:ship)?|subscriber|policy(?: ?holder)?|insurance|ins\.?|insured|beneficiary|medicaid|enrollee|coverage"
         rf"|recipient|card ?holder|mbr|dependent|participant|plan|health plan|hicn?|{_PAYER})(?:'s)?[ _(-]{{0,2}}(?:policy |card |member )?{_NUMBER}|medicaid|medi-?cal(?: bic)?|hicn|(?:bic|cin) {_NUMBER}|box (?:1a|9a)"
+        r"|(?:id|numbers?|nummer|nr\.?) (?:on|off|from|auf|von) (?:the|her|his|their|my|der|ihrer|seiner) (?:[^\W\d_]{2,12} ){0,2}(?:card|karte|gesundheitskarte)"
         rf"|(?:veka|cada|e-?gk|gesundheitskarten?){_NUMMER}|(?:kranken)?(?:versich(?:erten|erungs)|kassen)(?:karten)?{_NUMMER}|krankenversicherten{_NUMMER}"
         rf"|vers\.?-?nr|(?:health|id) card(?: {_NUMBER})?|kvnr|kv-?nr|kv-?nummer|egk{_NUMMER}|mitglieds?{_NUMMER}|policen?{_NUMMER}|versicherungsschein{_NUMMER}"
     ),
@@ -39,9 +40,10 @@ _STRONG = {
         rf"|patient(?:in|en)? (?:with|mit) (?:(?:the|der) )?{_NUMBER}|(?:patient(?:en)?|pat\.|pat|kranken(?:akten?|blatt)|patientenakten?|aufnahme)[ ]?{_NUMMER}|csn|(?:kranken|patienten)akten?|merg(?:e|ing|ed) (?:the )?records?"
         rf"|(?:fall|kartei(?:karten)?|behandlungsfall|pat(?:ienten)?-?akten?|krankengeschichten?|kg)-?{_NUMMER}|(?:our|your|the) (?:{_NUMBER}) for (?:her|him|them)"
         rf"|unsere (?:nummer|nr\.?) für (?:sie|ihn)|box 3b|pid-?[23]"
+        rf"|e?mpi(?: {_NUMBER})?|mr ?#|hrn|crn|(?:ur|person|resident|nhs|health) {_NUMBER}|nhs|pat-?id|gdt-?nr|(?:infant|baby|newborn|maternal|mother's|duplicate|surviving|her|his) (?:record|chart|file)(?: {_NUMBER})?"
     ),
     Kind.ACCOUNT: (
-        rf"(?:(?:patient|billing|guarantor|bank|checking|savings|hospital)(?:'s)? )?(?:account|acct|guarantor)s?\.?[ _-]?{_NUMBER}"
+        rf"(?:fin(?:ancial)?|visit) {_NUMBER}|(?:(?:patient|household|family|billing|guarantor|bank|checking|savings|hospital)(?:'s)? )?(?:account|acct|guarantor)s?\.?[ _-]?{_NUMBER}"
         r"|(?:account|acct|konto) (?:number |nummer )?(?:ending|ends|endet)(?: in| with| auf| mit)?|kto(?:\.?-?nr)?"
         rf"|routing {_NUMBER}|{_KONTO}{_NUMMER}|(?:debitoren|debitor|mandats|mandatsreferenz){_NUMMER}"
         rf"|(?:patient|pt|pat) control(?: {_NUMBER})?|p(?:atient|t)? ?c(?:ontrol|tl|ntl) {_NUMBER}|box (?:26|3a)|pid-?18|har {_NUMBER}"
@@ -51,7 +53,7 @@ _STRONG = {
         rf"|sozialversicherungs{_NUMMER}|sv-?(?:nummer|nr)|svnr|vsnr|ahv(?:n13)?(?:{_NUMMER})?|navs(?:13)?|rentenversicherungs{_NUMMER}|steuer-?(?:id|identifikations-?nummer)"
     ),
     Kind.LICENCE: (
-        r"(?:driver'?s?'?|driving|medical|nursing|nurse|pharmacy|pharmacist|professional|physician'?s?|state)[ -](?:licen[cs]e|lic)|dl ?(?:#|no|number)"
+        r"(?:driver'?s?'?|driving|medical|nursing|nurse|pharmacy|pharmacist|professional|physician'?s?|state|med|rn|np|dental|board|dea)[ -](?:licen[cs]e|lic)|dl ?(?:#|no|number)"
         rf"|(?:licen[cs]e|lic\.?) ?{_NUMBER}|(?:approbations|lizenz|zulassungs|betriebsstätten){_NUMMER}|bsnr|efn"
         rf"|passport|führerschein|(?:reise)?pass{_NUMMER}|(?:personal)?ausweis{_NUMMER}|personalausweis|lanr|arzt{_NUMMER}"
     ),
@@ -80,14 +82,15 @@ _STRONG = {
 _WEAK = {
     Kind.DOB: r"born(?: on)?|geboren(?: am)?|geb(?: am)?|bd|b\.d",
     Kind.DATE_OF_CARE: (
-        r"(?:was |been )?(?:admitted|discharged|died|deceased|operated)(?: on)?|(?:aufgenommen|entlassen|verstorben|operiert) am"
+        r"passed away(?: on)?|(?:he|she|patient|pt|husband|wife|mother|father) (?:passed|expired)(?: on)?|(?:was |been )?(?:admitted|discharged|died|deceased|operated)(?: on)?|(?:aufgenommen|entlassen|verstorben|operiert) am"
     ),
-    Kind.MRN: r"patient(?:in|en)?s?|pt|charts?",
-    Kind.ACCOUNT: rf"account|acct|{_KONTO}|a/c|pcn",
-    Kind.MEMBER_ID: rf"{_PAYER}|member|subscriber|insured|insurance|versicherte[rn]?",
+    Kind.MRN: r"patient(?:in|en)?s?|pt|charts?|(?:twin|zwilling|baby|child|kind) [ab12]",
+    Kind.ACCOUNT: rf"account|acct|{_KONTO}|a/c|pcn|routing|aba|blz",
+    Kind.LICENCE: r"dl",
+    Kind.MEMBER_ID: rf"{_PAYER}|policy|police|member|subscriber|insured|insurance|versicherte[rn]?",
     Kind.NPI: r"provider|prescriber|physician|referring",
     Kind.SSN: r"social",
-    Kind.PHONE: r"office|home|work|ph|what's the number|number on file",
+    Kind.PHONE: r"office|home|work|ph|pager|beeper|piepser|what's the number|number on file",
 }
 
 

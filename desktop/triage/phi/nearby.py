@@ -28,6 +28,10 @@ class _Near(NamedTuple):
 _NEAR = (
     _Near(Kind.DEA, re.compile(r"(?<![\w-])(?P<value>[A-Z][A-Z9]\d{7})(?![\w-])", re.IGNORECASE), re.compile(r"\bDEA\b", re.IGNORECASE), 400, 80,
           checksums.dea),
+    _Near(Kind.MRN, re.compile(
+        r"\b(?:folder|file|mappe|ordner|jacket|record) (?:no\.? |nr\.? |# ?)?(?P<value>[A-Z]{0,3}-?\d[\d-]{4,11})(?!\w|[./-]\d)",
+        re.IGNORECASE | re.ASCII),
+          re.compile(r"\b(?:charts?|patient(?:s|in|en)?|pat|lady|gentleman|kartei|medical records?|bab(?:y|ies)|infant|births?)\b", re.IGNORECASE), 140, 60),
     _Near(Kind.NPI, re.compile(r"(?<![\w.-])(?P<value>[12]\d{9})(?!\w|[.-]\d)", re.ASCII),
           re.compile(r"\bNPIs?\b|national provider", re.IGNORECASE), 400, 80, checksums.npi),
     _Near(Kind.PHONE, re.compile(

@@ -14,7 +14,7 @@ _SPACED = r"(?:(?-i:(?!MRN|DOB|AND|IS|ID|NO|NR|PT)[A-Z]{2,4}|[B-HJ-Z]) )?"
 """Capital letters before a number, a space between: a part of the first value after a cue only."""
 _ID = (
     _SPACED
-    + r"[A-Z]{0,5}[-_]?\d[0-9A-Z]*(?:[-/._][0-9A-Z]*\d[0-9A-Z]*){0,6}(?: \d{2,6}(?![\w:.-]\d|\w)){0,4}"
+    + r"[A-Z]{0,5}[-_]?\d[0-9A-Z]*(?:[-/._][0-9A-Z]*\d[0-9A-Z]*){0,6}(?: \d{2,6}(?![\w:.-]\d|\w)){0,4}(?: \d{2,6}-\d{1,4}(?![\w:.-]\d|\w))?"
 )
 _PHONE = r"\+?\(?\d(?:[ ()./-]{0,3}\d){5,16}(?: ?(?:x|ext\.?|extension|durchwahl) ?\d{1,6})?"
 _MEDICARE = (
@@ -58,7 +58,7 @@ _READERS = {
     Kind.MRN: _RECORD,
     Kind.MEMBER_ID: Reader(_ID, 4, 6, _no_date),
     Kind.ACCOUNT: Reader(_ID, 4, 5, _no_date),
-    Kind.LICENCE: Reader(_ID, 4, 0, _no_date),
+    Kind.LICENCE: Reader(_ID, 4, 6, _no_date),
     Kind.DEVICE: Reader(_ID, 4, 0, _no_date),
     Kind.MBI: Reader(_MEDICARE, 3),
     Kind.SSN: Reader(_SOCIAL, 4, 9),

@@ -9,6 +9,7 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import NamedTuple
 
 from desktop.triage.phi import checksums
+from desktop.triage.phi.dates import DATE
 from desktop.triage.phi.kinds import Kind, Span
 
 _TAIL = r"(?:[ ]?(?:x|ext\.?|extension|durchwahl)[ ]?\d{1,6})?"
@@ -107,6 +108,7 @@ SHAPES = (
         ),
     ),
     Shape(Kind.PHONE, re.compile(r"(?<![\w.,/+-])01[567]\d{8,9}(?!\w|[-.:]\d)")),
+    Shape(Kind.DOB, re.compile(rf"(?<![\w.])b\. ?({DATE})")),
     Shape(Kind.DOB, re.compile(r"(?<![\w*])\*\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w)")),
     Shape(Kind.ZIP, re.compile(rf",\s{{1,4}}(?:{_STATES})\s{{1,4}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")),
 )  # fmt: skip
