@@ -18,7 +18,7 @@ _ELSEWHERE = (
     r"|auftrag|rechnung|vorgang|timeout|yesterday|today|every|about|over|only|takes?|took|exceeds?|than|ago|gestern|heute|phone|tel"
     r"|telefon|fax|call|room|raum|station|ward|step|exit|trace|began|begann|start(?:s|ed)|happen(?:s|ed)|occurred|opened|reported|noticed|installed|deployed"
     r"|scheduled|due|expire[sd]?|terminated|effective|visit(?:ed|s)?|appointments?|termin|cpt|icd|err|seen|admitted|discharged|released"
-    r"|hash|ip|zip|plz|on(?=[ \t]+\d)|am(?=[ \t]+\d)|by(?=[ \t]+\d)"
+    r"|hash|groups?|grp|ip|zip|plz|on(?=[ \t]+\d)|am(?=[ \t]+\d)|by(?=[ \t]+\d)"
 )
 _STEP = r"[ \t\n:,;=#\"'()\[\]|.!?*/-]{1,4}"
 _WORD = rf"(?!(?:{_ELSEWHERE})\b|(?-i:(?!NUM)[A-Z]{{3}}) \d{{3}})[^\W\d_]{{1,20}}(?:'s)?(?!\w|[-_]\w{{0,5}}\d){_STEP}"

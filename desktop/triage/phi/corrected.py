@@ -9,10 +9,10 @@ from desktop.triage.phi.kinds import Kind, Span
 from desktop.triage.phi.records import value_at
 
 _RIGHT = re.compile(
-    r"(?<!\w)(?:(?:the )?(?:real|right|correct|actual|true|proper|valid) (?:one|value|number|id|date)s?(?: is| was| reads| should be|:)"
+    r"(?<!\w)(?:(?:the )?(?:real|right|correct|actual|true|proper|valid|wrong|bad) (?:one|value|number|id|date)s?(?: is| was| reads| should be|:)?"
     r"|(?:should|must|needs to|ought to|supposed to)(?: actually| really)? (?:be|read|say)|correct(?:ly)?(?: is|:)|(?:it|that) is really"
     r"|richtig(?:e[rs]?)?(?: (?:nummer|nr\.?|wert|datum))?(?: ist| wäre| lautet| heißt| sind|:)|korrekt(?:e[rs]?)?(?: ist| wäre| lautet| heißt|:)"
-    r"|(?:muss|müsste|soll|sollte)(?: aber| eigentlich)?(?: heißen| lauten| sein)?:?|typed|eingegeben wurde)[ \t:=\"'(]{1,4}",
+    r"|(?:muss|müsste|soll|sollte)(?: aber| eigentlich)?(?: heißen| lauten| sein)?:?|typed|eingegeben wurde)[ \t:=\"'(]{1,4}(?=[^\n]{0,12}\d)",
     re.IGNORECASE,
 )
 _BACK = 240

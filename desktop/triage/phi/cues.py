@@ -29,7 +29,7 @@ _STRONG = {
     Kind.MBI: rf"mbis?|medicare(?: beneficiary)?(?: identifiers?)?(?: (?:{_NUMBER}|card))*",
     Kind.MEMBER_ID: (
         r"(?:member(?:ship)?|subscriber|policy(?: ?holder)?|insurance|ins\.?|insured|beneficiary|medicaid|enrollee|coverage"
-        rf"|recipient|card ?holder|mbr|dependent|participant|plan|health plan|hicn?|{_PAYER})(?:'s)?[ _(-]{{0,2}}(?:policy |card |member )?{_NUMBER}|medicaid|medi-?cal(?: bic)?|hicn|(?:bic|cin) {_NUMBER}|box (?:1a|9a)"
+        rf"|recipient|deers|edipi|sponsor(?:'s)?|policy ?holder|card ?holder|mbr|dependent|participant|plan|health plan|hicn?|{_PAYER})(?:'s)?[ _(-]{{0,2}}(?:policy |card |member )?{_NUMBER}|medicaid|medi-?cal(?: bic)?|hicn|(?:bic|cin) {_NUMBER}|box (?:1a|9a)"
         r"|(?:id|numbers?|nummer|nr\.?) (?:on|off|from|auf|von) (?:the|her|his|their|my|der|ihrer|seiner) (?:[^\W\d_]{2,12} ){0,2}(?:card|karte|gesundheitskarte)"
         rf"|(?:veka|cada|e-?gk|gesundheitskarten?){_NUMMER}|(?:kranken)?(?:versich(?:erten|erungs)|kassen)(?:karten)?{_NUMMER}|krankenversicherten{_NUMMER}"
         rf"|vers\.?-?nr|(?:health|id) card(?: {_NUMBER})?|kvnr|kv-?nr|kv-?nummer|egk{_NUMMER}|mitglieds?{_NUMMER}|policen?{_NUMMER}|versicherungsschein{_NUMMER}"
@@ -50,11 +50,11 @@ _STRONG = {
     ),
     Kind.SSN: (
         r"ss ?#|ss (?:no|number)|(?:last |letzten )?(?:4|four) (?:digits )?of (?:(?:the|her|his|my) )?(?:ssn|social)|ssns?|social security(?: (?:number|no|nr|#))?|soc\.? ?sec(?:\.|urity)?(?: (?:number|no|#))?|itin|tax(?:payer)? id|soc(?:ial)? ?#"
-        rf"|sozialversicherungs{_NUMMER}|sv-?(?:nummer|nr)|svnr|vsnr|ahv(?:n13)?(?:{_NUMMER})?|navs(?:13)?|rentenversicherungs{_NUMMER}|steuer-?(?:id|identifikations-?nummer)"
+        rf"|sozial(?:versicherungs|vers\.?){_NUMMER}|rentenvers\.?{_NUMMER}|sv-?(?:nummer|nr)|svnr|vsnr|ahv(?:n13)?(?:{_NUMMER})?|navs(?:13)?|rentenversicherungs{_NUMMER}|steuer-?(?:id|identifikations-?nummer)"
     ),
     Kind.LICENCE: (
         r"(?:driver'?s?'?|driving|medical|nursing|nurse|pharmacy|pharmacist|professional|physician'?s?|state|med|rn|np|dental|board|dea)[ -](?:licen[cs]e|lic)|dl ?(?:#|no|number)"
-        rf"|(?:licen[cs]e|lic\.?) ?{_NUMBER}|(?:approbations|lizenz|zulassungs|betriebsstätten){_NUMMER}|bsnr|efn"
+        rf"|(?:licen[cs]e|lic\.?) ?{_NUMBER}|(?:approbations|lizenz|zulassungs|betriebsstätten){_NUMMER}|bsnr|efn|(?:controlled substances?|cds|csr) (?:cert(?:ificate)?|registration|permit)"
         rf"|passport|führerschein|(?:reise)?pass{_NUMMER}|(?:personal)?ausweis{_NUMMER}|personalausweis|lanr|arzt{_NUMMER}"
     ),
     Kind.NPI: r"npis?|box (?:17b|24j|32a|33a|56|76)|national provider (?:id|identifier|number)",
@@ -84,10 +84,10 @@ _WEAK = {
     Kind.DATE_OF_CARE: (
         r"passed away(?: on)?|(?:he|she|patient|pt|husband|wife|mother|father) (?:passed|expired)(?: on)?|(?:was |been )?(?:admitted|discharged|died|deceased|operated)(?: on)?|(?:aufgenommen|entlassen|verstorben|operiert) am"
     ),
-    Kind.MRN: r"patient(?:in|en)?s?|pt|charts?|(?:twin|zwilling|baby|child|kind) [ab12]",
-    Kind.ACCOUNT: rf"account|acct|{_KONTO}|a/c|pcn|routing|aba|blz",
-    Kind.LICENCE: r"dl",
-    Kind.MEMBER_ID: rf"{_PAYER}|policy|police|member|subscriber|insured|insurance|versicherte[rn]?",
+    Kind.MRN: r"patient(?:in|en)?s?|pt|charts?|akte|kartei|(?:twin|zwilling|baby|child|kind) [ab12]",
+    Kind.ACCOUNT: rf"account|acct|{_KONTO}|a/c|pcn|routing|aba|checking|savings",
+    Kind.LICENCE: r"dl|licen[cs]e(?=:)",
+    Kind.MEMBER_ID: rf"{_PAYER}|policy|police|policy ?holder|versicherungsnehmer(?:in)?|member|subscriber|insured|insurance|versicherte[rn]?",
     Kind.NPI: r"provider|prescriber|physician|referring",
     Kind.SSN: r"social",
     Kind.PHONE: r"office|home|work|ph|pager|beeper|piepser|what's the number|number on file",

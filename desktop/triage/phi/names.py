@@ -45,17 +45,24 @@ _RELATION = (
     rf"(?:(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|(?:[Tt]he[ ])?[Pp]atient's|[Pp]t's)[ ]{_RELATIVE}[ ,:]{{1,2}}"
     rf"|(?:[Mm]eine[nmr]?|[Ss]eine[nmr]?|[Ii]hre?[nmr]?|[Mm]ein|[Ss]ein|[Uu]nsere?[nr]?)[ ]{_RELATIVE}[ ,:]{{1,2}})"
 )
-_KIN = rf"(?:{_RELATIVE}(?:[:,][ ]|[ ](?:[a-zäöüß]{{2,8}}[ ]){{0,2}}(?:of|von|des|der|named|namens)[ ](?:[Pp]atient(?:in|en)?[ ])?|[ ](?:is|was|ist|heißt)[ ]))"
+_KIN = (
+    rf"(?:{_RELATIVE}(?:[:,][ ]|[ ](?:[a-zäöüß]{{2,8}}[ ]){{0,2}}(?:of|von|des|der|named|namens)[ ](?:[Pp]atient(?:in|en)?[ ])?|[ ](?:is|was|ist|heißt)[ ]|[ ](?:of the|des|der)[ ][Pp]atient(?:en|in)?[,:]?[ ])"
+    r"|(?:[Dd]aughter|[Ss]on|[Ww]ife|[Hh]usband|[Ss]pouse|[Mm]other|[Ff]ather|[Mm]om|[Dd]ad|[Kk]id|[Ss]ister|[Bb]rother|[Ll]ittle|[Gg]uardian"
+    r"|Tochter|Sohn|Mutter|Vater|Ehemann|Ehefrau|Schwester|Bruder)[ ])"
+)
 """A relative without "my" or "her" before it: the name must be a full one."""
 _ROLE = r"(?:[Bb]eneficiary|[Mm]ember|[Ss]ubscriber|[Rr]esident|[Gg]uarantor|[Ii]nsured|[Ee]nrollee|[Vv]ersicherte[rn]?|[Tt]his is|[Cc]aller:?|[Cc]ontact:?|[Ss]poke (?:to|with))[ ]"
-_RECORD_OF = r"(?:(?:[Rr]ecords?|[Cc]harts?|[Ff]iles?|[Aa]kte|[Kk]artei|[Kk]rankenakte|[Bb]efunde?)[ ](?:of|von|des|der)[ ]|[Cc]hart[ ]for[ ])"
+_RECORD_OF = (
+    r"(?:(?:[Ss]een|[Kk]nown|[Rr]egistered|[Ll]isted|[Bb]ooked|[Ff]iled|[Aa]dmitted|geführt|angelegt|aufgenommen)[ ](?:by us[ ]|here[ ])?(?:as|under|als|unter)[ ]"
+    r"|(?:[Rr]ecords?|[Cc]harts?|[Ff]iles?|[Aa]kte|[Kk]artei|[Kk]rankenakte|[Bb]efunde?)[ ](?:of|von|des|der)[ ]|[Cc]hart[ ]for[ ]|[Ee]st(?:ate|\.)[ ]of[ ])"
+)
 _CUED = re.compile(
     rf"(?<!\w)(?:(?:{_FIELD}|{_KEY})(?P<field>{_PART},[ ]{_PART}|{_DOCTOR}{_NAME})|{_TITLE}(?P<titled>{_DOCTOR}{_NAME})"
     rf"|(?:{_CALLED}|{_RELATION})(?P<called>{_NAME})|(?:{_ROLE}|{_KIN}|{_RECORD_OF})(?!(?:Frau|Herrn?|Hr|Mrs?|Ms|Miss|Dr|Prof|Patient(?:in)?|Pat)\b)(?P<insured>{_FULL}))"
 )
 _MORE = re.compile(rf"(?:,|[ ](?:and|und|or|oder|with|mit))[ ](?:and[ ]|und[ ])?(?P<more>{_FULL})")
 _BEFORE_FIELD = re.compile(
-    rf"(?<![\w-])(?P<name>{_FULL}|{_PART},[ ]{_PART})(?:[ ]?\((?:[Tt]he )?(?:[Pp]atient(?:in)?|[Pp]t\.?|Pat\.)\)|(?:[ ]?[,;:(|-]{{1,2}}|[ ](?:has|with|hat|mit))[ ]?(?:\(?(?:[Tt]he |[Hh]er |[Hh]is )?"
+    rf"(?<![\w-])(?P<name>{_FULL}|{_PART},[ ]{_PART})(?:[ ](?=\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d\d)|[ ]?\((?:[Tt]he )?(?:[Pp]atient(?:in)?|[Pp]t\.?|Pat\.)\)|(?:[ ]?[,;:(|-]{{1,2}}|[ ](?:has|with|hat|mit))[ ]?(?:\(?(?:[Tt]he |[Hh]er |[Hh]is )?"
     r"(?:MRN|[Mm]edical record|[Cc]hart|[Dd][./]?[Oo][./]?[Bb]|MBI|SSN|bd|b\.d\.|geb\.|geboren|born|Geburtsdatum|Patienten|KVNR|[Mm]ember ID|[Pp]atient ID|date of birth|\*[ ]?\d)))"
 )
 _GREETING = re.compile(

@@ -8,7 +8,7 @@ from desktop.triage.phi.kinds import Kind, Span
 from desktop.triage.phi.records import fits
 
 _BIRTH = re.compile(
-    rf"(?P<sign>[|;^~,/*])[ ]?(?P<date>{DATE})[ ]?(?P=sign)[ ]?(?:[MFUXDWO]|male|female)(?![^\W_])",
+    rf"(?P<sign>[|;^~,/*])[ ]?(?P<date>{DATE})[ ]?(?P=sign)[ ]?(?:[MFUXDWO]|male|female)(?![^\W_])(?:(?P=sign)(?P<phone>\+?1?\d{{10}})(?!\w))?",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"[^\W_][\w.^-]{2,39}\Z")
@@ -22,6 +22,8 @@ def payloads(text: str) -> Iterator[Span]:
     """Yield the date, and the numbers and names of the cells before it."""
     for match in _BIRTH.finditer(text):
         yield Span(*match.span("date"), Kind.DOB)
+        if match["phone"]:
+            yield Span(*match.span("phone"), Kind.PHONE)
         yield from _before(text, match.start(), match["sign"])
 
 

@@ -54,7 +54,7 @@ def _provider(value: str) -> bool:
 _RECORD = Reader(_ID, 4, 5, _no_date)
 _READERS = {
     Kind.DOB: Reader(DATE, 4),
-    Kind.DATE_OF_CARE: Reader(DATE, 6),
+    Kind.DATE_OF_CARE: Reader(DATE, 4),
     Kind.MRN: _RECORD,
     Kind.MEMBER_ID: Reader(_ID, 4, 6, _no_date),
     Kind.ACCOUNT: Reader(_ID, 4, 5, _no_date),
@@ -135,7 +135,7 @@ _BACK = {
     for kind, reader in _READERS.items()
 }
 _BORN = re.compile(
-    rf"[ ]?[,;(][ ]?(?:\*[ ]?|b\.[ ]?|geb\.[ ]?|born[ ])?(?P<value>{DATE})", re.IGNORECASE
+    rf"[ ]?[,;( ][ ]?(?:\*[ ]?|b\.[ ]?|geb\.[ ]?|born[ ])?(?P<value>{DATE})", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"[ ]?[/,(#]{1,2}[ ]?(?P<value>[A-Z]{0,3}\d{6,12})(?![\w-])")
 _LOOK_BACK = 48

@@ -3,7 +3,7 @@
 It stops what it knows; a name without a cue goes past it. It says nothing of what it did not find.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.triage.phi.allowed import allowed, explained
 from desktop.triage.phi.claims import claims
@@ -16,6 +16,7 @@ from desktop.triage.phi.plain import plain
 from desktop.triage.phi.records import born, recorded
 from desktop.triage.phi.segments import segments
 from desktop.triage.phi.shapes import shaped
+from desktop.triage.phi.somebodys import somebodys
 from desktop.triage.phi.tables import tabled
 from desktop.triage.phi.xdt import xdt
 
@@ -29,6 +30,7 @@ def scan(text: str, known: Known = NOTHING_KNOWN) -> tuple[Span, ...]:
     """Return every span found: sorted, apart from one another, each as long as what was found there."""
     read = plain(text)
     spans = _joined(_found(read.text, known))
+    spans = _joined([*spans, *_unnamed(read.text, known, spans)])
     return tuple(Span(*read.place(one.start, one.end), one.kind) for one in spans)
 
 
@@ -39,6 +41,16 @@ def _found(text: str, known: Known) -> Iterator[Span]:
     for span in (one for reads in _READS for one in reads(text)):
         yield from _let_through(text, span, known)
     yield from _people(text, known)
+
+
+def _unnamed(text: str, known: Known, found: Sequence[Span]) -> Iterator[Span]:
+    """Numbers that nothing names, apart from what is found already."""
+    at = 0
+    for span in somebodys(text):
+        while at < len(found) and found[at].end <= span.start:
+            at += 1
+        if at == len(found) or found[at].start >= span.end:
+            yield from _let_through(text, span, known)
 
 
 def _people(text: str, known: Known) -> Iterator[Span]:

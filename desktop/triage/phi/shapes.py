@@ -108,6 +108,7 @@ SHAPES = (
         ),
     ),
     Shape(Kind.PHONE, re.compile(r"(?<![\w.,/+-])01[567]\d{8,9}(?!\w|[-.:]\d)")),
+    Shape(Kind.DATE_OF_CARE, re.compile(rf"(?<![\w.])({DATE}) (?:verstorben|gestorben|entlassen|aufgenommen|operiert)(?!\w)")),
     Shape(Kind.DOB, re.compile(rf"(?<![\w.])b\. ?({DATE})")),
     Shape(Kind.DOB, re.compile(r"(?<![\w*])\*\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w)")),
     Shape(Kind.ZIP, re.compile(rf",\s{{1,4}}(?:{_STATES})\s{{1,4}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")),

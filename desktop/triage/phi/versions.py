@@ -20,6 +20,7 @@ _PRINT = re.compile(
     re.IGNORECASE,
 )
 _BACK = 48
+_SMALL = re.compile(r"[1-9]\.")
 
 
 def worn_by_software(text: str, span: Span) -> bool:
@@ -27,9 +28,16 @@ def worn_by_software(text: str, span: Span) -> bool:
     start = max(0, span.start - _BACK)
     if span.kind is Kind.MAC:
         return _PRINT.search(text, start, span.start) is not None
-    return span.kind is Kind.IP and _last(_VERSION, text, start, span) > _last(
-        _HOST, text, start, span
-    )
+    return span.kind is Kind.IP and _is_version(text, span)
+
+
+def _is_version(text: str, span: Span) -> bool:
+    """A first number below ten is an address only where a word near says so: versions begin like that."""
+    start = max(0, span.start - _BACK)
+    host = _last(_HOST, text, start, span)
+    if _SMALL.match(text, span.start) and host < 0:
+        return _HOST.search(text, span.end, span.end + _BACK) is None
+    return _last(_VERSION, text, start, span) > host
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, span: Span) -> int:

@@ -2,9 +2,10 @@
 
 ``ours.jsonl`` grew with the patterns. ``independent.jsonl`` was written by somebody who had not seen them: at first
 sight structured recall was .870 and precision .936 (account .81, dob .88, licence .58, member_id .74, mrn .71, name
-.60, ssn .85). ``more.jsonl`` was written after that was mended, in other words again: at first sight .750 and 1.000
-(account .75, dob .60, licence .67, member_id .70, mrn .56, name .80). A text of a new author is nearer to those
-figures than to the bounds held here.
+.60, ssn .85). ``more.jsonl`` was written after that was mended, in other words again and to be hard: its first sixty at
+first sight .750 and 1.000 (account .75, dob .60, licence .67, member_id .70, mrn .56, name .80), its last thirty, after
+those were mended too, .705 and .912 (account .80, dob .67, licence .50, member_id .20, mrn .75, name .25). A text of a new
+author is nearer to such figures than to the bounds held here.
 """
 
 from collections import Counter
@@ -16,7 +17,7 @@ from desktop.triage.phi import scan
 from tests.desktop.triage.phi.texts import FOLDER, OURS, lines
 
 LEAST = 0.95
-SIZES = {"ours.jsonl": 150, "independent.jsonl": 150, "more.jsonl": 60}
+SIZES = {"ours.jsonl": 150, "independent.jsonl": 150, "more.jsonl": 90}
 
 
 @pytest.mark.parametrize("name", SIZES)
