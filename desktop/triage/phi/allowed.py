@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from desktop.triage.phi.kinds import Kind, Known, Span
+from desktop.triage.phi.versions import worn_by_software
 
 _TECHNICAL = re.compile(
     r"(?:\b(?:build|ticket|tickets|order|case|version|release|firmware|rev(?:ision)?|error|code|request|req|incident|rma|po"
@@ -70,7 +71,12 @@ _TELLING = re.compile(
 
 def explained(text: str, span: Span) -> bool:
     """Whether a technical word just before says what the number is: a build, an order, an error."""
-    return _TECHNICAL.search(text, max(0, span.start - _LOOK_BACK), span.start) is not None
+    return technical(text, span.start) or worn_by_software(text, span)
+
+
+def technical(text: str, at: int) -> bool:
+    """Whether a technical word stands just before this place."""
+    return _TECHNICAL.search(text, max(0, at - _LOOK_BACK), at) is not None
 
 
 def allowed(text: str, span: Span, known: Known) -> bool:

@@ -80,3 +80,24 @@ def kvnr(text: str) -> bool:
 
 def _digit_sum(value: int) -> int:
     return value - 9 if value > 9 else value
+
+
+def ahv(text: str) -> bool:
+    """Whether it is a Swiss AHV number: thirteen digits that begin with 756, the last one as in EAN-13."""
+    digits = [int(digit) for digit in digits_of(text)]
+    weighed = sum(digit * (1 + 2 * (place % 2)) for place, digit in enumerate(digits[:12]))
+    return len(digits) == 13 and (weighed + digits[12]) % 10 == 0
+
+
+_SVNR = (3, 7, 9, 0, 5, 8, 4, 2, 1, 6)
+"""Weights of an Austrian number's places; its fourth is the check digit (§ 31 ASVG)."""
+
+
+def svnr(text: str) -> bool:
+    """Whether it is an Austrian social insurance number: the rest of 11 stands in its fourth place."""
+    digits = [int(digit) for digit in digits_of(text)]
+    if len(digits) != len(_SVNR):
+        return False
+    return (
+        sum(digit * weight for digit, weight in zip(digits, _SVNR, strict=True)) % 11 == digits[3]
+    )

@@ -1,18 +1,26 @@
 """The words that say what the value after them is, in English and German: "MRN", "geboren am", "member ID".
 
-One pattern finds them all in one pass; the name of its group is the class. A weak cue ("patient 4471982")
+One pattern finds them all in one pass; the name of its group is the class. All words stand in small letters. A weak cue ("patient 4471982")
 lets no word stand between itself and the value.
 """
 
 import re
+from collections.abc import Iterator
 
 from desktop.triage.phi.kinds import Kind
 
 _NUMBER = r"(?:ids?|identifiers?|numbers?|no|nos|nrs?|num|#)"
 _NUMMER = r"[- ]?(?:nummern?|nrn?|ids?)"
+_KONTO = r"(?:patienten|kunden|abrechnungs|bank|giro|spar|debitoren|personen|mandanten)?konto"
+_PAYER = (
+    r"(?:aetna|anthem|cigna|humana|uhc|united ?health(?:care)?|kaiser|bcbs(?:[a-z]{2})?|blue (?:cross|shield)|caremark|aarp|tricare"
+    r"|champva|optum(?:rx)?|wellcare|molina|centene|ambetter|express scripts|health ?net|medi-?gap|medigap plan [a-n]|supplement"
+    r"|aok(?: plus)?|barmer|dak|ikk|bkk|kkh|hek|techniker|knappschaft|debeka|axa|dkv|helsana|css|swica|sanitas|oegk|ögk|svs|bvaeb)"
+)
+"""Who insures: a number right after such a name is the member's."""
 
 _STRONG = {
-    Kind.DOB: r"d\.?o\.?b|dates? of birth|birth[ -]?dates?|birthday|geburts(?:datum|tag|daten)|geb\.?-?datum",
+    Kind.DOB: r"d[./]?o[./]?b'?s?|dates? of birth|date born|birth[ _-]?(?:dates?|dts?|days?)|b-?days?|b-?dates?|geburts(?:datum|tage?n?|daten)|geb[. -]{0,2}(?:datum|dat|tag)",
     Kind.DATE_OF_CARE: (
         r"dates? of (?:service|care|visit|admission|discharge|death|surgery|procedure|treatment)|dos"
         r"|(?:admission|discharge|service|surgery) dates?"
@@ -21,29 +29,35 @@ _STRONG = {
     Kind.MBI: rf"mbis?|medicare(?: beneficiary)?(?: identifiers?)?(?: (?:{_NUMBER}|card))*",
     Kind.MEMBER_ID: (
         r"(?:member(?:ship)?|subscriber|policy(?: ?holder)?|insurance|ins\.?|insured|beneficiary|medicaid|enrollee|coverage"
-        rf"|health plan|hicn?)(?:'s)?[ _(-]{{0,2}}(?:policy |card |member )?{_NUMBER}|medicaid|hicn"
-        rf"|(?:kranken)?(?:versich(?:erten|erungs)|kassen)(?:karten)?{_NUMMER}|krankenversicherten{_NUMMER}"
+        rf"|recipient|deers|edipi|sponsor(?:'s)?|policy ?holder|card ?holder|mbr|dependent|participant|plan|health plan|hicn?|{_PAYER})(?:'s)?[ _(-]{{0,2}}(?:policy |card |member )?{_NUMBER}|medicaid|medi-?cal(?: bic)?|hicn|(?:bic|cin) {_NUMBER}|box (?:1a|9a)"
+        r"|(?:id|numbers?|nummer|nr\.?) (?:on|off|from|auf|von) (?:the|her|his|their|my|der|ihrer|seiner) (?:[^\W\d_]{2,12} ){0,2}(?:card|karte|gesundheitskarte)"
+        rf"|(?:veka|cada|e-?gk|gesundheitskarten?){_NUMMER}|(?:kranken)?(?:versich(?:erten|erungs)|kassen)(?:karten)?{_NUMMER}|krankenversicherten{_NUMMER}"
         rf"|vers\.?-?nr|(?:health|id) card(?: {_NUMBER})?|kvnr|kv-?nr|kv-?nummer|egk{_NUMMER}|mitglieds?{_NUMMER}|policen?{_NUMMER}|versicherungsschein{_NUMMER}"
     ),
     Kind.MRN: (
         rf"e?mrns?|m\.r\.n|medical[ _-]rec(?:ord)?s?(?:[ _-]{_NUMBER})?|med rec(?: {_NUMBER})?"
         rf"|(?:patient|chart|pat|pt|hospital|encounter|admission|health record|record|unit)(?:'?s'?)?[ ._(-]{{0,2}}{_NUMBER}"
         rf"|patient(?:in|en)? (?:with|mit) (?:(?:the|der) )?{_NUMBER}|(?:patient(?:en)?|pat\.|pat|kranken(?:akten?|blatt)|patientenakten?|aufnahme)[ ]?{_NUMMER}|csn|(?:kranken|patienten)akten?|merg(?:e|ing|ed) (?:the )?records?"
+        rf"|(?:fall|kartei(?:karten)?|behandlungsfall|pat(?:ienten)?-?akten?|krankengeschichten?|kg)-?{_NUMMER}|(?:our|your|the) (?:{_NUMBER}) for (?:her|him|them)"
+        rf"|unsere (?:nummer|nr\.?) für (?:sie|ihn)|box 3b|pid-?[23]"
+        rf"|e?mpi(?: {_NUMBER})?|mr ?#|hrn|crn|(?:ur|person|resident|nhs|health) {_NUMBER}|nhs|pat-?id|gdt-?nr|(?:infant|baby|newborn|maternal|mother's|duplicate|surviving|her|his) (?:record|chart|file)(?: {_NUMBER})?"
     ),
     Kind.ACCOUNT: (
-        rf"(?:(?:patient|billing|guarantor|bank|checking|savings|hospital)(?:'s)? )?(?:account|acct|guarantor)s?\.?[ _-]?{_NUMBER}"
-        r"|(?:account|acct|card|konto) (?:number |nummer )?(?:ending|ends|endet)(?: in| with| auf| mit)?|kto(?:\.?-?nr)?"
-        rf"|routing {_NUMBER}|(?:patienten|abrechnungs|bank|giro)?konto{_NUMMER}|debitoren{_NUMMER}"
+        rf"(?:fin(?:ancial)?|visit) {_NUMBER}|(?:(?:patient|household|family|billing|guarantor|bank|checking|savings|hospital)(?:'s)? )?(?:account|acct|guarantor)s?\.?[ _-]?{_NUMBER}"
+        r"|(?:account|acct|konto) (?:number |nummer )?(?:ending|ends|endet)(?: in| with| auf| mit)?|kto(?:\.?-?nr)?"
+        rf"|routing {_NUMBER}|{_KONTO}{_NUMMER}|(?:debitoren|debitor|mandats|mandatsreferenz){_NUMMER}"
+        rf"|(?:patient|pt|pat) control(?: {_NUMBER})?|p(?:atient|t)? ?c(?:ontrol|tl|ntl) {_NUMBER}|box (?:26|3a)|pid-?18|har {_NUMBER}"
     ),
     Kind.SSN: (
-        r"ss ?#|ss (?:no|number)|(?:last |letzten )?(?:4|four) (?:digits )?of (?:(?:the|her|his|my) )?(?:ssn|social)|ssns?|social security(?: (?:number|no|nr|#))?|soc\.? ?sec(?:\.|urity)?(?: (?:number|no|#))?|itin|tax(?:payer)? id"
-        rf"|sozialversicherungs{_NUMMER}|sv-?(?:nummer|nr)|rentenversicherungs{_NUMMER}|steuer-?(?:id|identifikations-?nummer)"
+        r"ss ?#|ss (?:no|number)|(?:last |letzten )?(?:4|four) (?:digits )?of (?:(?:the|her|his|my) )?(?:ssn|social)|ssns?|social security(?: (?:number|no|nr|#))?|soc\.? ?sec(?:\.|urity)?(?: (?:number|no|#))?|itin|tax(?:payer)? id|soc(?:ial)? ?#"
+        rf"|sozial(?:versicherungs|vers\.?){_NUMMER}|rentenvers\.?{_NUMMER}|sv-?(?:nummer|nr)|svnr|vsnr|ahv(?:n13)?(?:{_NUMMER})?|navs(?:13)?|rentenversicherungs{_NUMMER}|steuer-?(?:id|identifikations-?nummer)"
     ),
     Kind.LICENCE: (
-        r"(?:driver'?s?'?|driving|medical|nursing|nurse|pharmacy|pharmacist|professional|physician'?s?)[ -]licen[cs]e|dl ?(?:#|no|number)"
+        r"(?:driver'?s?'?|driving|medical|nursing|nurse|pharmacy|pharmacist|professional|physician'?s?|state|med|rn|np|dental|board|dea)[ -](?:licen[cs]e|lic)|dl ?(?:#|no|number)"
+        rf"|(?:licen[cs]e|lic\.?) ?{_NUMBER}|(?:approbations|lizenz|zulassungs|betriebsstätten){_NUMMER}|bsnr|efn|(?:controlled substances?|cds|csr) (?:cert(?:ificate)?|registration|permit)"
         rf"|passport|führerschein|(?:reise)?pass{_NUMMER}|(?:personal)?ausweis{_NUMMER}|personalausweis|lanr|arzt{_NUMMER}"
     ),
-    Kind.NPI: r"npis?|national provider (?:id|identifier|number)",
+    Kind.NPI: r"npis?|box (?:17b|24j|32a|33a|56|76)|national provider (?:id|identifier|number)",
     Kind.DEA: r"dea",
     Kind.VEHICLE: (
         r"vin|vehicle identification|(?:license|licence|number) plate|plate number|fahrgestellnummer|kennzeichen"
@@ -66,57 +80,55 @@ _STRONG = {
     ),
 }
 _WEAK = {
-    Kind.DOB: r"born(?: on)?|geboren(?: am)?|geb(?: am)?",
+    Kind.DOB: r"born(?: on)?|geboren(?: am)?|geb(?: am)?|bd|b\.d",
     Kind.DATE_OF_CARE: (
-        r"(?:was |been )?(?:admitted|discharged|died|deceased|operated)(?: on)?|(?:aufgenommen|entlassen|verstorben|operiert) am"
+        r"passed away(?: on)?|(?:he|she|patient|pt|husband|wife|mother|father) (?:passed|expired)(?: on)?|(?:was |been )?(?:admitted|discharged|died|deceased|operated)(?: on)?|(?:aufgenommen|entlassen|verstorben|operiert) am"
     ),
-    Kind.MRN: r"patient(?:in|en)?s?|pt|charts?",
-    Kind.ACCOUNT: r"account|acct|konto|a/c",
-    Kind.MEMBER_ID: r"member|subscriber|insured|insurance|versicherte[rn]?",
+    Kind.MRN: r"patient(?:in|en)?s?|pt|charts?|akte|kartei|(?:twin|zwilling|baby|child|kind) [ab12]",
+    Kind.ACCOUNT: rf"account|acct|{_KONTO}|a/c|pcn|routing|aba|checking|savings",
+    Kind.LICENCE: r"dl|licen[cs]e(?=:)",
+    Kind.MEMBER_ID: rf"{_PAYER}|policy|police|policy ?holder|versicherungsnehmer(?:in)?|member|subscriber|insured|insurance|versicherte[rn]?",
     Kind.NPI: r"provider|prescriber|physician|referring",
     Kind.SSN: r"social",
-    Kind.PHONE: r"office|home|work|ph|what's the number|number on file",
+    Kind.PHONE: r"office|home|work|ph|pager|beeper|piepser|what's the number|number on file",
 }
+
+
+_WEAK_SIGN = "weak_"
 
 
 def _found(strong: str, kinds: dict[Kind, str]) -> str:
     return "|".join(f"(?P<{strong}{kind.value}>{words})" for kind, words in kinds.items())
 
 
-CUES = re.compile(
-    rf"(?<![^\W\d_])(?:{_found('', _STRONG)}|{_found('weak_', _WEAK)})(?![^\W\d_])", re.IGNORECASE
+_CUES = re.compile(
+    rf"(?<![^\W\d_])(?:{_found('', _STRONG)}|{_found(_WEAK_SIGN, _WEAK)})(?![^\W\d_])"
 )
-"""Every cue of a text; ``lastgroup`` names the class, with ``weak_`` before it for a weak one."""
+"""Every cue, in small letters: among so many words that is three times as quick as ignoring case."""
 
-BETWEEN = (
-    r"(?:(?:is|are|was|were|be|as|shows?|reads?|fields?|values?|entered|recorded|listed|registered|of|for|the|this|that|these|one"
-    r"|in|our|your|system|chart|file|on file|should|instead|correct(?:ly|ed)?|wrong(?:ly)?|incorrect(?:ly)?|changed|from|to"
-    r"|stored|displays?|displayed|appears?|says|set|typed|came|over|through|imported|printed|exported|her|his|their|my|me|us"
-    r"|patient(?:'s)?|patients|member|returned|sent|ending|ends|last|four|digits|under|with|at|on|number|numbers|no|nr|num|id|ids"
-    r"|code|affected|new|old|actual|used|given|and|mobile|cell|direct|office|plate|card|record"
-    r"|ist|war|lautet|der|die|das|den|dem|des|im|unter|am|auf|mit|als|steht|eingetragen|falsch|richtig|korrekt|hat|haben|nummer"
-    r"|akte|patienten|patientin|von|an|für|betroffen(?:en|e)?|neue|alte|richtige|folgende|endet|sind|lauten)\b(?![-_]\w{0,5}\d)"
-    r"[ \t\n:,;=#\"'(\[|.*-]{1,4}){0,8}"
-)
-"""The words that may stand between a strong cue and its value. "since", "error", "release" are none of them."""
-_ELSEWHERE = (
-    r"since|seit|after|before|nach|vor|until|till|bis|at|um|ab|errors?|fehler|releases?|versions?|updates?|updated|upgrades?|builds?"
-    r"|tickets?|cases?|orders?|incidents?|fail(?:s|ed|ure|ing)?|crash(?:es|ed)?|stop(?:s|ped)|rows?|lines?|pages?|columns?|ports?"
-    r"|jobs?|rooms?|beds?|users?|minutes?|hours?|days|times?|seconds?|uhr|http|requests?|logs?|version|payer(?=[ \t]+id)|invoice|bestellung"
-    r"|auftrag|rechnung|vorgang|timeout|yesterday|today|every|about|over|only|takes?|took|exceeds?|than|ago|gestern|heute|phone|tel"
-    r"|telefon|fax|call|room|raum|station|ward|step|exit|trace|began|begann|start(?:s|ed)|happen(?:s|ed)|occurred|opened|reported|noticed|installed|deployed"
-    r"|scheduled|due|expire[sd]?|terminated|effective|visit(?:ed|s)?|appointments?|termin|cpt|icd|err|seen|admitted|discharged|released"
-    r"|hash|ip|zip|plz|on(?=[ \t]+\d)|am(?=[ \t]+\d)|by(?=[ \t]+\d)"
-)
-_STEP = r"[ \t\n:,;=#\"'()\[\]|.!?*/-]{1,4}"
-_WORD = rf"(?!(?:{_ELSEWHERE})\b|(?-i:(?!NUM)[A-Z]{{3}}) \d{{3}})[^\W\d_]{{1,20}}(?:'s)?(?!\w|[-_]\w{{0,5}}\d){_STEP}"
-ANYTHING = rf"(?:{_WORD}){{0,8}}"
-"""Up to eight words of any kind, but none that says the number is something else."""
-ANYTHING_NUMBERED = rf"(?:(?:mrn|patient(?:in|en)?|ids?|account|member|no|nr)\b[.]?[ #:]{{1,3}}\d{{4,12}}\b{_STEP}|{_WORD}){{0,8}}"
-"""The same, where a number may stand between a cue and its date: "DOB of MRN 300417 is 01/01/1900"."""
-LINK = r"[.,]?[ \t:#=>(\[\"'|*_.-]{0,4}\n?[ \t:#=>(\[\"'|*-]{0,4}"
-JOIN = (
-    r"[\s)\]\"']{0,2}(?:,|;|/|&|\+|->|=>|→|\b(?:and|or|into|in|with|to|vs|instead of|rather than|not|but|und|oder|mit|statt|sondern|nicht|becomes|became|wird|"
-    r"bzw)\b\.?)[\s(\[\"']{0,2}(?:&[\s]?)?(?:(?:and|und|not|or|oder|the|one|is|was|now|ist|war|to|on|mrn|id|dob|number|nummer)\b[\s:#]{1,2}){0,3}"
-)
-"""What may stand between two values after one cue: "MRN 88123 and 88124"."""
+
+def cues(text: str) -> Iterator[re.Match[str]]:
+    """Yield every cue with its place in the text; ``kind_of`` tells what it says."""
+    return _CUES.finditer(_small(text))
+
+
+def is_cue(text: str) -> re.Match[str] | None:
+    """Return the cue a whole text is."""
+    return _CUES.fullmatch(_small(text))
+
+
+def kind_of(cue: re.Match[str]) -> tuple[Kind, bool]:
+    """Return the class of a cue, and whether it is a weak one."""
+    group = cue.lastgroup or ""
+    return Kind(group.removeprefix(_WEAK_SIGN)), group.startswith(_WEAK_SIGN)
+
+
+def _small(text: str) -> str:
+    """Small letters, each in its place: a letter whose small one is two stays."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(map(_small_letter, text))
+
+
+def _small_letter(letter: str) -> str:
+    small = letter.lower()
+    return small if len(small) == 1 else letter

@@ -14,29 +14,56 @@ _PART = r"[^\W\d_a-zßäöüàâçéèêëîïôûùñáíóúøåæ][^\W\d_]*(?
 """A capital letter of any script that has them, and what follows it."""
 _PARTICLE = r"(?:(?:van|von|zu|de)[ ](?:(?:der|den|dem|la)[ ])?|(?:di|da|del|el|al|bin|la|ter)[ ])?"
 _INITIAL = r"(?:[A-ZÄÖÜ]\.[ ]?)?"
-_NAME = rf"{_PART}(?:[ ]{_INITIAL}{_PARTICLE}{_PART}){{0,2}}"
+_SHORTENED = r"(?:(?:Wm|Chas|Geo|Jos|Thos|Jas|Robt|Benj|Edw|Joh|Chr|Hch|Fr)\.[ ])?"
+"""A first name as it is shortened, with its dot."""
+_NICKNAME = r"(?:[ ][\"'(]{_PART}[\"')])?".replace("{_PART}", _PART)
+_NAME = rf"{_SHORTENED}{_INITIAL}(?:{_PART}{_NICKNAME}|[\"'(]{_PART}[\"')])(?:[ ]{_INITIAL}{_PARTICLE}{_PART}){{0,2}}"
 _FULL = rf"{_PART}[ ]{_INITIAL}{_PARTICLE}{_PART}(?:[ ]{_PART})?"
 _DOCTOR = r"(?:Dr\.?[ ](?:med\.?[ ])?|Prof\.?[ ])?"
-_TITLE = r"(?:(?:[Pp]atient(?:in|en|s)?|PATIENT|Pat\.|[Pp]t\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Frau|Herrn?|Dr\.?(?:[ ]med\.)?|Prof\.?)\s[\"']?)"
+_TITLE = (
+    r"(?:(?:[Pp]atient(?:in|en|s)?|PATIENT(?:IN)?|Pat\.|[Pp]t\.?|PT\.?):?\s[\"']?(?:(?:Mrs?\.?|Ms\.?|Miss|Frau|Herrn?|Hr\.|Fr\.)\s)?"
+    r"|(?:Mr\.?|Mrs\.?|MRS?\.|MRS|Ms\.?|Miss|Frau|FRAU|Herrn?|HERRN?|Hr\.|Dr\.?(?:[ ]med\.)?|Prof\.?)\s[\"']?)"
+)
 _FIELD = (
     r"(?:(?:[Pp]atient(?:'s)?|[Mm]ember(?:'s)?|[Ss]ubscriber|[Gg]uarantor|[Rr]esident)[ ][Nn]ame|[Pp]atientenname|[Nn]ame of (?:the |a )?patient"
     r"|[Nn]ame (?:der|des) Patient(?:in|en)|[Nn]ame des Versicherten|(?:[Mm]y|[Hh]er|[Hh]is|[Mm]ein|[Ii]hr) [Nn]ame|(?:[Nn]achn|[Ff]amilienn)ame|[Ll]ast [Nn]ame|[Ff]irst [Nn]ame|Vorname)"
     r"(?:[ ](?:is|ist|lautet|was|reads))?[ \t:=\"']{1,3}"
 )
-_CALLED = r"(?:(?:patient|woman|man|child|resident|member)[ ](?:named|called)[ ]|(?:Patientin|Patienten|Patient)[ ]namens[ ])"
-_RELATION = (
-    r"(?:(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Tt]he patient's)[ ](?:daughter|son|wife|husband|mother|father|child|baby)[ ]"
-    r"|(?:[Mm]eine[nmr]?|[Ss]eine[nmr]?|[Ii]hre?[nmr]?|[Mm]ein|[Ss]ein)[ ](?:Tochter|Sohn|Frau|Mann|Mutter|Vater|Kind)[ ])"
+_KEY = (
+    r"(?i:family|given|(?:last|first|sur|full|patient|member|subscriber|guarantor)_?name|(?:nach|vor)name)"
+    r"[\"']?[ ]?[:=>][ ]?[\[\"']{0,2}"
 )
+"""The same in data: JSON, XML, a query."""
+_CALLED = r"(?:(?:patient|woman|man|child|resident|member)[ ](?:named|called)[ ]|(?:Patientin|Patienten|Patient)[ ]namens[ ])"
+_RELATIVE = (
+    r"(?:[Dd]aughter|[Ss]on|[Ww]ife|[Hh]usband|[Ss]pouse|[Mm]other|[Ff]ather|[Mm]om|[Mm]um|[Dd]ad|[Ss]ister|[Bb]rother|[Tt]win|[Cc]hild"
+    r"|[Bb]aby|[Nn]ewborn|[Gg]rand(?:son|daughter|mother|father)|[Aa]unt|[Uu]ncle|[Gg]uardian|[Cc]aregiver|[Nn]ext of kin|[Ee]mergency contact"
+    r"|Tochter|Sohn|Ehe(?:frau|mann|partner(?:in)?)|Frau|Mann|Gattin|Gatten?|Mutter|Vater|Kind|Schwester|Bruder|Enkel(?:in)?|Oma|Opa"
+    r"|Betreuer(?:in|s)?|Angehörige[rn]?|Notfallkontakt|Säugling|Neugeborenes|Lebensgefährt(?:in|e))"
+)
+_RELATION = (
+    rf"(?:(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|(?:[Tt]he[ ])?[Pp]atient's|[Pp]t's)[ ]{_RELATIVE}[ ,:]{{1,2}}"
+    rf"|(?:[Mm]eine[nmr]?|[Ss]eine[nmr]?|[Ii]hre?[nmr]?|[Mm]ein|[Ss]ein|[Uu]nsere?[nr]?)[ ]{_RELATIVE}[ ,:]{{1,2}})"
+)
+_KIN = (
+    rf"(?:{_RELATIVE}(?:[:,][ ]|[ ](?:[a-zäöüß]{{2,8}}[ ]){{0,2}}(?:of|von|des|der|named|namens)[ ](?:[Pp]atient(?:in|en)?[ ])?|[ ](?:is|was|ist|heißt)[ ]|[ ](?:of the|des|der)[ ][Pp]atient(?:en|in)?[,:]?[ ])"
+    r"|(?:[Dd]aughter|[Ss]on|[Ww]ife|[Hh]usband|[Ss]pouse|[Mm]other|[Ff]ather|[Mm]om|[Dd]ad|[Kk]id|[Ss]ister|[Bb]rother|[Ll]ittle|[Gg]uardian"
+    r"|Tochter|Sohn|Mutter|Vater|Ehemann|Ehefrau|Schwester|Bruder)[ ])"
+)
+"""A relative without "my" or "her" before it: the name must be a full one."""
 _ROLE = r"(?:[Bb]eneficiary|[Mm]ember|[Ss]ubscriber|[Rr]esident|[Gg]uarantor|[Ii]nsured|[Ee]nrollee|[Vv]ersicherte[rn]?|[Tt]his is|[Cc]aller:?|[Cc]ontact:?|[Ss]poke (?:to|with))[ ]"
+_RECORD_OF = (
+    r"(?:(?:[Ss]een|[Kk]nown|[Rr]egistered|[Ll]isted|[Bb]ooked|[Ff]iled|[Aa]dmitted|geführt|angelegt|aufgenommen)[ ](?:by us[ ]|here[ ])?(?:as|under|als|unter)[ ]"
+    r"|(?:[Rr]ecords?|[Cc]harts?|[Ff]iles?|[Aa]kte|[Kk]artei|[Kk]rankenakte|[Bb]efunde?)[ ](?:of|von|des|der)[ ]|[Cc]hart[ ]for[ ]|[Ee]st(?:ate|\.)[ ]of[ ])"
+)
 _CUED = re.compile(
-    rf"(?<!\w)(?:{_TITLE}(?P<titled>{_DOCTOR}{_NAME})|{_FIELD}(?P<field>{_PART},[ ]{_PART}|{_DOCTOR}{_NAME})"
-    rf"|(?:{_CALLED}|{_RELATION})(?P<called>{_NAME})|{_ROLE}(?P<insured>{_FULL}))"
+    rf"(?<!\w)(?:(?:{_FIELD}|{_KEY})(?P<field>{_PART},[ ]{_PART}|{_DOCTOR}{_NAME})|{_TITLE}(?P<titled>{_DOCTOR}{_NAME})"
+    rf"|(?:{_CALLED}|{_RELATION})(?P<called>{_NAME})|(?:{_ROLE}|{_KIN}|{_RECORD_OF})(?!(?:Frau|Herrn?|Hr|Mrs?|Ms|Miss|Dr|Prof|Patient(?:in)?|Pat)\b)(?P<insured>{_FULL}))"
 )
 _MORE = re.compile(rf"(?:,|[ ](?:and|und|or|oder|with|mit))[ ](?:and[ ]|und[ ])?(?P<more>{_FULL})")
 _BEFORE_FIELD = re.compile(
-    rf"(?<![\w-])(?P<name>{_FULL}|{_PART},[ ]{_PART})(?:[ ]?[,;:(|-]{{1,2}}|[ ](?:has|with|hat|mit))[ ]?(?:\(?(?:[Tt]he |[Hh]er |[Hh]is )?"
-    r"(?:MRN|[Mm]edical record|[Cc]hart|DOB|D\.O\.B|MBI|SSN|geb\.|geboren|born|Geburtsdatum|Patienten|KVNR|[Mm]ember ID|[Pp]atient ID|date of birth|\*))"
+    rf"(?<![\w-])(?P<name>{_FULL}|{_PART},[ ]{_PART})(?:[ ](?=\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d\d)|[ ]?\((?:[Tt]he )?(?:[Pp]atient(?:in)?|[Pp]t\.?|Pat\.)\)|(?:[ ]?[,;:(|-]{{1,2}}|[ ](?:has|with|hat|mit))[ ]?(?:\(?(?:[Tt]he |[Hh]er |[Hh]is )?"
+    r"(?:MRN|[Mm]edical record|[Cc]hart|[Dd][./]?[Oo][./]?[Bb]|MBI|SSN|bd|b\.d\.|geb\.|geboren|born|Geburtsdatum|Patienten|KVNR|[Mm]ember ID|[Pp]atient ID|date of birth|\*[ ]?\d)))"
 )
 _GREETING = re.compile(
     r"^[ \t]{0,9}(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|moin)\b"

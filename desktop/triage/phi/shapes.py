@@ -9,6 +9,7 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import NamedTuple
 
 from desktop.triage.phi import checksums
+from desktop.triage.phi.dates import DATE
 from desktop.triage.phi.kinds import Kind, Span
 
 _TAIL = r"(?:[ ]?(?:x|ext\.?|extension|durchwahl)[ ]?\d{1,6})?"
@@ -66,8 +67,13 @@ SHAPES = (
         _is_ipv6,
     ),
     Shape(Kind.SSN, re.compile(r"(?<![\w-])(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w-])")),
+    Shape(Kind.SSN, re.compile(r"(?<![\w.-])756(?:\.\d{4}\.\d{4}\.\d\d|\d{10})(?!\w|[.-]\d)"),
+          lambda match: checksums.ahv(match.group())),
+    Shape(Kind.SSN, re.compile(r"(?<![\w.,/+-])[1-9]\d{3} (?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?!\w|[.-]\d| ?\d)"),
+          lambda match: checksums.svnr(match.group())),
+    Shape(Kind.MEMBER_ID, re.compile(r"(?<![\w.-])80756\d{15}(?![\w-])")),
     Shape(Kind.CARD, re.compile(r"(?<![\w.,/-])\d(?:[ -]?\d){11,18}(?!\w|[-.]\d)"), _is_card),
-    Shape(Kind.MBI, re.compile(r"(?<![\w-])[1-9][A-Z][A-Z0-9]\d([ -]?)[A-Z][A-Z0-9]\d\1[A-Z]{2}\d\d(?![\w-])"),
+    Shape(Kind.MBI, re.compile(r"(?<![\w-])[1-9][A-Z][A-Z0-9]\d([ -]?)[A-Z][A-Z0-9]\d\1[A-Z]{2}\d\d(?![\w-])", re.I | re.ASCII),
           lambda match: checksums.mbi(match.group())),
     Shape(Kind.MEMBER_ID, re.compile(r"(?<![\w-])[A-Z]\d{9}(?![\w-])", re.ASCII),
           lambda match: checksums.kvnr(match.group())),
@@ -102,6 +108,8 @@ SHAPES = (
         ),
     ),
     Shape(Kind.PHONE, re.compile(r"(?<![\w.,/+-])01[567]\d{8,9}(?!\w|[-.:]\d)")),
+    Shape(Kind.DATE_OF_CARE, re.compile(rf"(?<![\w.])({DATE}) (?:verstorben|gestorben|entlassen|aufgenommen|operiert)(?!\w)")),
+    Shape(Kind.DOB, re.compile(rf"(?<![\w.])b\. ?({DATE})")),
     Shape(Kind.DOB, re.compile(r"(?<![\w*])\*\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w)")),
     Shape(Kind.ZIP, re.compile(rf",\s{{1,4}}(?:{_STATES})\s{{1,4}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")),
 )  # fmt: skip

@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from desktop.triage.phi.cues import CUES
+from desktop.triage.phi.cues import is_cue, kind_of
 from desktop.triage.phi.kinds import Kind, Span
 from desktop.triage.phi.records import fits
 
 _TELLING = re.compile(
-    r"mrn|dob|birth|geb|ssn|patient|versich|kvnr|member|account|konto|phone|tel", re.I
+    r"mrn|dob|birth|geb|ssn|patient|versich|kvnr|member|account|acct|konto|phone|tel|mbi|chart|medicare|kartei|fall|pat\b|insur|subscriber",
+    re.I,
 )
 _PERSON = re.compile(
-    r"(?:patient(?:en)?[ -]?|last |first |full )?name|nachname|vorname|patient(?:in)?", re.I
+    r"(?:pat(?:ient(?:en)?)?[ _-]?|pt[ _-]?|last[ _]?|first[ _]?|middle[ _]?|full[ _]?|sur|given[ _]?|family[ _]?|[lf][ _]?|familien|nach|vor|member[ _]|subscriber[ _]|guarantor[ _])?(?:name|nm)"
+    r"|last|first|patient(?:in)?|versicherter?|mother|mutter|guarantor",
+    re.I,
 )
 _SIGNS = ("\t", "|", ";", ",")
 _LONGEST = 1_000
@@ -54,9 +57,8 @@ def _header(line: str) -> tuple[str, Mapping[int, Kind]]:
 def _kind(header: str) -> Kind | None:
     if _PERSON.fullmatch(header):
         return Kind.NAME
-    cue = CUES.fullmatch(header)
-    group = (cue.lastgroup if cue else None) or ""
-    return Kind(group) if group in set(Kind) else None
+    cue = is_cue(header)
+    return kind_of(cue)[0] if cue else None
 
 
 def _cells(line: str, sign: str, at: int) -> list[_Cell]:

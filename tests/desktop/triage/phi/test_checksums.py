@@ -19,6 +19,10 @@ from desktop.triage.phi import checksums
         (checksums.mbi, "1EG4-TE5-MK73", "1SG4-TE5-MK73"),
         (checksums.kvnr, "A123456780", "A123456781"),
         (checksums.kvnr, "T555558879", "U555558879"),
+        (checksums.ahv, "756.9217.0769.85", "756.9217.0769.84"),
+        (checksums.ahv, "7569217076985", "756921707698"),
+        (checksums.svnr, "1237 010180", "1238 010180"),
+        (checksums.svnr, "1237010180", "123701018"),
     ],
 )
 def test_the_right_one_passes_and_its_neighbour_does_not(check, right: str, wrong: str) -> None:  # type: ignore[no-untyped-def]

@@ -1,28 +1,48 @@
-"""What the tripwire reaches on our own texts: per class at least .95, and hardly a false alarm."""
+"""What the tripwire reaches on labelled texts: per class at least .95, and hardly a false alarm.
+
+``ours.jsonl`` grew with the patterns. ``independent.jsonl`` was written by somebody who had not seen them: at first
+sight structured recall was .870 and precision .936 (account .81, dob .88, licence .58, member_id .74, mrn .71, name
+.60, ssn .85). ``more.jsonl`` was written after that was mended, in other words again and to be hard: its first sixty at
+first sight .750 and 1.000 (account .75, dob .60, licence .67, member_id .70, mrn .56, name .80), its last thirty, after
+those were mended too, .705 and .912 (account .80, dob .67, licence .50, member_id .20, mrn .75, name .25). A text of a new
+author is nearer to such figures than to the bounds held here.
+"""
 
 from collections import Counter
 
+import pytest
+
+from desktop.cli.evaluation.phi import evaluate
 from desktop.triage.phi import scan
-from tests.desktop.triage.phi.texts import OURS, lines
+from tests.desktop.triage.phi.texts import FOLDER, OURS, lines
 
 LEAST = 0.95
+SIZES = {"ours.jsonl": 150, "independent.jsonl": 150, "more.jsonl": 90}
 
 
-def test_every_class_is_found_in_our_tickets() -> None:
+@pytest.mark.parametrize("name", SIZES)
+def test_every_class_is_found(name: str) -> None:
     labelled: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for ticket in lines("ours.jsonl"):
+    for ticket in lines(name):
         places = {at for span in scan(ticket["text"]) for at in range(span.start, span.end)}
         for label in ticket["spans"]:
             here = range(label["start"], label["end"])
             labelled[label["type"]] += 1
             found[label["type"]] += 2 * sum(at in places for at in here) >= len(here)
-    assert sum(labelled.values()) > 140
+    assert sum(labelled.values()) > 100
     assert {
-        name: found[name] / labelled[name]
-        for name in labelled
-        if found[name] < LEAST * labelled[name]
+        kind: found[kind] / labelled[kind]
+        for kind in labelled
+        if found[kind] < LEAST * labelled[kind]
     } == {}
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_hardly_a_finding_is_a_false_alarm(name: str) -> None:
+    precision = evaluate(FOLDER / name, None)[1]["structured_precision"]
+    assert isinstance(precision, float)
+    assert precision >= LEAST
 
 
 def test_the_tickets_without_a_patient_raise_hardly_an_alarm() -> None:
@@ -37,7 +57,8 @@ def test_a_hundred_clean_drafts_raise_two_alarms_at_most() -> None:
     assert [draft["text"] for draft in drafts if scan(draft["text"], OURS)][2:] == []
 
 
-def test_our_tickets_are_150_and_every_label_lies_in_its_text() -> None:
-    tickets = lines("ours.jsonl")
-    assert len({ticket["text"] for ticket in tickets}) == 150
+@pytest.mark.parametrize(("name", "size"), SIZES.items())
+def test_tickets_differ_and_every_label_lies_in_its_text(name: str, size: int) -> None:
+    tickets = lines(name)
+    assert len({ticket["text"] for ticket in tickets}) == size
     assert all(0 <= s["start"] < s["end"] <= len(t["text"]) for t in tickets for s in t["spans"])

@@ -21,7 +21,8 @@ def test_odd_texts_are_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "1 ", "-1", "a@", "@a.", "MRN ", "MRN aaaa bbbb cccc ", "DOB 1/2/1961, ", "MRN 12345 and ", "Patient Aa ", "1::", "DE89 3704 ", "(555) ", "\n", "MRN;DOB\n", "MRN;DOB\n1;2\n", "PID|"],
+    ["a", "1 ", "-1", "a@", "@a.", "MRN ", "MRN aaaa bbbb cccc ", "DOB 1/2/1961, ", "MRN 12345 and ", "Patient Aa ", "1::", "DE89 3704 ", "(555) ", "\n", "MRN;DOB\n", "MRN;DOB\n1;2\n", "PID|", "GT1|1~2|", "NM1*IL*1*", "REF*SY*1*", "should be ", "MRN should be ", "fax to 18005550126 ", "DEA AB1234567 ", "NPI 1234567890 ", "folder 4471982 ",
+     "|1970-01-30|U", "MRN ..........", "0143101Mu\n", "version 1.2.3.4 ", "his account at the ", "mother of patient Ab Cd ", "id on the card ", "her HX0044192 ", "HX0044192 ", "Aa, Bb 1/2/1961 ", "mother Ab Cd, "],
 )  # fmt: skip
 def test_a_text_four_times_as_long_takes_about_four_times_as_long(piece: str) -> None:
     short, long = (_seconds(piece * (size // len(piece))) for size in (20_000, 80_000))
