@@ -34,6 +34,8 @@ same of different incidents, and the sentence model hears the topic."""
 SIMILAR = Level(sense=0.65, least=0.45, by_words=0.21)
 """The same trouble in whatever words: for the eye alone, nothing is done to such a group as one."""
 
+_MOST = 10_000
+"""Tickets that are compared, the latest of them: every pair takes its place in memory. Older ones stay on their own."""
 _CODE = re.compile(r"\b(?:[A-Z]{2,}[-_]?\d{2,}|\d{3}|[a-z]+_[a-z_]+)\b")
 
 
@@ -65,7 +67,7 @@ def grouped(alike: Likeness, level: Level) -> list[list[int]]:
 
 
 def _oldest_first(tickets: Sequence[Ticket]) -> list[Ticket]:
-    return sorted(tickets, key=lambda t: (t.created_at, t.id))
+    return sorted(tickets, key=lambda t: (t.created_at, t.id))[-_MOST:]
 
 
 def _named(ordered: Sequence[Ticket], groups: Sequence[Sequence[int]]) -> tuple[Cluster, ...]:

@@ -21,6 +21,7 @@ from tests.bench.measure import Entry, by_turns
 from tests.snapshots import default_snapshot
 
 _FIFTY = 50
+_GREETINGS = ["", "Hello, ", "hi team, ", "URGENT ", "Please help: "]
 
 
 def triage() -> Entry:
@@ -84,11 +85,15 @@ def grouping(many: int) -> Callable[[], Entry]:
 def noisy_copies(chance: random.Random) -> Iterator[tuple[str, int]]:
     """Yield tickets of the default queue said again, and which: words left out, slips of the finger, greetings."""
     said = [(ticket.text, ticket.id) for ticket in default_snapshot().tickets]
-    greetings = ["", "Hello, ", "hi team, ", "URGENT ", "Please help: "]
     while True:
         text, ticket = chance.choice(said)
-        kept = [_slip(word, chance) for word in text.split() if chance.random() > 0.1]
-        yield chance.choice(greetings) + " ".join(kept), ticket
+        yield noisy(text, chance), ticket
+
+
+def noisy(text: str, chance: random.Random) -> str:
+    """Return a text as another might have said it."""
+    kept = [_slip(word, chance) for word in text.split() if chance.random() > 0.1]
+    return chance.choice(_GREETINGS) + " ".join(kept)
 
 
 def _slip(word: str, chance: random.Random) -> str:
