@@ -85,7 +85,7 @@ class TicketView(QObject):
         window = self._window
         if window.desk is not None:
             await window.desk.plan.correct(ticket, category)
-            window.say(f"Category of #{ticket} put right and remembered")
+            window.say(f"Category of #{ticket} put right")
             self.open(ticket)
 
     async def _link_before(self, ticket: int, page: str) -> None:

@@ -5,7 +5,9 @@ sight structured recall was .870 and precision .936 (account .81, dob .88, licen
 .60, ssn .85). ``more.jsonl`` was written after that was mended, in other words again and to be hard: its first sixty at
 first sight .750 and 1.000 (account .75, dob .60, licence .67, member_id .70, mrn .56, name .80), its last thirty, after
 those were mended too, .705 and .912 (account .80, dob .67, licence .50, member_id .20, mrn .75, name .25). A text of a new
-author is nearer to such figures than to the bounds held here.
+author is nearer to such figures than to the bounds held here. ``second.jsonl`` is the measure of that: ordinary tickets
+by one more author, written after all this and never mended on: .926 and .949 (account .82, dob .76, licence .86, mrn
+.89, name .71, the others .95 and more). Keep it unread: what is mended on it measures nothing any more.
 """
 
 from collections import Counter
@@ -36,6 +38,14 @@ def test_every_class_is_found(name: str) -> None:
         for kind in labelled
         if found[kind] < LEAST * labelled[kind]
     } == {}
+
+
+def test_ordinary_tickets_of_an_author_nobody_mended_for_are_read_as_well_as_at_first_sight() -> (
+    None
+):
+    metrics = evaluate(FOLDER / "second.jsonl", None)[1]
+    assert metrics["structured_recall"] >= 0.92  # type: ignore[operator]
+    assert metrics["structured_precision"] >= 0.94  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("name", SIZES)
