@@ -103,6 +103,18 @@ class Slot(Struct, frozen=True):
     value: str
 
 
+class Reworded(Struct, frozen=True):
+    """Other words for the middle of a letter: what stands between greeting and close.
+
+    Attributes:
+        of: Our own words they are for; they stand only while the letter says just that.
+        text: The other words.
+    """
+
+    of: str
+    text: str
+
+
 class Draft(Struct, frozen=True):
     """A reply prepared for one ticket.
 
@@ -115,6 +127,7 @@ class Draft(Struct, frozen=True):
         cluster: The incident its ticket belongs to; None for none.
         language: The language the customer reads, by ISO 639-1 code.
         slots: The parts of the reply that are filled, in their order; none in drafts of older versions.
+        reworded: The words a person took from the writing assistant in the place of ours.
     """
 
     ticket: int
@@ -127,6 +140,7 @@ class Draft(Struct, frozen=True):
     cluster: Id | None = None
     language: str = "en"
     slots: tuple[Slot, ...] = ()
+    reworded: Reworded | None = None
 
     @property
     def blocked(self) -> bool:
