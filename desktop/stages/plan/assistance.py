@@ -10,7 +10,6 @@ from desktop.domain.facts import (
     AssistantAsked,
     AssistantConsented,
     AssistantOutcome,
-    AssistantWordsTaken,
     ConsentKind,
 )
 from desktop.domain.plan import CheckResult, Draft, DraftNeed, Reworded
@@ -93,8 +92,9 @@ class Assistance:
         """Return whether it may be asked, where, and what the mission has spent."""
         now, mission = self._book.known, self._ledger.mission
         on = now.may_be_asked and mission.strategy is not None and not mission.executed_at
-        host, agreed = host_of(now.url), await self._book.agreed()
-        return AssistantStanding(on, host, agreed, mission.assistant_tokens, now.tokens_per_mission)
+        agreed = on and await self._book.agreed()
+        host, spent = host_of(now.url), mission.assistant_tokens
+        return AssistantStanding(on, host, agreed, spent, now.tokens_per_mission)
 
     async def agree(self, host: str) -> None:
         """Record that a person agreed; the host is the one that was read."""
@@ -128,9 +128,7 @@ class Assistance:
                     f"No suggestion that passed its checks stands for #{ticket} as it is now.",
                     "Ask for other words again.",
                 )
-            view = await self._take(ticket, pending.words)
-            await self._ledger.append(AssistantWordsTaken(draft=_name(ticket)))
-            return view
+            return await self._take(ticket, pending.words)
 
     async def _case(self, ticket: int) -> _Case:
         """Return what would be asked. Raises RuleError where this draft is not to be reworded."""

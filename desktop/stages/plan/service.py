@@ -7,9 +7,11 @@ from pathlib import Path
 
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
+    AssistantWordsTaken,
     AuditEventRecorded,
     AuditKind,
     CategoryCorrected,
+    Fact,
     PlanAdjusted,
     PlannerCandidateGenerated,
     PlanRanked,
@@ -89,6 +91,7 @@ class Plan:
         picked: Mapping[int, str] | None = None,
         route: int = STAY,
         reworded: Mapping[int, Reworded] | None = None,
+        also: Sequence[Fact] = (),
     ) -> PlanView:
         """Take a plan, in one transaction: its drafts, its effects, its SLA alerts.
 
@@ -118,6 +121,7 @@ class Plan:
             ),
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
+            *also,
         )
         return PlanView(
             (candidate,),
@@ -172,11 +176,15 @@ class Plan:
         return await self._again({})
 
     async def reword(self, ticket: int, words: Reworded) -> PlanView:
-        """Write one draft in other words; a yes to the old plan lapses."""
-        return await self._again({}, {ticket: words})
+        """Write one draft in other words, on record with the plan that has them; a yes to the old one lapses."""
+        taken = AssistantWordsTaken(draft=f"draft-{ticket}")
+        return await self._again({}, {ticket: words}, (taken,))
 
     async def _again(
-        self, picked: Mapping[int, str], reworded: Mapping[int, Reworded] | None = None
+        self,
+        picked: Mapping[int, str],
+        reworded: Mapping[int, Reworded] | None = None,
+        also: Sequence[Fact] = (),
     ) -> PlanView:
         """Make the plan once more as it was chosen; the links that were picked and the words that were taken stay."""
         mission = self._ledger.mission
@@ -193,6 +201,7 @@ class Plan:
             {**linked, **picked},
             mission.route,
             {**taken, **(reworded or {})},
+            also,
         )
 
     async def _cards(self) -> tuple[AlertCard, ...]:
