@@ -20,6 +20,10 @@ from desktop.ports import Words
 
 _LONGEST_KEY = 400
 _SHOWN = 200
+_DEAREST = 10_000_000
+"""Tokens no letter costs: a host that says more has not counted."""
+_AFTER = 5.0
+"""Seconds the connection outlives the question, so that one clock alone decides what was too slow."""
 
 
 class _Message(Struct, frozen=True):
@@ -57,7 +61,7 @@ class ChatAssistant:
         self._host, self._model, self._key, self._seconds = host_of(url), model, key, seconds
         access = Fixed(url, key)
         carrier = Direct(
-            "the writing assistant", access, seconds, proxy=proxy, may=checked_endpoint
+            "the writing assistant", access, seconds + _AFTER, proxy=proxy, may=checked_endpoint
         )
         self._http = Http("the writing assistant", carrier, patience=0)
 
@@ -89,7 +93,8 @@ class ChatAssistant:
         choice = answer.choices[0] if answer.choices else _Choice()
         text = (choice.message.content if choice.message else None) or ""
         counted = answer.usage.total_tokens if answer.usage else None
-        tokens = counted if counted and counted > 0 else sent + tokens_of(text)
+        likely = counted is not None and 0 < counted <= _DEAREST
+        tokens = counted if counted is not None and likely else sent + tokens_of(text)
         if choice.finish_reason == "length":
             words = f"{self._host} stopped before the end of its answer."
             raise _error("The answer is cut", words, _CUT, tokens)

@@ -151,7 +151,8 @@ class Assistance:
         about = next(one for one in seen.tickets if one.id == ticket)
         slots = {slot.name: slot.value for slot in draft.slots}
         ours = middle(slots, wording(draft.language))
-        masked = mask(ours, about, (slots.get("time", ""), *_incidents(seen, about)))
+        fixed = (slots.get("time", ""), *_incidents(seen, about))
+        masked = mask(ours, about, fixed, draft.language)
         return _Case(draft, mission.drafts[ticket].content, need, seen, ours, masked)
 
     async def _require_budget(self, case: _Case) -> None:

@@ -19,6 +19,8 @@ _FIXED = re.compile(
 """Quotes, links, and every word with a digit or a sign no plain word has; then the signs themselves."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _PARTS = re.compile(r"['\u2019-]")
+_CAPITAL = r"[^\W\d_a-z\xdf-\xff][\w'\u2019-]{0,60}"
+_CAPITALS = re.compile(rf"(?<=[a-z\xdf-\xff,;:)\]] ){_CAPITAL}(?: {_CAPITAL}){{0,3}}")
 _LOOSE_BEFORE, _LOOSE_AFTER = "(", ".,;:!?)"
 _SHORTEST = 2
 
@@ -40,10 +42,11 @@ class Masked:
     replaced: int
 
 
-def mask(text: str, ticket: Ticket, fixed: Sequence[str] = ()) -> Masked:
+def mask(text: str, ticket: Ticket, fixed: Sequence[str] = (), language: str = "en") -> Masked:
     """Return the text as it may leave; ``fixed`` are whole stretches that must come back as they are."""
     found = [(one.start, one.end) for one in scan(text, known_of([ticket]))]
-    places = _joined([*found, *_literal(text, fixed), *_signs(text), *_names(text, ticket)])
+    named = (*_names(text, ticket), *_capitals(text, language))
+    places = _joined([*found, *_literal(text, fixed), *_signs(text), *named])
     marks: dict[str, int] = {}
     parts: list[str] = []
     at = 0
@@ -79,6 +82,15 @@ def _names(text: str, ticket: Ticket) -> Iterator[tuple[int, int]]:
         parts = {match.group().casefold(), *_PARTS.split(match.group().casefold())}
         told = parts & words
         if told and (match.group()[0].isupper() or not all(map(is_common, told))):
+            yield match.span()
+
+
+def _capitals(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """What is written like a name within a sentence, whoever it is: in German, where all nouns are, two words together."""
+    for match in _CAPITALS.finditer(text):
+        words = match.group().split(" ")
+        enough = len(words) > 1 if language == "de" else True
+        if enough and not all(is_common(word.casefold()) for word in words):
             yield match.span()
 
 

@@ -15,7 +15,7 @@ from desktop.preferences.contract import AssistantSettings
 from desktop.watch.sealed import Sealed
 from tests.chat_server import KEY, MODEL, ChatServer, serve_chat
 from tests.desktop.stages.conftest import Open
-from tests.desktop.stages.standing import AT_RISK, Standing
+from tests.desktop.stages.standing import AT_RISK, Json, Standing
 
 TICKET = AT_RISK[0]
 _MARK = re.compile(r"\[\[\d+\]\]")
@@ -122,6 +122,36 @@ async def test_what_leaves_holds_nothing_of_the_ticket_and_nothing_that_identifi
             assert not re.search(rf"(?i)\b{re.escape(name)}\b", rest), name
         assert "You will hear from us" not in text, "the promise is ours alone"
         assert KEY.encode() not in body
+
+
+PHI = ("Maria Santos", "MRN 48213377", "03/14/1962", "maria.santos@mail.example", "555-013-7788")
+
+
+def with_a_patient(queue: Json) -> None:
+    """The customer writes of a patient."""
+    for one in queue["zendesk"]["tickets"]:
+        told = f"Patient {PHI[0]}, {PHI[1]}, born {PHI[2]}, {PHI[3]}, {PHI[4]}"
+        one["subject"] = f"{one['subject']} for {PHI[0]} {PHI[1]}"
+        one["description"] = f"{told} waits since 10:25. {one['description']}"
+
+
+async def test_what_a_customer_wrote_of_a_patient_never_leaves(
+    open_desk_on: Open, chat: ChatServer
+) -> None:
+    standing = await open_desk_on(with_a_patient)
+    await ready(standing, chat, tokens_per_mission=1_000_000)
+    for number, draft in (await Sealed(standing.desk.ledger).drafts()).items():
+        if draft.blocked:
+            with pytest.raises(RuleError, match="does not leave"):
+                await standing.desk.assistance.suggest(number)
+        else:
+            await standing.desk.assistance.suggest(number)
+    for body in chat.received:
+        for value in (*PHI, "Santos", "48213377", "10:25"):
+            assert value.encode() not in body
+    assert {fact.outcome for fact in asked(standing)} <= {
+        AssistantOutcome.SUGGESTED, AssistantOutcome.REFUSED_BY_CHECKS,
+    }  # fmt: skip
 
 
 async def test_a_suggestion_is_shown_with_its_verdicts_and_nothing_is_taken_by_itself(

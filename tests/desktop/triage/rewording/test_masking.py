@@ -69,6 +69,29 @@ def test_a_sentence_handed_in_is_one_mark() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "left"),
+    [
+        (
+            "Please ask Peter Miller at Lakeview. Thank you.",
+            "en",
+            "Please ask [[1]] at [[2]]. Thank you.",
+        ),
+        ("We know and I know.", "en", "We know and I know."),
+        (
+            "Bitte fragen Sie Peter Müller nach dem Dienst.",
+            "de",
+            "Bitte fragen [[1]] nach dem Dienst.",
+        ),
+        ("Bitte prüfen Sie die Anmeldung.", "de", "Bitte prüfen Sie die Anmeldung."),
+    ],
+)
+def test_a_name_nobody_knows_is_told_by_how_it_is_written(
+    text: str, language: str, left: str
+) -> None:
+    assert mask(text, about(), (), language).text == left
+
+
+@pytest.mark.parametrize(
     ("answer", "why"),
     [
         ("", "empty"),
