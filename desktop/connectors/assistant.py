@@ -20,6 +20,8 @@ from desktop.ports import Words
 
 _LONGEST_KEY = 400
 _SHOWN = 200
+_REFUSALS = 400
+"""Statuses below are redirects: never followed, the key would go along."""
 _DEAREST = 10_000_000
 """Tokens no letter costs: a host that says more has not counted."""
 _AFTER = 5.0
@@ -111,6 +113,9 @@ class ChatAssistant:
         if not refused.status:
             title = "The writing assistant cannot be reached"
             return _error(title, refused.message, _UNREACHED, 0, Fault.MACHINE)
+        if refused.status < _REFUSALS:
+            words = f"{self._host}: {refused.message}"
+            return _error("The writing assistant is elsewhere", words, _ADDRESS, 0, Fault.USER)
         title, words, remedy, fault = _SAID.get(refused.status, _REFUSED)
         told = words.format(host=self._host, model=self._model)
         return _error(title, f"{told}{self._reason(refused)}", remedy, 0, fault)

@@ -67,7 +67,7 @@ async def test_a_host_that_does_not_count_is_counted_for(
         ("429", "The writing assistant asks for a pause", Fault.SERVICE, False),
         ("500", "The writing assistant failed", Fault.SERVICE, True),
         ("503", "The writing assistant failed", Fault.SERVICE, True),
-        ("redirect", "The writing assistant refused", Fault.SERVICE, False),
+        ("redirect", "The writing assistant is elsewhere", Fault.USER, False),
         ("nonsense", "The writing assistant failed", Fault.SERVICE, True),
         ("html", "This is no writing assistant", Fault.USER, True),
         ("cut", "The answer is cut", Fault.SERVICE, True),
