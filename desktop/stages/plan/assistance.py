@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from desktop.domain.assistant import host_of, tokens_of
 from desktop.domain.errors import AssistantError, RuleError
@@ -32,6 +33,8 @@ Take = Callable[[int, Reworded], Awaitable[PlanView]]
 
 _ROOM = 128
 """Tokens an answer may have beyond twice what was sent."""
+_AT_SIGHT = 4_000
+"""Letters of a draft that a person sees compared; words nobody saw are never taken."""
 _OURS_STAY = "The draft stays as it is; ask again, or keep ours."
 
 
@@ -179,11 +182,10 @@ class Assistance:
     async def _judged(self, case: _Case, words: Words) -> Suggestion:
         wrong = wrong_with(case.masked, words.text)
         if wrong:
-            await self._note(case, words.tokens, AssistantOutcome.LOST_PLACEHOLDERS)
-            raise AssistantError(
-                "The suggestion cannot be used", f"Refused unread: {wrong}.", _OURS_STAY
-            )
+            await self._refuse(case, words, f"Refused unread: {wrong}.")
         fresh = await self._write(case, Reworded(case.ours, put_back(case.masked, words.text)))
+        if len(fresh.text) > _AT_SIGHT:
+            await self._refuse(case, words, "It is longer than what can be compared at sight.")
         worse = _worse(case.draft, fresh)
         good = not worse and fresh.reworded is not None
         outcome = AssistantOutcome.SUGGESTED if good else AssistantOutcome.REFUSED_BY_CHECKS
@@ -194,6 +196,10 @@ class Assistance:
         return Suggestion(
             fresh.ticket, case.draft.text, fresh.text, fresh.checks, worse, may_use, words.tokens
         )
+
+    async def _refuse(self, case: _Case, words: Words, why: str) -> NoReturn:
+        await self._note(case, words.tokens, AssistantOutcome.LOST_PLACEHOLDERS)
+        raise AssistantError("The suggestion cannot be used", why, _OURS_STAY)
 
     async def _write(self, case: _Case, words: Reworded) -> Draft:
         """Write the draft with these words as it would be written in the plan: repaired, and every check run."""

@@ -277,6 +277,20 @@ async def test_an_answer_that_loses_or_invents_is_refused_unread(
         await standing.desk.assistance.use_suggestion(TICKET)
 
 
+async def test_words_longer_than_a_person_can_see_compared_are_never_taken(
+    standing: Standing, chat: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat.reword = friendlier
+    await ready(standing, chat)
+    monkeypatch.setattr(
+        "desktop.stages.plan.assistance._AT_SIGHT", len((await draft_of(standing)).text) - 9
+    )
+    with pytest.raises(AssistantError, match="compared at sight"):
+        await standing.desk.assistance.suggest(TICKET)
+    with pytest.raises(RuleError, match="nothing to take"):
+        await standing.desk.assistance.use_suggestion(TICKET)
+
+
 async def test_the_budget_of_the_mission_ends_it_before_anything_is_sent(
     standing: Standing, chat: ChatServer
 ) -> None:
