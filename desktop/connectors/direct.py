@@ -46,6 +46,7 @@ class Direct:
         timeout: Seconds for connecting, and for each wait for more of an answer; three times that for all of it.
         refuses: Says whether an answer means that our token has run out.
         proxy: The proxy to use; the system's when empty. Never for this computer itself.
+        may: Returns an address a request may go to, or raises InputError.
     """
 
     def __init__(
@@ -55,9 +56,10 @@ class Direct:
         timeout: float = 20.0,
         refuses: Callable[[Answer], bool] = refused_401,
         proxy: str = "",
+        may: Callable[[str], str] = checked,
     ) -> None:
         self._service, self._access, self._timeout = service, access, timeout
-        self._refuses, self._proxy = refuses, proxy
+        self._refuses, self._proxy, self._may = refuses, proxy, may
         self._clients: dict[bool, httpx.AsyncClient] = {}
         self._writers: dict[bool, httpx.AsyncClient] = {}
 
@@ -79,7 +81,7 @@ class Direct:
         return answer
 
     async def _send(self, ask: Ask, reach: Reach) -> Answer:
-        host = urlsplit(checked(reach.base_url)).hostname or ""
+        host = urlsplit(self._may(reach.base_url)).hostname or ""
         client, request = self._prepare(ask, reach)
         try:
             async with asyncio.timeout(self._timeout * _WHOLE):

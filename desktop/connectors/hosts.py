@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
+from desktop.domain.assistant import problem_of
 from desktop.domain.errors import InputError
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -38,6 +39,21 @@ def checked(base_url: str) -> str:
         raise _wrong(parts.hostname, "it names a port")
     if not _ALLOWED.fullmatch(parts.netloc.lower()):
         raise _wrong(parts.hostname, f"it is none of {_KNOWN}")
+    return base_url
+
+
+def checked_endpoint(base_url: str) -> str:
+    """Return a writing assistant's address as it is. Raises InputError where its key may not go.
+
+    It is nobody's list of hosts: the lead types it in and agrees to it. Only the way there is held to be safe.
+    """
+    wrong = problem_of(base_url)
+    if wrong:
+        raise InputError(
+            "No request goes to this address",
+            f"The writing assistant's address cannot be used: {wrong}",
+            "Correct it in the settings of the writing assistant.",
+        )
     return base_url
 
 

@@ -43,15 +43,17 @@ class Http:
     Args:
         service: The service's name for people, like ``Zendesk``.
         carrier: What carries each request.
+        patience: How often a request that came too soon is sent again after the pause it was asked for.
 
     Attributes:
         stage: Asked at each request which stage it is spent in.
         spent_in: Requests sent so far, by stage.
     """
 
-    def __init__(self, service: str, carrier: Carrier) -> None:
+    def __init__(self, service: str, carrier: Carrier, patience: int = _PATIENCE) -> None:
         self.service = service
         self.carrier = carrier
+        self._patience = patience
         self.stage: Callable[[], str] = str
         self.spent_in: Counter[str] = Counter()
         self.budget = Budget(time.monotonic)
@@ -126,7 +128,7 @@ class Http:
 
     async def _patiently(self, ask: Ask) -> Answer:
         answer = await self._send(ask)
-        for attempt in range(_PATIENCE):
+        for attempt in range(self._patience):
             if answer.status != 429:
                 break
             seconds = limits.pause(answer.headers, attempt)

@@ -37,8 +37,9 @@ from desktop.stages.execute.revision import Rewriting
 from desktop.stages.execute.service import Execute
 from desktop.stages.home.contract import HomeCommands
 from desktop.stages.home.service import Home
+from desktop.stages.plan.assistance import Assistance
 from desktop.stages.plan.contents import Contents
-from desktop.stages.plan.contract import PlanCommands
+from desktop.stages.plan.contract import PlanCommands, RewordCommands
 from desktop.stages.plan.increments import Increments
 from desktop.stages.plan.outlook import Outlook
 from desktop.stages.plan.service import Plan
@@ -65,6 +66,7 @@ class Desk:
     define: DefineCommands
     prepare: PrepareCommands
     plan: PlanCommands
+    assistance: RewordCommands
     approve: Approvals
     execute: ExecuteCommands
     reflect: ReflectCommands
@@ -96,6 +98,14 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     rewriting = Rewriting(chosen.stale_days, chosen.update_minutes)
     execute = Execute(ledger, connections, deck.work, sealed, rewriting, listening)
     reflect = Reflect(ledger, connections, chosen, sealed, testimony)
+    plan = Plan(
+        ledger,
+        sealed,
+        outlook,
+        contents,
+        Increments(ledger, connections.tickets, deck.work, outlook, contents),
+        corrections,
+    )
     return Desk(
         ledger,
         accounts,
@@ -110,14 +120,8 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
         ),
         Define(ledger, last, deck.work, chosen.pace, deck.keys),
         Prepare(ledger, last, accounts, deck.work, sealed, deck.keys),
-        Plan(
-            ledger,
-            sealed,
-            outlook,
-            contents,
-            Increments(ledger, connections.tickets, deck.work, outlook, contents),
-            corrections,
-        ),
+        plan,
+        Assistance(ledger, sealed, outlook, contents, deck.assistant, plan.reword),
         Approve(ledger, connections, me.name or me.id),
         execute,
         reflect,

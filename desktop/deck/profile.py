@@ -9,8 +9,10 @@ from desktop.base.ids import Ids, RandomIds
 from desktop.base.log import start_log, stop_log
 from desktop.base.paths import Folder
 from desktop.bus import Bus
+from desktop.connectors.assistant import ChatAssistant
 from desktop.ledger.telemetry import Telemetry
-from desktop.preferences.contract import Preferences
+from desktop.preferences.assistant import AssistantBook, Connect
+from desktop.preferences.contract import AssistantSettings, Preferences
 from desktop.preferences.levels import LevelsBook
 from desktop.preferences.service import load_preferences
 from desktop.store.database import Database, open_database
@@ -37,6 +39,7 @@ class Deck:
     name: str
     preferences: Preferences
     levels: LevelsBook
+    assistant: AssistantBook
     database: Database
     keys: Vault
     ids: Ids
@@ -93,7 +96,18 @@ async def _opened(
     bus.listen(Telemetry(folder.telemetry))
     keys = Vault(key, LocalSecrets(database), ids, kept[0])
     levels = LevelsBook(folder.levels)
-    return Deck(folder, name, preferences, levels, database, keys, ids, bus, Pool(), log, key)
+    connect = _to_assistant(preferences.proxy)
+    assistant = AssistantBook(folder.preferences, keys, preferences.assistant, connect)
+    return Deck(
+        folder, name, preferences, levels, assistant, database, keys, ids, bus, Pool(), log, key
+    )
+
+
+def _to_assistant(proxy: str) -> Connect:
+    def connect(now: AssistantSettings, key: str) -> ChatAssistant:
+        return ChatAssistant(now.url, now.model, key, now.seconds, proxy)
+
+    return connect
 
 
 async def open_sandbox_deck(folder: Folder) -> Deck:

@@ -91,6 +91,20 @@ class UnknownOutcomeError(ServiceError):
     """The request may or may not have taken effect (5xx, time-out, cut answer): read back first."""
 
 
+class AssistantError(ServiceError):
+    """The writing assistant gave no words that can be used.
+
+    Attributes:
+        tokens: What the question cost all the same; 0 when it was refused.
+    """
+
+    def __init__(
+        self, title: str, message: str, remedy: str, tokens: int = 0, fault: Fault | None = None
+    ) -> None:
+        super().__init__(title, message, remedy, 0, fault)
+        self.tokens = tokens
+
+
 class StoreError(TriageError):
     """The database is locked, newer than this program, full or damaged."""
 

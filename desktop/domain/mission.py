@@ -154,6 +154,10 @@ class Mission(Struct, frozen=True):
     bundle: Digest | None = None
     clock_stories: Digest | None = None
     """What made the clocks at risk, as sealed last."""
+    assistant_host: Id = ""
+    """Where the writing assistant may be asked; empty before anybody agreed."""
+    assistant_tokens: Count = 0
+    """What it has cost so far."""
 
     @property
     def stage(self) -> StageName:

@@ -103,6 +103,18 @@ class Slot(Struct, frozen=True):
     value: str
 
 
+class Reworded(Struct, frozen=True):
+    """Other words for the middle of a letter: what stands between greeting and close.
+
+    Attributes:
+        of: Our own words they are for; they stand only while the letter says just that.
+        text: The other words.
+    """
+
+    of: str
+    text: str
+
+
 class Draft(Struct, frozen=True):
     """A reply prepared for one ticket.
 
@@ -116,6 +128,7 @@ class Draft(Struct, frozen=True):
         language: The language the customer reads, by ISO 639-1 code.
         slots: The parts of the reply that are filled, in their order; none in drafts of older versions.
         unusable: The page that fits but may not be linked: not verified, or stale; None for none.
+        reworded: The words a person took from the writing assistant in the place of ours.
     """
 
     ticket: int
@@ -129,6 +142,7 @@ class Draft(Struct, frozen=True):
     language: str = "en"
     slots: tuple[Slot, ...] = ()
     unusable: str | None = None
+    reworded: Reworded | None = None
 
     @property
     def blocked(self) -> bool:

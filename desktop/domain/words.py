@@ -110,3 +110,20 @@ class Evidence(StrEnum):
     BOARD = "triage_board"
     VALIDATORS = "validator_report"
     TRANSCRIPT = "slack_transcript"
+
+
+class AssistantOutcome(StrEnum):
+    """How a question to the writing assistant ended."""
+
+    SUGGESTED = "suggested"
+    REFUSED_BY_CHECKS = "refused_by_checks"
+    LOST_PLACEHOLDERS = "lost_placeholders"
+    FAILED = "failed"
+    OVER_BUDGET = "over_budget"
+
+
+class ConsentKind(StrEnum):
+    """Where a consent was given: in this mission, or earlier in this profile for the same host."""
+
+    GIVEN = "given"
+    STANDING = "standing"

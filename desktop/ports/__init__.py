@@ -10,6 +10,7 @@ from desktop.ports.accounts import (
     ReturnDoor,
     Returns,
 )
+from desktop.ports.assistant import Assistant, Words
 from desktop.ports.services import (
     ADDENDUM,
     MAIN,
@@ -39,6 +40,7 @@ __all__ = [
     "Account",
     "Answered",
     "ApproverDirectory",
+    "Assistant",
     "Authority",
     "Broker",
     "ChatService",
@@ -59,5 +61,6 @@ __all__ = [
     "StoredFact",
     "TicketService",
     "Waiting",
+    "Words",
     "Work",
 ]

@@ -44,6 +44,29 @@ class Manual(Struct, frozen=True, forbid_unknown_fields=True):
     escalate: Minutes = 6
 
 
+class AssistantSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The writing assistant; off while it has no address.
+
+    Attributes:
+        url: The base of an API as OpenAI speaks it, like ``https://llm.example/v1``.
+        model: What the host calls the model.
+        on: Whether it may be asked; turned off it keeps its address.
+        seconds: How long an answer may take.
+        tokens_per_mission: What one mission may cost.
+    """
+
+    url: str = ""
+    model: str = ""
+    on: bool = True
+    seconds: int = 20
+    tokens_per_mission: int = 20_000
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether it is turned on and complete; whether somebody agreed to it is another question."""
+        return bool(self.on and self.url and self.model)
+
+
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a lead may set. Shown where the number it decides is shown."""
 
@@ -70,6 +93,7 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     """The proxy to the services; the system's when empty."""
     pace: Pace = Pace()
     manual: Manual = Manual()
+    assistant: AssistantSettings = AssistantSettings()
 
 
 class OpenDay(Struct, frozen=True):
@@ -128,4 +152,27 @@ class LevelsCommands(Protocol):
 
     async def subdivisions(self, country: str) -> tuple[tuple[str, str], ...]:
         """Return a country's parts with holidays of their own, as (code, name). Raises FieldError."""
+        ...
+
+
+class AssistantCommands(Protocol):
+    """What a window may ask of the writing assistant's settings."""
+
+    async def read(self) -> AssistantSettings:
+        """Return what is set. Raises InputError for a broken file."""
+        ...
+
+    async def has_key(self, url: str) -> bool:
+        """Whether a key is kept for this address; it is never shown."""
+        ...
+
+    async def save(self, settings: AssistantSettings, key: str | None) -> tuple[FieldError, ...]:
+        """Keep them at once when nothing is wrong; return what is. ``key`` None keeps the one that is there.
+
+        Raises InputError for a broken file, StoreError when the disk fails.
+        """
+        ...
+
+    async def try_out(self, settings: AssistantSettings, key: str | None) -> str:
+        """Ask for one word, none of it a customer's; return in words what came. Raises AssistantError, InputError."""
         ...

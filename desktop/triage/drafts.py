@@ -4,8 +4,7 @@ A customer's words enter only as the quoted problem, on one line, cut short, wit
 ticket text is hostile until shown as plain text.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from string import Template
@@ -13,7 +12,15 @@ from string import Template
 from msgspec.structs import replace
 
 from desktop.domain.brief import Safeguard
-from desktop.domain.plan import CheckResult, Cluster, Draft, DraftKind, DraftNeed, Slot
+from desktop.domain.plan import (
+    CheckResult,
+    Cluster,
+    Draft,
+    DraftKind,
+    DraftNeed,
+    Reworded,
+    Slot,
+)
 from desktop.domain.ticket import KbPage, Ticket
 from desktop.triage.always import Written, always, readability
 from desktop.triage.foreign import Index
@@ -21,13 +28,13 @@ from desktop.triage.knowledge import Knowledge
 from desktop.triage.language import NAMES, surely
 from desktop.triage.own.checks import About
 from desktop.triage.phi import named_in
+from desktop.triage.reply import letter
 from desktop.triage.reply.promise import Promise
 from desktop.triage.reply.slots import Case, parts
 from desktop.triage.reply.wording import Wording, has_template, letter_language, template, wording
 from desktop.triage.safeguards import check_draft
 from desktop.triage.tone import codes_in_brackets, repair
 
-_GAPS = re.compile(r" {2,}")
 _READ = 4_000
 """Letters of a ticket by which its language is told."""
 
@@ -58,10 +65,12 @@ def prepare(
     *,
     own_words: bool = False,
     around: Around | None = None,
+    reworded: Reworded | None = None,
 ) -> Draft:
     """Write one draft, repair its tone, run its checks. ``picked`` is the page a person chose.
 
-    With ``own_words`` a person wants it as first written: the tone is judged, not repaired.
+    With ``own_words`` a person wants it as first written: the tone is judged, not repaired. ``reworded`` takes the place
+    of our own words, is repaired and judged as they are, and is dropped when the letter says something else by now.
     """
     known = around or Around()
     close = knowledge.candidates(ticket)
@@ -70,10 +79,15 @@ def prepare(
     words = wording(letter_language(asked))
     cluster = next((one for one in known.clusters if ticket.id in one.tickets), None)
     first = parts(Case(ticket, page, words, cluster, known.now, known.promise))
-    last = first if own_words else {k: repair(v, words.language) for k, v in first.items()}
-    letters = _letter(first, words), _letter(last, words)
+    plain = {name: repair(value, words.language) for name, value in first.items()}
+    last = first if own_words else plain
+    letters = letter.letter(first, words), letter.letter(last, words)
+    taken = reworded if reworded and reworded.of == letter.middle(plain, words) else None
+    if taken is not None:
+        mended = taken.text if own_words else repair(taken.text, words.language)
+        letters = letter.around(taken.text, last, words), letter.around(mended, last, words)
     judge = _Judge(ticket, page, words, asked, safeguards, known)
-    texts = [_final(need.kind, letter, letters[0], page, words, asked) for letter in letters]
+    texts = [_final(need.kind, one, letters[0], page, words, asked) for one in letters]
     return Draft(
         ticket.id,
         need.kind,
@@ -86,6 +100,7 @@ def prepare(
         words.language,
         tuple(Slot(name, value) for name, value in last.items() if value),
         stuck.id if page is None and (stuck := knowledge.unusable(close)) else None,
+        taken,
     )
 
 
@@ -127,13 +142,6 @@ class _Judge:
     @property
     def _authorised(self) -> str:
         return self.around.promise.words(self.words)
-
-
-def _letter(slots: Mapping[str, str], words: Wording) -> str:
-    """Fill the template; a part that says nothing leaves no gap."""
-    filled = template(f"reply_{words.language}.txt").substitute(slots)
-    paragraphs = [_GAPS.sub(" ", part).strip() for part in filled.split("\n\n")]
-    return "\n\n".join(part for part in paragraphs if part) + "\n"
 
 
 def _final(

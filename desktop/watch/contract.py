@@ -259,7 +259,10 @@ class PageCandidate:
 
 @dataclass(frozen=True)
 class DraftView:
-    """A ticket's draft with its verdicts; ``before`` differs from ``text`` where a validator repaired it."""
+    """A ticket's draft with its verdicts; ``before`` differs from ``text`` where a validator repaired it.
+
+    ``reworded``: a person took words of the writing assistant for it.
+    """
 
     kind: DraftKind
     text: str
@@ -267,6 +270,7 @@ class DraftView:
     page_title: str
     checks: tuple[CheckResult, ...]
     sent: bool
+    reworded: bool = False
 
 
 @dataclass(frozen=True)

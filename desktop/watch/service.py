@@ -230,7 +230,15 @@ class Watch:
             for effect in self._ledger.mission.effects.values()
         )
         page = pages.get(draft.page_id or "", "")
-        return DraftView(draft.kind, draft.text, draft.before, page, draft.checks, sent)
+        return DraftView(
+            draft.kind,
+            draft.text,
+            draft.before,
+            page,
+            draft.checks,
+            sent,
+            draft.reworded is not None,
+        )
 
 
 def _can_be_undone(mission: Mission) -> bool:

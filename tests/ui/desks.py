@@ -37,7 +37,8 @@ def screen_desk(standing: Standing) -> ScreenDesk:
     async def skip_to(instant: datetime) -> None:
         await standing.door.until(instant)
 
-    return screen_of(desk, standing.deck.levels, standing.services.clock, address, skip_to)
+    deck = standing.deck
+    return screen_of(desk, deck.levels, deck.assistant, standing.services.clock, address, skip_to)
 
 
 async def rest(tasks: Tasks) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.base.clock import Clock
     from desktop.deck import Deck, Desk, Services
-    from desktop.preferences.contract import LevelsCommands
+    from desktop.preferences.contract import AssistantCommands, LevelsCommands
 
 
 @dataclass
@@ -74,11 +74,11 @@ class Opened:
     @property
     def screen(self) -> ScreenDesk:
         """The desk as the pages see it."""
-        clock, url, levels = self.services.clock, self.approval_url, self._deck.levels
+        clock, url, book = self.services.clock, self.approval_url, self._deck.assistant
         if self.sandbox is None:
             key, name = self.recovery_key, self._deck.name
-            return screen_of(self.desk, levels, clock, url, None, key, name)
-        return screen_of(self.desk, levels, clock, url, self.skip_to)
+            return screen_of(self.desk, self._deck.levels, book, clock, url, None, key, name)
+        return screen_of(self.desk, self._deck.levels, book, clock, url, self.skip_to)
 
     async def recovery_key(self) -> str:
         """Make the profile a new recovery key."""
@@ -112,6 +112,7 @@ class Opened:
 def screen_of(
     desk: "Desk",
     levels: "LevelsCommands",
+    assistant: "AssistantCommands",
     clock: "Clock",
     approval_url: "Callable[[], Awaitable[str]]",
     skip_to: "Callable[[datetime], Awaitable[None]] | None",
@@ -127,6 +128,7 @@ def screen_of(
         define=desk.define,
         prepare=desk.prepare,
         plan=desk.plan,
+        assistance=desk.assistance,
         approve=desk.approve,
         execute=desk.execute,
         reflect=desk.reflect,
@@ -134,6 +136,7 @@ def screen_of(
         clocks=desk.clocks,
         evidence=desk.evidence,
         levels=levels,
+        assistant=assistant,
         approval_url=approval_url,
         skip_to=skip_to,
         recovery_key=recovery_key,

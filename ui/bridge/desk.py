@@ -8,12 +8,12 @@ from desktop.accounts.contract import SignInCommands
 from desktop.base.clock import Clock
 from desktop.domain.words import Mode
 from desktop.evidence.contract import EvidenceCommands
-from desktop.preferences.contract import LevelsCommands
+from desktop.preferences.contract import AssistantCommands, LevelsCommands
 from desktop.stages.approve.contract import ApproveCommands
 from desktop.stages.define.contract import DefineCommands
 from desktop.stages.execute.contract import ExecuteCommands
 from desktop.stages.home.contract import HomeCommands
-from desktop.stages.plan.contract import PlanCommands
+from desktop.stages.plan.contract import PlanCommands, RewordCommands
 from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.reflect.contract import ReflectCommands
 from desktop.watch.contract import ClockCommands, WatchCommands
@@ -24,6 +24,8 @@ class ScreenDesk:
     """One open mission, as the pages drive it.
 
     Attributes:
+        assistance: Other words for a draft, by the writing assistant.
+        assistant: Its settings.
         skip_to: Lets the sandbox's time jump ahead to an instant; None with real services.
         profile: Whose accounts.
         recovery_key: Makes the profile a new recovery key; None on the sandbox.
@@ -37,6 +39,7 @@ class ScreenDesk:
     define: DefineCommands
     prepare: PrepareCommands
     plan: PlanCommands
+    assistance: RewordCommands
     approve: ApproveCommands
     execute: ExecuteCommands
     reflect: ReflectCommands
@@ -44,6 +47,7 @@ class ScreenDesk:
     clocks: ClockCommands
     evidence: EvidenceCommands
     levels: LevelsCommands
+    assistant: AssistantCommands
     approval_url: Callable[[], Awaitable[str]]
     skip_to: Callable[[datetime], Awaitable[None]] | None = None
     recovery_key: Callable[[], Awaitable[str]] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _REST_MS = 150
-_LEVELS = "window.levels"
+_MORE = (("window.assistant", "Writing assistant"), ("window.levels", "Service levels"))
 
 
 def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
@@ -60,8 +61,10 @@ def show_settings(window: QWidget, store: QSettings, actions: Actions) -> Sheet:
         row.addWidget(Label(words, "name"), 1)
         row.addWidget(control)
         sheet.body.addLayout(row)
-    if any(action.name == _LEVELS and action.enabled() for action in actions):
-        sheet.act("Service levels", lambda: actions.run(_LEVELS))
+    known = {action.name for action in actions if action.enabled()}
+    for name, title in _MORE:
+        if name in known:
+            sheet.act(title, partial(actions.run, name))
     sheet.act("Done", lambda: None, "primary")
     sheet.open()
     return sheet

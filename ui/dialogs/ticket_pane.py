@@ -12,6 +12,7 @@ from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import to_millis
 from ui.dialogs.category_line import CategoryLine
 from ui.dialogs.clocks_tab import ClocksTab
+from ui.dialogs.reword_offer import RewordOffer
 from ui.dialogs.signs_line import SignsLines
 from ui.theme.counted import counted
 from ui.widgets.button import Button, IconButton
@@ -49,7 +50,7 @@ _TABS = [
 
 class TicketPane(Ground):
     """Signals: ``shut``, ``left`` (its ticket is no longer looked at), ``linked`` (ticket, page id), ``corrected`` (ticket, category),
-    ``ticket_wanted`` (id), ``clocks_wanted`` and ``export_wanted`` (the ticket whose clocks are meant).
+    ``ticket_wanted`` (id), ``reword_wanted`` (the ticket whose draft is meant), ``clocks_wanted`` and ``export_wanted`` (the ticket whose clocks are meant).
     """
 
     shut = Signal()
@@ -59,6 +60,7 @@ class TicketPane(Ground):
     linked = Signal(int, str)
     corrected = Signal(int, str)
     ticket_wanted = Signal(int)
+    reword_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__("bg", "l")
@@ -67,6 +69,7 @@ class TicketPane(Ground):
         self.ticket = 0
         self.may_link = False
         self.may_correct = False
+        self.may_reword = False
         self._detail: TicketDetail | None = None
         self._told: TicketClocks | None = None
         self._clocks_tab: ClocksTab | None = None
@@ -210,6 +213,10 @@ class TicketPane(Ground):
         public = draft.kind is DraftKind.PUBLIC_REPLY
         words = "Public reply" if public else "Internal note, not sent to the customer"
         self._column.addWidget(Tag(words, "accent" if public else "neutral", "lock"))
+        if self.may_reword or draft.reworded:
+            offer = RewordOffer(may_ask=self.may_reword, reworded=draft.reworded)
+            offer.wanted.connect(lambda: self.reword_wanted.emit(self.ticket))
+            self._column.addWidget(offer)
         card = Card()
         if draft.before != draft.text:
             diff = DiffLabel()

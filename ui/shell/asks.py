@@ -63,6 +63,22 @@ class Asks(QObject):
             sheet = show_levels(window, window.desk.levels, window.tasks)
             sheet.saved.connect(self._levels_saved)
 
+    def assistant(self) -> None:
+        """Show the writing assistant's settings; they act at once."""
+        from ui.dialogs.assistant_settings import show_assistant
+
+        window = self._window
+        if window.desk is not None:
+            sheet = show_assistant(window, window.desk.assistant, window.tasks)
+            sheet.saved.connect(self._assistant_saved)
+
+    def _assistant_saved(self) -> None:
+        """A ticket that lies open is read again: it offers other words now, or no more."""
+        window = self._window
+        window.say("Writing assistant saved")
+        if window.has_pane and window.pane.ticket:
+            window.ticket_view.open(window.pane.ticket)
+
     def _levels_saved(self) -> None:
         self._window.say("Service levels saved")
         if self._window.around is not None:

@@ -43,6 +43,7 @@ class TicketView(QObject):
         pane.ticket_wanted.connect(self.open)
         pane.linked.connect(self._link)
         pane.corrected.connect(self._correct)
+        pane.reword_wanted.connect(self._reword)
 
     def open(self, ticket: int, tab: str = "") -> None:
         """Show a ticket; ``tab`` brings one of its tabs to the front."""
@@ -62,7 +63,8 @@ class TicketView(QObject):
             return
         detail = await window.desk.watch.detail(ticket)
         may_link = window.view.stage in _LINKABLE
-        window.pane.may_correct = window.view.stage is StageName.APPROVE
+        before = window.pane.may_correct = window.view.stage is StageName.APPROVE
+        window.pane.may_reword = before and (await window.desk.assistance.standing()).on
         window.pane.show_detail(detail, to_millis(window.desk.clock.now()), may_link=may_link)
 
     def _failed(self, problem: Problem) -> None:
@@ -87,6 +89,19 @@ class TicketView(QObject):
             await window.desk.plan.correct(ticket, category)
             window.say(f"Category of #{ticket} put right")
             self.open(ticket)
+
+    def _reword(self, ticket: int) -> None:
+        from ui.dialogs.other_words import show_other_words
+
+        window = self._window
+        if window.desk is not None:
+            sheet = show_other_words(window, window.desk.assistance, window.tasks, ticket)
+            sheet.taken.connect(self._reworded)
+
+    def _reworded(self, ticket: int) -> None:
+        self._window.say(f"Other words taken for #{ticket}")
+        self.open(ticket)
+        self._window.focus_page()
 
     async def _link_before(self, ticket: int, page: str) -> None:
         window = self._window

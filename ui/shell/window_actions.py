@@ -76,6 +76,15 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         _open(window),
     )
     yield Action(
+        "window.assistant",
+        "Writing assistant",
+        lambda: window.asks.assistant(),
+        (),
+        WINDOW,
+        "sparkles",
+        _open(window),
+    )
+    yield Action(
         "window.accounts",
         "Accounts",
         lambda: window.asks.accounts(),

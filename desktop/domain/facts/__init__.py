@@ -6,6 +6,11 @@ telemetry may carry, for the 26 names of DESIGN §6. A changed field means a new
 upcast in ``desktop/ledger/upcasts.py``; stored facts are never rewritten.
 """
 
+from desktop.domain.facts.assisting import (
+    AssistantAsked,
+    AssistantConsented,
+    AssistantWordsTaken,
+)
 from desktop.domain.facts.base import Fact, Signal, kind_of
 from desktop.domain.facts.clocks import (
     AlertSnoozed,
@@ -78,9 +83,11 @@ from desktop.domain.facts.planning import (
 from desktop.domain.words import (
     AlertKind,
     AnswerKind,
+    AssistantOutcome,
     AuditKind,
     AuthOutcome,
     Cause,
+    ConsentKind,
     Evidence,
     JumpKind,
     Mode,
@@ -111,6 +118,10 @@ __all__ = [
     "ApprovalDeclined",
     "ApprovalGranted",
     "ApprovalRequested",
+    "AssistantAsked",
+    "AssistantConsented",
+    "AssistantOutcome",
+    "AssistantWordsTaken",
     "AuditEventRecorded",
     "AuditKind",
     "AuthOutcome",
@@ -126,6 +137,7 @@ __all__ = [
     "ClusterSplit",
     "ClustersJoined",
     "ComposioAuthFlow",
+    "ConsentKind",
     "DataPreviewGenerated",
     "DraftPrepared",
     "EffectCancelled",

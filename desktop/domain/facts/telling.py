@@ -178,7 +178,20 @@ _GROWING: dict[type[Fact], Telling] = {
     ),
     facts.IncrementDropped: lambda f: ("Increment given up", f"number {f.number}"),
 }
-TELLINGS = _OPENING | _PLANNING | _EXECUTION | _CLOCKS | _GROUPING | _GROWING | _CLOSING
+_ASSISTING: dict[type[Fact], Telling] = {
+    facts.AssistantConsented: lambda f: (
+        "Writing assistant allowed",
+        f"{f.host}, {'agreed to' if f.consent is facts.ConsentKind.GIVEN else 'agreed to earlier'}",
+    ),
+    facts.AssistantAsked: lambda f: (
+        "Writing assistant asked",
+        f"{f.draft}, {_words(f.outcome)}, {_many(f.tokens, 'token')}, {_many(f.replaced, 'place')} replaced",
+    ),
+    facts.AssistantWordsTaken: lambda f: ("Suggested words taken", f.draft),
+}
+TELLINGS = (
+    _OPENING | _PLANNING | _EXECUTION | _CLOCKS | _GROUPING | _GROWING | _ASSISTING | _CLOSING
+)
 """How each fact of the catalogue is told."""
 
 _EXCEPTIONS = (

@@ -8,6 +8,7 @@ It also refuses what cannot follow: an effect never goes from cancelled to sent.
 from desktop.domain import facts
 from desktop.domain.fold import (
     approving,
+    assisting,
     clocks,
     closing,
     execution,
@@ -24,6 +25,7 @@ from desktop.domain.values import Millis
 __all__ = [
     "apply",
     "approving",
+    "assisting",
     "clocks",
     "closing",
     "execution",

@@ -70,8 +70,16 @@ def rewrite(
     around = Around(wanted.clusters, snapshot.taken_at, promise, index(wanted.tickets))
     need = DraftNeed(wanted.ticket.id, wanted.draft.kind, (), wanted.ticket.deadline)
     page = wanted.page or wanted.draft.page_id or ""
-    own = wanted.own_words
-    return prepare(need, wanted.ticket, knowledge, safeguards, page, own_words=own, around=around)
+    return prepare(
+        need,
+        wanted.ticket,
+        knowledge,
+        safeguards,
+        page,
+        own_words=wanted.own_words,
+        around=around,
+        reworded=wanted.draft.reworded,
+    )
 
 
 class Revision:

@@ -1,14 +1,14 @@
 """What a plan would write outside: its drafts and every effect, sealed, as facts ready to be appended."""
 
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from desktop.domain.brief import Brief
 from desktop.domain.effect import EffectKind, PostEscalation, Request, SendReply, SetCategory
 from desktop.domain.errors import InputError, RuleError, TriageError
 from desktop.domain.facts import CategoriesAnswered, DraftPrepared, EffectPlanned, Fact
-from desktop.domain.plan import Candidate, Categorised, Draft
+from desktop.domain.plan import Candidate, Categorised, Draft, DraftNeed, Reworded
 from desktop.domain.sla.schedule import Schedule, is_open
 from desktop.domain.sla.terms import Agreements
 from desktop.domain.ticket import Channel, Ticket
@@ -53,6 +53,7 @@ class Contents:
         route: int = STAY,
         first: int = 1,
         increment: int = 0,
+        reworded: Mapping[int, Reworded] | None = None,
     ) -> tuple[tuple[Draft, ...], list[Fact]]:
         """Return the drafts, and the facts for drafts and effects.
 
@@ -63,11 +64,12 @@ class Contents:
             route: Who gets the drafts for agents (``routing``).
             first: The number of the first effect.
             increment: Which increment they belong to; 0 for the plan.
+            reworded: The words a person took from the writing assistant for a ticket.
 
         Raises:
             InputError: The escalation channel does not exist.
         """
-        drafts = await self._drafts(candidate, seen, picked)
+        drafts = await self.write(candidate.drafts, seen, picked, reworded or {})
         to = routes(candidate.drafts, seen.snapshot, route)
         answers = await self._categories(seen)
         requests = await self._requests(candidate, drafts, answers, seen, to)
@@ -84,16 +86,21 @@ class Contents:
         ]
         return drafts, facts
 
-    async def _drafts(
-        self, candidate: Candidate, seen: Seen, picked: Mapping[int, str]
+    async def write(
+        self,
+        needs: Sequence[DraftNeed],
+        seen: Seen,
+        picked: Mapping[int, str],
+        reworded: Mapping[int, Reworded],
     ) -> tuple[Draft, ...]:
+        """Write, repair and check these drafts; nothing is sealed."""
         brief_digest = self._ledger.mission.brief
         if brief_digest is None:
             raise RuleError("No brief", "The brief was not written.", "Go back to Define.")
         brief = await self._ledger.read_value(brief_digest, Brief)
         return await self._work.run(
             writing.write_drafts,
-            candidate.drafts,
+            needs,
             self._of_the_plan(seen),
             seen.snapshot,
             brief.safeguards,
@@ -101,6 +108,7 @@ class Contents:
             dict(picked),
             seen.clusters,
             await self._promise(),
+            dict(reworded),
         )
 
     async def _categories(self, seen: Seen) -> tuple[Categorised, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.plan import AgentLoad, Candidate, Draft, FieldChange, Strategy
+from desktop.domain.plan import AgentLoad, Candidate, CheckResult, Draft, FieldChange, Strategy
 from desktop.domain.ticket import Group
 from desktop.watch.contract import AlertCard
 
@@ -106,6 +106,70 @@ class PlanView:
     route: int = 0
     families: tuple[Family, ...] = ()
     unsure: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class AssistantStanding:
+    """Whether the writing assistant can be asked now.
+
+    Attributes:
+        on: It is set up, turned on, and a plan stands that does not run yet.
+        host: Where the words would go.
+        agreed: Somebody agreed to that host in this profile.
+        spent: Tokens of this mission so far, of ``budget``.
+    """
+
+    on: bool
+    host: str
+    agreed: bool
+    spent: int
+    budget: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Other words for one draft, judged as every draft is; taken by a person or by nobody.
+
+    Attributes:
+        before: The draft as it stands.
+        after: As it would leave.
+        checks: The verdicts on ``after``.
+        worse: Of these, what fails now and did not before: with one of them it cannot be taken.
+        may_use: Whether it may be taken.
+        tokens: What it cost.
+    """
+
+    ticket: int
+    before: str
+    after: str
+    checks: tuple[CheckResult, ...]
+    worse: tuple[CheckResult, ...]
+    may_use: bool
+    tokens: int
+
+
+class RewordCommands(Protocol):
+    """What the lead can ask of the writing assistant."""
+
+    async def standing(self) -> AssistantStanding:
+        """Return whether it may be asked, where, and what the mission has spent."""
+        ...
+
+    async def agree(self, host: str) -> None:
+        """Record that a person agreed to this host. Raises RuleError when it is not the one that is set."""
+        ...
+
+    async def suggest(self, ticket: int) -> Suggestion:
+        """Ask for other words for one draft; nothing is taken.
+
+        Raises RuleError while it is off, nobody agreed, or the budget is used up; AssistantError when it failed or
+        its answer lost what must stay.
+        """
+        ...
+
+    async def use_suggestion(self, ticket: int) -> PlanView:
+        """Take what was suggested last; a yes to the old plan lapses. Raises RuleError when nothing may be taken."""
+        ...
 
 
 class PlanCommands(Protocol):

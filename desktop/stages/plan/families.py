@@ -24,11 +24,11 @@ _NAMES = {
 
 
 def families(drafts: Sequence[Draft], clusters: Iterable[Cluster]) -> tuple[Family, ...]:
-    """Return each incident with two drafts or more, the largest first; drafts of older versions have no parts."""
+    """Return each incident with two drafts or more, the largest first; drafts of older versions have no parts, reworded ones not ours."""
     names = {cluster.id: cluster.name for cluster in clusters}
     groups: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
-        if draft.cluster is not None and draft.cluster in names and draft.slots:
+        if draft.reworded is None and draft.cluster in names and draft.slots:
             groups.setdefault((draft.cluster, draft.language), []).append(draft)
     found = [_family(names[cluster], group) for (cluster, _), group in groups.items()]
     shared = [family for family in found if len(family.variants) > 1]

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
+    AssistantWordsTaken,
     AuditEventRecorded,
     AuditKind,
     CategoryCorrected,
+    Fact,
     PlanAdjusted,
     PlannerCandidateGenerated,
     PlanRanked,
 )
-from desktop.domain.plan import Candidate, FieldChange, Strategy
+from desktop.domain.plan import Candidate, FieldChange, Reworded, Strategy
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import StageName
 from desktop.ledger.ledger import Ledger
@@ -88,6 +90,8 @@ class Plan:
         threshold: int,
         picked: Mapping[int, str] | None = None,
         route: int = STAY,
+        reworded: Mapping[int, Reworded] | None = None,
+        also: Sequence[Fact] = (),
     ) -> PlanView:
         """Take a plan, in one transaction: its drafts, its effects, its SLA alerts.
 
@@ -104,7 +108,9 @@ class Plan:
             )
         seen = await self._outlook.seen()
         candidate = await self._outlook.candidate(strategy, batch_size, threshold)
-        drafts, planned = await self._contents.make(candidate, seen, picked or {}, route)
+        drafts, planned = await self._contents.make(
+            candidate, seen, picked or {}, route, reworded=reworded
+        )
         await self._ledger.append(
             PlanAdjusted(
                 strategy=strategy,
@@ -115,6 +121,7 @@ class Plan:
             ),
             *new_sla_alerts(self._ledger, seen.tickets),
             *planned,
+            *also,
         )
         return PlanView(
             (candidate,),
@@ -168,15 +175,33 @@ class Plan:
         await self._corrections.remember(meant, category)
         return await self._again({})
 
-    async def _again(self, picked: Mapping[int, str]) -> PlanView:
-        """Make the plan once more as it was chosen; the links that were picked stay."""
+    async def reword(self, ticket: int, words: Reworded) -> PlanView:
+        """Write one draft in other words, on record with the plan that has them; a yes to the old one lapses."""
+        taken = AssistantWordsTaken(draft=f"draft-{ticket}")
+        return await self._again({}, {ticket: words}, (taken,))
+
+    async def _again(
+        self,
+        picked: Mapping[int, str],
+        reworded: Mapping[int, Reworded] | None = None,
+        also: Sequence[Fact] = (),
+    ) -> PlanView:
+        """Make the plan once more as it was chosen; the links that were picked and the words that were taken stay."""
         mission = self._ledger.mission
         if mission.strategy is None:
             raise RuleError("No plan was chosen", "There is nothing to make again.", "Choose one.")
         linked = {ref.ticket: ref.page for ref in mission.drafts.values() if ref.page}
-        rules, strategy, route = mission.rules, mission.strategy, mission.route
+        drafts = await self._sealed.drafts()
+        taken = {ticket: one.reworded for ticket, one in drafts.items() if one.reworded}
+        rules, strategy = mission.rules, mission.strategy
         return await self.choose(
-            strategy, rules.batch_size, rules.threshold, {**linked, **picked}, route
+            strategy,
+            rules.batch_size,
+            rules.threshold,
+            {**linked, **picked},
+            mission.route,
+            {**taken, **(reworded or {})},
+            also,
         )
 
     async def _cards(self) -> tuple[AlertCard, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 
 from desktop.domain.brief import Safeguard
-from desktop.domain.plan import Categorised, Cluster, Draft, DraftNeed
+from desktop.domain.plan import Categorised, Cluster, Draft, DraftNeed, Reworded
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.triage.categories import SURE, Answer, learnt
 from desktop.triage.corrections import SURE as BY_HAND
@@ -44,6 +44,7 @@ def write_drafts(
     picked: Mapping[int, str],
     clusters: Sequence[Cluster] = (),
     promise: Promise | None = None,
+    reworded: Mapping[int, Reworded] | None = None,
 ) -> tuple[Draft, ...]:
     """Write, repair and check every draft.
 
@@ -56,6 +57,7 @@ def write_drafts(
         picked: The page a person chose for a ticket.
         clusters: The plan's incidents.
         promise: When a customer hears from us again.
+        reworded: The words a person took from the writing assistant for a ticket.
     """
     known = {ticket.id: ticket for ticket in tickets}
     knowledge = Knowledge(snapshot.pages, snapshot.taken_at, stale_days)
@@ -68,6 +70,7 @@ def write_drafts(
             safeguards,
             picked.get(need.ticket, ""),
             around=around,
+            reworded=(reworded or {}).get(need.ticket),
         )
         for need in needs
     )

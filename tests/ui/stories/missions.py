@@ -32,6 +32,12 @@ async def by_mouse(player: Player) -> None:
 
 async def approved_by_mouse(player: Player) -> None:
     """From Home to the manager's yes."""
+    await planned_by_mouse(player)
+    await _approve_by_mouse(player)
+
+
+async def planned_by_mouse(player: Player) -> None:
+    """From Home to a chosen plan."""
     window, bar = player.window, player.window.bar
     await player.at(StageName.HOME)
     await player.primary_says("Start mission")
@@ -53,7 +59,6 @@ async def approved_by_mouse(player: Player) -> None:
     player.click(closing[0])
     await player.primary_says("Choose this plan")
     player.click(bar.primary_button)
-    await _approve_by_mouse(player)
 
 
 async def _define_by_mouse(player: Player) -> None:

@@ -49,6 +49,12 @@ def test_a_whole_mission_by_mouse_from_home_to_the_opened_evidence(tmp_path: Pat
     } <= set(report["pictures"])
 
 
+def test_other_words_are_agreed_to_seen_and_taken_by_mouse(tmp_path: Path) -> None:
+    report = tell(tmp_path, "other_words")
+    assert report["findings"]["asked"] == 4, "one trial, and three questions that were pressed for"
+    assert {"5-consent", "7-difference", "8-taken", "9-fails"} <= set(report["pictures"])
+
+
 def test_a_whole_mission_by_keyboard_alone_takes_fewer_than_120_presses(tmp_path: Path) -> None:
     report = tell(tmp_path, "by_keyboard")
     assert report["clicks"] == 0

@@ -10,6 +10,9 @@ from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import AlertResolved, EffectConfirmed, EffectRevised, Resolution
 from desktop.domain.plan import StepName
 from desktop.domain.values import StageName
+from desktop.preferences.contract import AssistantSettings
+from desktop.watch.sealed import Sealed
+from tests.chat_server import MODEL, serve_chat
 from tests.desktop.stages.standing import AT_RISK, Standing
 
 NO_LINK, REPAIRED = 20819, 20742
@@ -171,3 +174,22 @@ async def test_a_check_that_failed_when_it_was_approved_does_not_forbid_a_link(
     await standing.desk.execute.link(NO_LINK, await usable_page(standing, NO_LINK))
     (revised,) = [fact for fact in standing.facts if isinstance(fact, EffectRevised)]
     assert revised.failed == 1
+
+
+async def test_taken_words_of_the_assistant_outlive_a_repair_that_is_taken_back(
+    standing: Standing,
+) -> None:
+    with serve_chat() as chat:
+        chat.reword = lambda text: f"{text} Please look at the payload."
+        await standing.plan()
+        await standing.deck.assistant.save(AssistantSettings(chat.url, MODEL), None)
+        await standing.desk.assistance.agree(chat.url[7:-3])
+        note = REPAIRED
+        assert (await standing.desk.assistance.suggest(note)).may_use
+        await standing.desk.assistance.use_suggestion(note)
+    await standing.ask()
+    await standing.yes()
+    await standing.desk.execute.start()
+    assert "payload" not in (await Sealed(standing.desk.ledger).drafts())[note].text
+    await standing.desk.execute.keep_mine(f"tone-{note}")
+    assert "Please look at the payload." in (await Sealed(standing.desk.ledger).drafts())[note].text
