@@ -105,7 +105,7 @@ def _shared_words(members: Sequence[Ticket]) -> list[str]:
 def _reasons(members: Sequence[Ticket], shared: Sequence[str]) -> tuple[str, ...]:
     reasons = []
     if shared:
-        reasons.append("They share the words " + ", ".join(shared[:6]) + ".")
+        reasons.append("They share the words " + ", ".join(shared[:4]) + ".")
     codes = Counter(code for t in members for code in set(_CODE.findall(t.text)))
     common = [code for code, count in codes.most_common(3) if count >= max(2, len(members) // 2)]
     if common:

@@ -61,9 +61,9 @@ class Knowledge:
         return tuple(self._candidate(page, float(score)) for page, score in ranked[:_SHOWN])
 
     def passage(self, ticket: Ticket, page_id: str) -> str:
-        """Return the passage of a page that fits a ticket best."""
+        """Return the sentence of a page that fits a ticket best."""
         at = next(i for i, page in enumerate(self._pages) if page.id == page_id)
-        return self._retrieval.best_passage(ticket.text, at)
+        return self._retrieval.best_sentence(ticket.text, at)
 
     def answer(self, ticket: Ticket) -> KbPage | None:
         """Return the best page a reply may link, or None: "no article" is an answer."""

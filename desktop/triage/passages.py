@@ -20,6 +20,11 @@ def passages(body: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def sentences(passage: str) -> tuple[str, ...]:
+    """Return the sentences of a passage, in order."""
+    return tuple(one.strip() for one in _SENTENCE.split(passage) if one.strip())
+
+
 def _cut(body: str) -> Iterator[str]:
     taken: list[str] = []
     count = 0

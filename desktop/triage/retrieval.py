@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from desktop.triage.passages import passages
+from desktop.triage.passages import passages, sentences
 from desktop.triage.sentences import embed
 from desktop.triage.terms import word_terms
 from desktop.triage.tfidf import TfIdf, Vectors, cosines
@@ -61,15 +60,22 @@ class Retrieval:
             return words
         return self._by_sense(sense) + np.float32(_WORDS) * words
 
-    def best_passage(self, question: str, document: int) -> str:
-        """Return the passage of a document that fits a question best; empty when it has no words."""
-        own = np.flatnonzero(self._owners == document)
-        sense = embed([question])
-        if sense is not None and self._passage_sense is not None:
-            near = np.asarray(self._passage_sense[own] @ sense[0], dtype=np.float32)
+    def best_sentence(self, question: str, document: int) -> str:
+        """Return the sentence of a document that fits a question best; empty when it has no words."""
+        own = [self._passages[at] for at in np.flatnonzero(self._owners == document)]
+        passage = self._nearest(question, own)
+        return self._nearest(question, sentences(passage))
+
+    def _nearest(self, question: str, texts: Sequence[str]) -> str:
+        if not texts:
+            return ""
+        sense = embed([question, *texts])
+        if sense is not None:
+            near = np.asarray(sense[1:] @ sense[0], dtype=np.float32)
         else:
-            near = self._shared_words(question, own)
-        return self._passages[own[int(np.argmax(near))]] if len(own) else ""
+            rows = self._tfidf.rows([word_terms(text) for text in texts])
+            near = cosines(self._tfidf.rows([word_terms(question)]), rows)[0]
+        return texts[int(np.argmax(near))]
 
     def _by_sense(self, asked: Vectors) -> Vectors:
         assert self._title_sense is not None and self._passage_sense is not None  # noqa: S101 - asked only then
@@ -79,8 +85,3 @@ class Retrieval:
         titles = asked @ self._title_sense.T
         named = np.where(self._titled, titles, best)
         return np.asarray(named + np.float32(_BODY) * best, dtype=np.float32)
-
-    def _shared_words(self, question: str, own: NDArray[np.int_]) -> Vectors:
-        rows = self._tfidf.rows([word_terms(self._passages[i]) for i in own])
-        near: Vectors = cosines(self._tfidf.rows([word_terms(question)]), rows)[0]
-        return near

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.plan import spoken
 from desktop.domain.standing import NO_DEADLINE
+from desktop.domain.ticket import Comment
 from desktop.domain.values import to_millis
 from desktop.domain.words import AlertKind
 from desktop.watch.contract import AlertCard, PageCandidate, TicketDetail
@@ -14,6 +15,7 @@ from ui.widgets.card import Card, Section
 from ui.widgets.check_line import CheckLine
 from ui.widgets.clock import ClockLabel
 from ui.widgets.diff import DiffLabel
+from ui.widgets.fold import FoldCard
 from ui.widgets.page import clear
 from ui.widgets.radio import RadioMark
 from ui.widgets.tag import KeyCap, Tag
@@ -191,21 +193,26 @@ class Exceptions(QWidget):
     def _show_reading(self, detail: TicketDetail) -> None:
         first = detail.conversation[0] if detail.conversation else None
         if first is not None:
-            self._reading.addWidget(Section("What they wrote", "", "label"))
-            card = Card("neutral")
-            card.body.addWidget(Label(first.text[:900], "body", "text2", wrap=True))
-            card.body.addWidget(
-                Label(f"{first.author}, {first.at.astimezone():%H:%M}", "caption", "text3")
-            )
-            self._reading.addWidget(card)
+            self._show_first(first, folded=self._alert is not None and not self._alert.may_override)
         if detail.draft is not None:
-            self._reading.addWidget(Section("The draft", "", "label"))
-            card = Card()
-            card.body.addWidget(Label(detail.draft.text[:1200], "body", wrap=True))
-            self._reading.addWidget(card)
+            # What changed stands beside; the whole letter was seen on Plan, and is a press away.
+            whole = FoldCard("The whole draft")
+            whole.inside.addWidget(Label(detail.draft.text[:1200], "body", wrap=True))
+            self._reading.addWidget(whole)
             for check in spoken(detail.draft.checks):
                 self._reading.addWidget(CheckLine(check))
         self._reading.addStretch(1)
+
+    def _show_first(self, first: Comment, *, folded: bool) -> None:
+        """Where nothing can be changed any more, what they wrote waits behind its title."""
+        card: Card = FoldCard("What they wrote") if folded else Card("neutral")
+        body = card.inside if isinstance(card, FoldCard) else card.body
+        if not folded:
+            self._reading.addWidget(Section("What they wrote", "", "label"))
+        body.addWidget(Label(first.text[:900], "body", "text2", wrap=True))
+        who = f"{first.author}, {first.at.astimezone():%H:%M}"
+        body.addWidget(Label(who, "caption", "text3"))
+        self._reading.addWidget(card)
 
     def pick(self, number: int) -> None:
         """Choose an article by its number."""
