@@ -13,7 +13,7 @@ def test_it_proves_this_installation() -> None:
     ended = triagedeck("self-test", "--json", QT_QPA_PLATFORM="offscreen")
     assert ended.code == 0, ended.out
     found = {finding["name"]: finding for finding in ended.json["findings"]}
-    assert list(found) == ["Resources", "Mission", "Ledger", "Bundle", "Window"]
+    assert list(found) == ["Resources", "Sentence model", "Mission", "Ledger", "Bundle", "Window"]
     assert found["Window"]["words"].startswith("shown and painted, ")
     assert found["Window"]["words"].endswith(" offscreen")
 

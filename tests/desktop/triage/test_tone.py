@@ -141,7 +141,12 @@ LONG = st.lists(
 def test_long_sentences_are_split_to_the_end_and_nothing_kept_is_lost(text: str) -> None:
     once = repair(text)
     assert repair(once) == once
-    assert KEPT.findall(once) == KEPT.findall(text)
+    assert kept(once) == kept(text)
+
+
+def kept(text: str) -> list[str]:
+    """What may not be touched; where a name in brackets is gone, the comma after it stands at what was before."""
+    return [one.rstrip(",;.") for one in KEPT.findall(text)]
 
 
 def test_the_limit_tells_engineers_texts_from_answers_for_everybody() -> None:
