@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from desktop.domain.ticket import Ticket
 from desktop.triage.language import is_common
 from desktop.triage.linkage import average_linkage
 from desktop.triage.resemblance import Likeness, likeness
-from desktop.triage.terms import plain_words, stem, words
+from desktop.triage.terms import LONGEST, plain_words, stem, words
+from desktop.triage.unspoken import unspoken
 
 
 class Level(NamedTuple):
@@ -77,13 +78,14 @@ def _named(ordered: Sequence[Ticket], groups: Sequence[Sequence[int]]) -> tuple[
 
 def cluster_of(members: Sequence[Ticket]) -> Cluster:
     """Return the cluster of these tickets, the oldest first: its name and reasons follow from them."""
-    shared = _shared_words(members)
+    hidden = unspoken(members)
+    shared = [word for word in _shared_words(members) if word not in hidden]
     return Cluster(
         id=f"cluster-{members[0].id}",
         # Never the subject: the name goes to a channel, where no customer's sentence belongs.
         name=" ".join(shared[:3]) or f"{len(members)} tickets like #{members[0].id}",
         tickets=tuple(sorted(t.id for t in members)),
-        reasons=_reasons(members, shared),
+        reasons=_reasons(members, shared, hidden),
     )
 
 
@@ -102,11 +104,12 @@ def _shared_words(members: Sequence[Ticket]) -> list[str]:
     return [word for word in named if not is_common(word)]
 
 
-def _reasons(members: Sequence[Ticket], shared: Sequence[str]) -> tuple[str, ...]:
+def _reasons(members: Sequence[Ticket], shared: Sequence[str], hidden: Set[str]) -> tuple[str, ...]:
     reasons = []
     if shared:
         reasons.append("They share the words " + ", ".join(shared[:4]) + ".")
-    codes = Counter(code for t in members for code in set(_CODE.findall(t.text)))
+    named = (code for t in members for code in set(_CODE.findall(t.text[:LONGEST])))
+    codes = Counter(code for code in named if code.casefold() not in hidden)
     common = [code for code, count in codes.most_common(3) if count >= max(2, len(members) // 2)]
     if common:
         reasons.append("They name " + ", ".join(common) + ".")

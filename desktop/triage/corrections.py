@@ -23,6 +23,10 @@ class Correction(Struct, frozen=True):
     text: str
     category: str
 
+    def about(self, text: str | None) -> bool:
+        """Whether it was said of this very text: another help desk has tickets of the same numbers."""
+        return text is not None and text[:_LETTERS] == self.text
+
 
 class Corrections:
     """The corrections of this profile."""

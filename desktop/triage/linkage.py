@@ -10,6 +10,8 @@ import numpy as np
 
 from desktop.triage.tfidf import Vectors
 
+_PART = 512
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -36,7 +38,8 @@ class Tree:
 
 
 def average_linkage(similarity: Vectors) -> Tree:
-    """Return the tree. The matrix (symmetric, shape (n, n)) is used up."""
+    """Return the tree. The matrix (symmetric but for rounding, shape (n, n)) is used up."""
+    _mirror(similarity)
     np.fill_diagonal(similarity, -np.inf)
     sizes = np.ones(len(similarity), dtype=np.float32)
     joins: list[tuple[int, int, float]] = []
@@ -57,6 +60,16 @@ def average_linkage(similarity: Vectors) -> Tree:
         else:
             chain.append(nearest)
     return Tree(len(similarity), tuple(joins))
+
+
+def _mirror(similarity: Vectors) -> None:
+    """Write the upper triangle over the lower one: a difference in the last digit would send a chain in circles."""
+    many = len(similarity)
+    for first in range(0, many, _PART):
+        part = slice(first, min(first + _PART, many))
+        block = np.triu(similarity[part, part])
+        similarity[part, part] = block + np.triu(block, 1).T
+        similarity[part.stop :, part] = similarity[part, part.stop :].T
 
 
 def _join(similarity: Vectors, sizes: Vectors, kept: int, gone: int) -> None:

@@ -41,12 +41,13 @@ class VectorBook:
         self._work = work
         self._serial = 0
         self._leaf = b""
+        self._opened = False
 
     async def understand(self, texts: Sequence[str], progress: Told) -> None:
         """Have a vector of each text ready in the worker; without the model nothing is to be done."""
         if not await self._work.run(has_model):
             return
-        if not await self._work.run(remembered):
+        if not self._opened or not await self._work.run(remembered):
             await self._hand_over()
         known = {key_of(text): text for text in texts}
         fresh = [known[key] for key in await self._work.run(lacking, list(known))]
@@ -57,6 +58,8 @@ class VectorBook:
             progress(len(fresh), len(fresh))
 
     async def _hand_over(self) -> None:
+        """Read every leaf, also where the worker knows them still: the last one is written on."""
+        self._opened = True
         for number in range(_LEAVES):
             kept = await self._keys.secret(_name(number))
             if kept is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.plain import one_line
+from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.icon import Icon
 from ui.widgets.text import Label
@@ -35,7 +36,9 @@ class CategoryLine(QWidget):
         icon = Icon("tag", "text2", 14) if sure else Icon("user", "warn_mark", 14)
         line.addWidget(icon)
         if may_correct:
-            line.addWidget(self._choice(category), 1)
+            choice = self._choice(category)
+            line.addWidget(choice, 1)
+            line.addWidget(self._put_right(choice, category))
         else:
             line.addWidget(
                 Label(_name(category) or "A person says its category", "body", elide=True), 1
@@ -49,12 +52,16 @@ class CategoryLine(QWidget):
         if not category.value:
             offered.insert(0, (_NONE, "Choose its category"))
         choice.offer(offered, category.value or _NONE)
-        choice.activated.connect(lambda _: self._chosen(choice.key(), category.value))
         return choice
 
-    def _chosen(self, key: str, before: str) -> None:
-        if key not in (before, _NONE):
-            self.corrected.emit(key)
+    def _put_right(self, choice: Choice, category: CategoryView) -> Button:
+        """What is chosen counts once it is pressed: an arrow key on the list must not decide anything."""
+        button = Button("Put right", "secondary", dense=True)
+        button.hide()
+        same = (category.value, _NONE, "")
+        choice.currentIndexChanged.connect(lambda _: button.setVisible(choice.key() not in same))
+        button.clicked.connect(lambda: self.corrected.emit(choice.key()))
+        return button
 
 
 def _name(category: CategoryView) -> str:
@@ -63,7 +70,7 @@ def _name(category: CategoryView) -> str:
 
 
 def _why(category: CategoryView) -> str:
-    if category.confidence >= 100:
+    if category.confidence >= 100 and category.value:
         return "A person said so."
     if not category.value and not category.confidence:
         return "Nothing was learnt yet: no solved ticket bears a category."

@@ -78,6 +78,11 @@ class TicketView(QObject):
         else:
             window.host.presenter_of(StageName.EXECUTE).link(ticket, page)
 
+    def _again(self, ticket: int) -> None:
+        """Read it anew, unless the lead looks at another by now."""
+        if self._window.has_pane and self._window.pane.ticket == ticket:
+            self.open(ticket)
+
     def _correct(self, ticket: int, category: str) -> None:
         self._window.tasks.start(
             self._correct_now(ticket, category), f"correct.{ticket}", self._failed
@@ -88,7 +93,7 @@ class TicketView(QObject):
         if window.desk is not None:
             await window.desk.plan.correct(ticket, category)
             window.say(f"Category of #{ticket} put right")
-            self.open(ticket)
+            self._again(ticket)
 
     def _reword(self, ticket: int) -> None:
         from ui.dialogs.other_words import show_other_words

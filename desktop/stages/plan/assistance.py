@@ -123,7 +123,7 @@ class Assistance:
     async def use_suggestion(self, ticket: int) -> PlanView:
         """Take the words suggested last for this draft; the plan is made again, a yes to the old one lapses."""
         async with self._turn:
-            pending = self._pending.pop(ticket, None)
+            pending = self._pending.get(ticket)
             ref = self._ledger.mission.drafts.get(ticket)
             if pending is None or ref is None or ref.content != pending.basis:
                 raise RuleError(
@@ -131,7 +131,9 @@ class Assistance:
                     f"No suggestion that passed its checks stands for #{ticket} as it is now.",
                     "Ask for other words again.",
                 )
-            return await self._take(ticket, pending.words)
+            view = await self._take(ticket, pending.words)
+            self._pending.pop(ticket, None)
+            return view
 
     async def _case(self, ticket: int) -> _Case:
         """Return what would be asked. Raises RuleError where this draft is not to be reworded."""
@@ -183,7 +185,11 @@ class Assistance:
         wrong = wrong_with(case.masked, words.text)
         if wrong:
             await self._refuse(case, words, f"Refused unread: {wrong}.")
-        fresh = await self._write(case, Reworded(case.ours, put_back(case.masked, words.text)))
+        try:
+            fresh = await self._write(case, Reworded(case.ours, put_back(case.masked, words.text)))
+        except BaseException:  # given up or failed meanwhile: the tokens are spent all the same
+            await self._note(case, words.tokens, AssistantOutcome.FAILED)
+            raise
         if len(fresh.text) > _AT_SIGHT:
             await self._refuse(case, words, "It is longer than what can be compared at sight.")
         worse = _worse(case.draft, fresh)

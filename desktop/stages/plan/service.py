@@ -160,20 +160,20 @@ class Plan:
         """Say what a ticket is: it stands for this ticket and is learnt from; the plan is made again."""
         mission, seen = self._ledger.mission, await self._outlook.seen()
         meant = next((one for one in seen.tickets if one.id == ticket), None)
-        if mission.strategy is None or meant is None:
+        if mission.strategy is None or meant is None or mission.executed_at:
             raise RuleError(
                 "Its category cannot be changed",
-                f"No plan was chosen, or #{ticket} is not in it.",
-                "Choose a plan first.",
+                f"No plan was chosen, #{ticket} is not in it, or it runs already.",
+                "Choose a plan first; once it runs, change the ticket in the help desk.",
             )
         field = seen.snapshot.category_field
         if field is None or category not in {one.value for one in field.options}:
             raise InputError(
                 "There is no such category", f"{category}.", "Choose one of the help desk's own."
             )
-        await self._ledger.append(CategoryCorrected(ticket=ticket))
+        # What a person said is kept even where the plan cannot be made again just now; the error says so.
         await self._corrections.remember(meant, category)
-        return await self._again({})
+        return await self._again({}, also=(CategoryCorrected(ticket=ticket),))
 
     async def reword(self, ticket: int, words: Reworded) -> PlanView:
         """Write one draft in other words, on record with the plan that has them; a yes to the old one lapses."""

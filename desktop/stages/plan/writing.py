@@ -21,7 +21,12 @@ def categorise(
 
     What a person said of a ticket stands.
     """
-    said = {one.ticket: Answer(one.category, BY_HAND) for one in corrections}
+    texts = {ticket.id: ticket.text for ticket in tickets}
+    said = {
+        one.ticket: Answer(one.category, BY_HAND)
+        for one in corrections
+        if one.about(texts.get(one.ticket))
+    }
     answers = learnt(taught(snapshot.solved, corrections)).answers([t.text for t in tickets])
     known = {o.value for o in snapshot.category_field.options} if snapshot.category_field else set()
     return tuple(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from desktop.domain.ticket import Ticket
-from desktop.triage.clusters import cluster_of, clusters, same_incident
+from desktop.triage.clusters import SIMILAR, cluster_of, clusters, grouped, same_incident
 from desktop.triage.resemblance import likeness
 from desktop.triage.sentences import PLACE
 from tests.desktop.triage.tickets import NOW, ticket
@@ -69,3 +69,32 @@ def test_likeness_is_symmetric_and_whole_for_the_text_itself() -> None:
     assert np.allclose(np.diag(alike.words), 1, atol=1e-5)
     assert alike.sense is not None
     assert np.allclose(np.linalg.norm(alike.sense, axis=1), 1, atol=2e-3)
+
+
+PATIENTS = [
+    ("Patient MRN: 44519023, record does not open, error 500", "MRN 44519023 cannot be opened, 500 again, record locked"),
+    ("Record HX0044192 of patient Huber, born 12/03/1961, is empty", "Patient Huber (DOB 12/03/1961), MRN HX0044192: record empty"),
+    ("Call me back at (415) 555-0142, portal down", "portal down, phone 415-555-0142, call me back"),
+    ("allergies missing in chart, MRN 8812034", "chart of 8812034: allergies missing, MRN 8812034"),
+]  # fmt: skip
+HIDDEN = ("44519023", "hx0044192", "12/03/1961", "huber", "555", "0142", "8812034")
+
+
+@pytest.mark.parametrize("texts", PATIENTS, ids=["number", "birth date", "phone", "bare"])
+def test_no_name_and_no_reason_holds_what_identifies_a_patient(texts: tuple[str, str]) -> None:
+    found = cluster_of(queue(*texts))
+    told = " ".join([found.name, *found.reasons]).casefold()
+    assert [word for word in HIDDEN if word in told] == []
+
+
+def test_hundreds_of_near_copies_come_to_an_end() -> None:
+    said = [
+        "token refused with 401",
+        "no token from the service",
+        "the token is refused",
+        "401 again",
+    ]
+    texts = [f"{said[n % 4]}, ref {n % 11}" for n in range(700)]
+    alike = likeness(texts)
+    groups = grouped(alike, SIMILAR)
+    assert sum(map(len, groups)) == 700

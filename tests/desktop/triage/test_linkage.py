@@ -51,3 +51,12 @@ def plain(similarity: Vectors, cut: float) -> list[list[int]]:
             break
         groups[one] = sorted(groups[one] + groups.pop(other))
     return sorted(groups)
+
+
+def test_noise_in_the_last_digit_sends_no_chain_in_circles() -> None:
+    chance = np.random.default_rng(0)
+    base = np.repeat(np.repeat(chance.random((40, 40)), 20, axis=0), 20, axis=1)
+    noisy = np.asarray((base + base.T) / 2 + chance.normal(0, 1e-7, base.shape), dtype=np.float32)
+    tree = average_linkage(noisy)
+    assert len(tree.joins) == len(noisy) - 1
+    assert all(np.isfinite(similarity) for *_, similarity in tree.joins)

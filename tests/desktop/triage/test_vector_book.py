@@ -99,6 +99,17 @@ async def test_when_all_leaves_are_full_the_oldest_is_written_over(
     assert "computed" in work.ran
 
 
+async def test_another_mission_of_the_same_day_writes_on_and_not_over(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await book(database, Here()).understand(TEXTS[:2], silent)
+    await book(database, Here()).understand(TEXTS[2:], silent)
+    monkeypatch.setattr(sentences, "_memory", {})
+    work = Here()
+    await book(database, work).understand(TEXTS, silent)
+    assert "computed" not in work.ran
+
+
 async def test_without_the_model_nothing_is_kept(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,12 +1,15 @@
 """The category in the ticket's pane: how sure it is, and another one by hand."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.watch.contract import CategoryView
 from tests.ui.hostile import OURS
-from tests.ui.reading import markup, words
+from tests.ui.reading import button, markup, words
 from ui.dialogs.category_line import CategoryLine
+from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 
 OPTIONS = (("billing", "Billing"), ("auth", "API authentication"))
@@ -32,15 +35,18 @@ def test_without_a_sure_one_it_asks_a_person(qtbot: QtBot) -> None:
     assert "A person said so." in words(line(qtbot, CategoryView("auth", 100, OPTIONS), True))
 
 
-def test_another_choice_is_told_and_the_same_is_not(qtbot: QtBot) -> None:
+def test_another_choice_counts_once_it_is_pressed(qtbot: QtBot) -> None:
     made = line(qtbot, CategoryView("auth", 91, OPTIONS), True)
     told: list[str] = []
     made.corrected.connect(told.append)
     choice = made.findChild(Choice)
-    for key in ("auth", "billing"):
-        choice.setCurrentIndex(choice.findData(key))
-        choice.activated.emit(choice.currentIndex())
+    QTest.keyClick(choice, Qt.Key.Key_Up)
+    assert choice.key() == "billing"
+    assert told == []
+    button(made, "Put right").click()
     assert told == ["billing"]
+    choice.setCurrentIndex(choice.findData("auth"))
+    assert made.findChild(Button).isHidden()
 
 
 @pytest.mark.parametrize("hostile", OURS[:10])

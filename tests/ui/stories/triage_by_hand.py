@@ -73,7 +73,7 @@ async def _put_a_category_right(player: Player) -> None:
     await player.look("ticket")
     choice = window.pane.findChild(CategoryLine).findChild(Choice)
     choice.setCurrentIndex(choice.findData("billing"))
-    choice.activated.emit(choice.currentIndex())
+    player.click(player.button("Put right", window.pane))
 
     def corrected() -> bool:
         line = window.pane.findChild(CategoryLine)

@@ -37,3 +37,12 @@ def test_a_post_says_by_class_what_was_taken_out_of_it(case: Case) -> None:
     assert case.said in post
     assert "Tickets: #101, #102" in post
     assert scan(post) == ()
+
+
+def test_a_number_that_lost_its_word_on_the_way_is_taken_out_all_the_same() -> None:
+    members = [ticket(101, "Patient MRN: 44519023, record locked"), ticket(102, "44519023 locked")]
+    reasons = ("They share the words 44519023, record, locked, 500.",)
+    post = escalation_text(Cluster("cluster-101", "44519023 record", (101, 102), reasons), members)
+    assert "44519023" not in post
+    assert "Incident: [number] record" in post
+    assert "Tickets: #101, #102" in post

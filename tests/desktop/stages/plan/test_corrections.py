@@ -65,6 +65,12 @@ def test_corrections_are_learnt_from_like_solved_tickets() -> None:
     assert taught((), said) == (SolvedTicket(9, "kiosk shows a blue screen", "device_interface"),)
 
 
+def test_a_ticket_of_the_same_number_elsewhere_is_another_ticket() -> None:
+    said = (Correction(101, "kiosk shows a blue screen", "billing"),)
+    (one,) = categorise([ticket()], replace(default_snapshot(), solved=()), said)
+    assert one.confidence < 100
+
+
 def test_without_teachers_every_ticket_goes_to_a_person() -> None:
     bare = replace(default_snapshot(), solved=(), taken_at=NOW)
     (one,) = categorise([ticket()], bare)
