@@ -1,6 +1,7 @@
 """Every text of a bundle is read by the tripwire before it goes in; a finding gives way to its class."""
 
 import dataclasses
+import re
 from collections import Counter
 from typing import Any, TypeVar
 
@@ -12,6 +13,9 @@ from desktop.triage.phi import Kind, Known, redact, scan
 from desktop.watch.contract import TicketClocks
 
 T = TypeVar("T")
+
+_OURS = re.compile(r"[a-z]+(?:_[a-z]+)*")
+"""A word of ours (a state, a metric): whoever is called "reply" or "held" does not change it."""
 
 
 def screened(contents: Contents, known: Known) -> Contents:
@@ -55,7 +59,7 @@ class _Sieve:
     def value(self, value: Any) -> Any:
         """Return a plain JSON value with every text in it read; keys are ours."""
         if isinstance(value, str):
-            return self.text(value)
+            return value if _OURS.fullmatch(value) else self.text(value)
         if isinstance(value, dict):
             return {key: self.value(one) for key, one in value.items()}
         return [self.value(one) for one in value] if isinstance(value, list | tuple) else value

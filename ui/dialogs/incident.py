@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.bridge.incidents import Changes
 
 _NONE = "none"
+_MOST = 100
+"""Tickets shown, those with the nearest clocks: a sheet is no list of thousands."""
 
 
 def show_incident(
@@ -33,10 +35,14 @@ def show_incident(
 ) -> Sheet:
     """Open the sheet; without ``changes`` (a plan was chosen) it only tells."""
     sheet = Sheet(window, one_line(cluster.name, 80), " ".join(cluster.reasons), 620)
-    boxes = {ticket: _box(queue, ticket) for ticket in nearest(queue, cluster.tickets)}
+    shown = nearest(queue, cluster.tickets)[:_MOST]
+    boxes = {ticket: _box(queue, ticket) for ticket in shown}
     for ticket, box in boxes.items():
         box.setEnabled(changes is not None)
         sheet.body.addLayout(_line(box, queue, ticket))
+    more = len(cluster.tickets) - len(shown)
+    if more:
+        sheet.body.addWidget(Label(f"{more} more with later clocks", "caption", "text2"))
     if changes is None:
         sheet.body.addWidget(Label("A plan was chosen for this incident.", "caption", "text2"))
         sheet.act("Close", lambda: None, "quiet")
@@ -47,8 +53,8 @@ def show_incident(
     sheet.act("Close", lambda: None, "quiet")
     out = sheet.act("Take out", lambda: changes.split(_checked(boxes)), "primary")
     for box in boxes.values():
-        box.toggled.connect(lambda _: _allow(out, boxes))
-    _allow(out, boxes)
+        box.toggled.connect(lambda _: _allow(out, boxes, len(cluster.tickets)))
+    _allow(out, boxes, len(cluster.tickets))
     sheet.open()
     return sheet
 
@@ -103,8 +109,8 @@ def _checked(boxes: dict[int, QCheckBox]) -> tuple[int, ...]:
     return tuple(ticket for ticket, box in boxes.items() if box.isChecked())
 
 
-def _allow(out: Button, boxes: dict[int, QCheckBox]) -> None:
+def _allow(out: Button, boxes: dict[int, QCheckBox], total: int) -> None:
     """Some can be taken out; none and all cannot."""
     count = len(_checked(boxes))
     out.setText(f"Take out {count}" if count else "Take out")
-    out.setEnabled(0 < count < len(boxes))
+    out.setEnabled(0 < count < total)

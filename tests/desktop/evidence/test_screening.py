@@ -87,3 +87,12 @@ def _texts(value: object) -> list[str]:
             text for one in value.values() for text in _texts(one)
         ]
     return [str(value)]
+
+
+def test_words_of_ours_stay_whoever_is_called_so() -> None:
+    known = Known(names=("held", "Reply", "answered"))
+    before = contents()
+    clean = screened(before, known)
+    assert clean.outcome == before.outcome
+    metrics = [[one.verdict.metric for one in told.stories] for told in clean.clocks]
+    assert metrics == [[one.verdict.metric for one in told.stories] for told in before.clocks]

@@ -75,6 +75,20 @@ def test_after_a_plan_it_only_tells(window: QWidget) -> None:
     assert sheet.findChild(Choice) is None
 
 
+def test_a_large_incident_shows_its_nearest_and_counts_the_rest(window: QWidget) -> None:
+    tickets = tuple(range(1, 251))
+    queue = make_queue([ticket(n, subject="Token refused") for n in tickets])
+    told = Told()
+    sheet = show_incident(window, Cluster("cluster-1", "x", tickets, ()), (), queue, told.changes)
+    boxes = sheet.findChildren(QCheckBox)
+    assert len(boxes) == 100
+    assert "150 more with later clocks" in words(sheet)
+    for box in boxes:
+        box.setChecked(True)
+    button(sheet, "Take out 100").click()
+    assert len(told.away[0]) == 100
+
+
 @pytest.mark.parametrize("hostile", OURS[:10])
 def test_words_of_strangers_stay_plain(window: QWidget, hostile: str) -> None:
     queue = make_queue([ticket(n, subject=hostile) for n in (1, 2, 3)])

@@ -18,6 +18,7 @@ from ui.widgets.text import Label
 from ui.widgets.tool_card import ToolView
 
 _VIPS = 5
+_GROUPS = 12
 
 
 class PreparePage(Page):
@@ -139,7 +140,7 @@ class PreparePage(Page):
     def _show_similar(self, preview: Preview) -> None:
         self._looser.setVisible(bool(preview.similar))
         clear(self._similar)
-        for group in preview.similar:
+        for group in preview.similar[:_GROUPS]:
             many = counted(len(group.tickets), "ticket")
             self._similar.addWidget(Label(f"{group.name}: {many}", "body", elide=True))
         words = "They sound alike in other words. Nothing is done to such a group as one."
