@@ -184,6 +184,7 @@ class Watch:
         cluster = next((c for c in clusters if ticket in c.tickets), None)
         similar = tuple(t for t in cluster.tickets if t != ticket) if cluster else ()
         snapshot = await self._sealed.snapshot() or await self._last.latest(lambda *_: None)
+        now = self._ledger.clock.now()
         asked = Asked(one, snapshot.pages, snapshot.taken_at, self._stale_days)
         return TicketDetail(
             id=one.id,
@@ -201,7 +202,7 @@ class Watch:
             similar=tuple((t, known[t].subject) for t in similar if t in known),
             candidates=await self._work.run(closest, asked),
             draft=await self._draft(ticket),
-            signs=signs_of(one, cluster, self._ledger.mission.rules, self._ledger.clock.now()),
+            signs=await self._work.run(signs_of, one, cluster, self._ledger.mission.rules, now),
             category=await self._category(ticket, snapshot.category_field),
         )
 

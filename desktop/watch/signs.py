@@ -11,7 +11,7 @@ from desktop.watch.contract import Signs
 
 
 def signs_of(ticket: Ticket, cluster: Cluster | None, rules: Rules, now: datetime) -> Signs:
-    """Read the tone, and ask the rules for a priority."""
+    """Read the tone, and ask the rules for a priority; runs in a worker process, hostile text takes its time."""
     tone = sentiment(ticket.text)
     standing = Standing(
         left=ticket.deadline - now if ticket.deadline else None,
