@@ -4,10 +4,10 @@ Settings act at once. The key belongs to the address it was entered for and is s
 """
 
 import asyncio
-import os
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.base.whole import write_whole
 from desktop.domain.assistant import host_of, origin_of
 from desktop.domain.errors import FieldError, InputError, RuleError, StoreError
 from desktop.domain.values import Id
@@ -113,14 +113,9 @@ class AssistantBook:
 def _save(path: Path, settings: AssistantSettings) -> None:
     """Write the file whole or not at all; what stands in it beside the assistant stays."""
     load_preferences(path)  # a broken file is somebody's own work: it is named, not written over
-    fresh = path.with_suffix(".new")
     try:
         before = path.read_text("utf-8") if path.exists() else ""
-        with fresh.open("wb") as file:
-            file.write(with_assistant(before, settings).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        write_whole(path, with_assistant(before, settings).encode())
     except ValueError as unlike:
         raise InputError(
             "The settings were not saved",

@@ -1,12 +1,12 @@
 """The service levels a lead entered: read, checked, kept as JSON in the profile's folder, shown as what they mean."""
 
 import asyncio
-import os
 from pathlib import Path
 
 import msgspec
 
 from desktop.base.clock import Clock, SystemClock
+from desktop.base.whole import write_whole
 from desktop.domain.errors import FieldError, InputError, StoreError
 from desktop.domain.sla import public_holidays
 from desktop.domain.sla.entered import problems
@@ -73,14 +73,9 @@ def load_levels(path: Path) -> ServiceLevels:
 def save_levels(path: Path, levels: ServiceLevels) -> None:
     """Write the file whole or not at all; one that could not be read is kept beside it. Raises StoreError."""
     content = msgspec.json.format(msgspec.json.encode(levels), indent=2)
-    fresh = path.with_suffix(".new")
     try:
         _keep_broken(path)
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        write_whole(path, content)
     except OSError as failed:
         raise StoreError(
             "The service levels were not saved",
