@@ -96,8 +96,15 @@ class Effect(Struct, frozen=True):
     """The status of the last refusal; 0 also when there was no connection."""
     increment: int = 0
     """Which increment it came with; 0 for the plan itself."""
+    approved: str = ""
+    """The content the yes was for, once a note got other words; empty while it is ``content``."""
     answered_by: str = ""
     """Who in the channel took notice of a post; empty while nobody did."""
+
+    @property
+    def approved_content(self) -> str:
+        """The content as it was planned, and asked about."""
+        return self.approved or self.content
 
 
 class SetCategory(Struct, frozen=True, tag="categorise"):

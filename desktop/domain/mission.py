@@ -183,13 +183,27 @@ class Mission(Struct, frozen=True):
     @property
     def effects_in_question(self) -> tuple[Effect, ...]:
         """What the question that stands now is about: the open increment's effects, else the plan's."""
-        number = self.open_increment.number if self.open_increment else 0
-        return tuple(one for one in self.effects.values() if one.increment == number)
+        return self.effects_of(self.open_increment.number if self.open_increment else 0)
 
     @property
     def tickets_in_question(self) -> tuple[int, ...]:
         """The tickets it is about."""
-        return self.open_increment.tickets if self.open_increment else self.scope_tickets
+        return self.tickets_of(self.open_increment.number if self.open_increment else 0)
+
+    def effects_of(self, increment: Count) -> tuple[Effect, ...]:
+        """Return what came with this increment; 0 is the plan."""
+        return tuple(one for one in self.effects.values() if one.increment == increment)
+
+    def tickets_of(self, increment: Count) -> tuple[int, ...]:
+        """Return the tickets of this increment; for 0 those of the plan, without any that joined later."""
+        if increment:
+            return self.increments[increment - 1].tickets
+        joined = {ticket for one in self.increments if not one.dropped for ticket in one.tickets}
+        return tuple(ticket for ticket in self.scope_tickets if ticket not in joined)
+
+    def approval_of(self, increment: Count) -> Approval | None:
+        """Return the question put for this increment; 0 is the plan."""
+        return self.increments[increment - 1].approval if increment else self.approval
 
     def may_run(self, effect: Effect) -> bool:
         """Whether the effect's own yes was given and its changes were begun."""

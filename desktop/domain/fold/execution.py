@@ -51,10 +51,11 @@ def _(fact: facts.EffectRevised, mission: Mission, at: Millis) -> Mission:
         )
     ticket = int(effect.target)
     ref = DraftRef(f"draft-{ticket}", ticket, fact.draft, fact.page)
+    revised = replace(effect, content=fact.content, approved=effect.approved_content)
     return replace(
         mission,
         drafts={**mission.drafts, ticket: ref},
-        effects={**mission.effects, fact.effect: replace(effect, content=fact.content)},
+        effects={**mission.effects, fact.effect: revised},
     )
 
 

@@ -24,7 +24,7 @@ from desktop.domain.mission import Approval
 from desktop.domain.plan import Cluster, Draft
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Role, StageName, from_millis, to_millis
-from desktop.ledger.envelope import envelope_hash
+from desktop.ledger.envelope import question_hash
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 from desktop.stages.approve.contract import ApproveView, PacketPage
@@ -80,7 +80,7 @@ class Approve:
                 approval=self._ledger.ids.new(now),
                 approver=approver.id,
                 packet=self._ledger.keep_value(packet),
-                envelope=envelope_hash(mission),
+                envelope=question_hash(mission),
                 token=_digest(token),
                 effects=len(mission.effects_in_question),
                 expires_at=to_millis(now + _LIFE),

@@ -9,6 +9,7 @@ from desktop.domain.effect import (
     Effect,
     EffectState,
     PostEscalation,
+    Request,
     SendReply,
     TicketRequest,
 )
@@ -22,6 +23,7 @@ from desktop.domain.facts import (
 )
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Id, StageName
+from desktop.ledger.envelope import inside, require_same
 from desktop.ledger.journal import Journal
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
@@ -74,10 +76,12 @@ class Runner:
                 effect.state
             )  # taken back, or carried out by another, while it waited for its turn
         request = await self._ledger.read_request(effect.content)
+        ticket = 0 if isinstance(request, PostEscalation) else request.ticket
+        if effect.state not in IN_DOUBT and not self._approved(effect, request):
+            return await self._cancel(effect.id, ticket, Reason.NOT_APPROVED)
         if isinstance(request, PostEscalation):
-            state, ticket = await self._post(effect.id, request), 0
+            state = await self._post(effect.id, request)
         else:
-            ticket = request.ticket
             state = await self._on_ticket(effect, request, planned[ticket], snapshot)
         if state is EffectState.UNKNOWN:
             await self._alert(unknown_effect(ticket))
@@ -85,6 +89,14 @@ class Runner:
             await self._alert(handed_over(ticket))
         await self._close_alerts()
         return state
+
+    def _approved(self, effect: Effect, request: Request) -> bool:
+        """Compare with the yes at the moment of sending: the whole of it, then this one content.
+
+        One in doubt was compared when it was sent first; nothing can change it since (the fold forbids it).
+        """
+        require_same(self._ledger.mission, effect.increment)
+        return inside(self._ledger.mission, effect, request)
 
     async def _on_ticket(
         self, effect: Effect, request: TicketRequest, planned: Ticket, snapshot: Snapshot

@@ -24,7 +24,7 @@ from desktop.domain.mission import Mission
 from desktop.domain.plan import Draft, StepName
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Id, StageName, from_millis, to_millis
-from desktop.ledger.envelope import envelope_hash
+from desktop.ledger.envelope import require_same
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
 from desktop.stages.execute.contract import EffectRow, ExecuteView
@@ -81,12 +81,10 @@ class Execute:
         asked = mission.question
         if mission.executed_at and not _waits_to_begin(mission):
             return
-        if asked is None or asked.envelope != envelope_hash(mission):
-            raise RuleError(
-                "The plan changed since the yes",
-                "What would be sent is not what was approved.",
-                "Ask for a new approval.",
-            )
+        growing = mission.open_increment
+        require_same(mission, growing.number if growing else 0)
+        if asked is None:
+            raise AssertionError("a yes was required just now")
         effects = mission.effects_in_question
         started = ExecutionStarted(approval=asked.id, effects=len(effects))
         snapshot, drafts = await self._snapshot(), await self._drafts(effects)

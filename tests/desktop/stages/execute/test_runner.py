@@ -4,9 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.effect import EffectKind, EffectState, Request, SendReply, WriteNote
 from desktop.domain.errors import ServiceError
-from desktop.domain.facts import AlertKind, EffectCancelled, EffectRefused, Reason
+from desktop.domain.facts import (
+    AlertKind,
+    EffectCancelled,
+    EffectRefused,
+    EffectRevised,
+    Reason,
+    Resolution,
+)
+from desktop.domain.values import Id
 from tests.desktop.stages.standing import AT_RISK, Standing
 
 ALONE, SECOND = 20364, timedelta(seconds=1)
@@ -138,3 +146,39 @@ async def test_a_run_that_stopped_goes_on_with_what_is_left(standing: Standing) 
     for effect in standing.effects(EffectKind.CATEGORISE):
         audits = standing.ticket(int(effect.target))["audits"]
         assert sum(f"'{effect.id}'" in str(audit) for audit in audits) == 1
+
+
+async def revise(standing: Standing, kind: EffectKind, request: Request) -> Id:
+    """Put other content under a planned note, as nothing in the program would."""
+    ledger = standing.desk.ledger
+    note = standing.effects(kind)[0]
+    for alert in [
+        one for one in standing.mission.alerts.values() if str(one.ticket) == note.target
+    ]:
+        await standing.desk.execute.resolve(alert.id, Resolution.OVERRIDDEN)
+    content = ledger.keep_value(request)
+    await ledger.append(
+        EffectRevised(effect=note.id, content=content, draft=content, page=None, passed=0, failed=0)
+    )
+    return note.id
+
+
+async def test_what_was_not_approved_falls_out_alone_at_the_moment_of_sending(
+    standing: Standing,
+) -> None:
+    await begin(standing)
+    note = await revise(
+        standing, EffectKind.INTERNAL_NOTE, SendReply(AT_RISK[0], "Not what anybody agreed to.")
+    )
+    await standing.desk.execute.run()
+    assert EffectCancelled(effect=note, reason=Reason.NOT_APPROVED) in standing.facts
+    assert "Not what anybody agreed to." not in str(standing.ticket(AT_RISK[0])["comments"])
+    others = [e.state for e in standing.effects(EffectKind.CATEGORISE)]
+    assert set(others) == {EffectState.CONFIRMED}
+
+
+async def test_a_note_moved_to_another_ticket_does_not_leave(standing: Standing) -> None:
+    await begin(standing)
+    note = await revise(standing, EffectKind.INTERNAL_NOTE, WriteNote(AT_RISK[0], "Elsewhere."))
+    await standing.desk.execute.run()
+    assert EffectCancelled(effect=note, reason=Reason.NOT_APPROVED) in standing.facts
