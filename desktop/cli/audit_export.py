@@ -12,7 +12,6 @@ from desktop.domain.errors import InputError
 from desktop.domain.values import from_millis
 from desktop.ledger.chain import canonical
 from desktop.ports import StoredFact
-from desktop.store.database import Database
 
 _COLUMNS = (
     "mission",
@@ -36,25 +35,10 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-async def export_record(out: Path | None, mission: str | None, form: Format) -> str:
-    """Return the facts of one mission, or of all. Raises InputError for a mission that is not there."""
+async def wanted(out: Path | None, mission: str | None) -> Sequence[str]:
+    """Return which missions are meant: one, or all. Raises InputError for one that is not there."""
     async with opened_record(out) as database:
-        lines = [
-            _line(one, row)
-            for one in await _wanted(database, mission)
-            for row in await database.rows(one)
-        ]
-    return _table(lines) if form is Format.CSV else _json_lines(lines)
-
-
-def write_record(text: str, to: Path) -> str:
-    """Write it whole; return what to say. Raises OSError."""
-    write_whole(to, text.encode())
-    return f"The record is in {to}"
-
-
-async def _wanted(database: Database, mission: str | None) -> Sequence[str]:
-    there = await database.missions()
+        there = await database.missions()
     if mission is None:
         return there
     if mission not in there:
@@ -62,6 +46,19 @@ async def _wanted(database: Database, mission: str | None) -> Sequence[str]:
             "There is no such mission", mission, "`triagedeck audit verify` lists them."
         )
     return (mission,)
+
+
+async def export_record(out: Path | None, missions: Sequence[str], form: Format) -> str:
+    """Return the facts of these missions."""
+    async with opened_record(out) as database:
+        lines = [_line(one, row) for one in missions for row in await database.rows(one)]
+    return _table(lines) if form is Format.CSV else _json_lines(lines)
+
+
+def write_record(text: str, to: Path) -> str:
+    """Write it whole; return what to say. Raises OSError."""
+    write_whole(to, text.encode())
+    return f"The record is in {to}"
 
 
 def _line(mission: str, row: StoredFact) -> dict[str, object]:

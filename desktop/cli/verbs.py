@@ -11,8 +11,10 @@ import typer
 
 from desktop import __version__
 from desktop.base.log import get_log
+from desktop.base.paths import profile_folder
 from desktop.cli.audit import read_known, verify_ledgers
-from desktop.cli.audit_export import Format, export_record, write_record
+from desktop.cli.audit_export import Format, export_record, wanted, write_record
+from desktop.cli.audit_note import note_export
 from desktop.cli.doctor import examine
 from desktop.cli.drive import Wishes
 from desktop.cli.evaluate import Task, evaluate_task
@@ -229,14 +231,21 @@ def audit_export(
     to: Annotated[
         Path | None, typer.Option(help="File to write; standard output if left out.")
     ] = None,
+    named: Annotated[
+        str, typer.Option("--profile", help="sandbox, production or training.")
+    ] = "sandbox",
 ) -> None:
-    """Write the record, one line per fact: when, who, what, and its hash.
+    """Write the record, one line per fact: when, who, what, and its hash. That it was taken out is recorded first.
 
     Example: triagedeck audit export --format csv --to record.csv
     """
 
     async def work() -> str:
-        text = await export_record(out, mission, form)
+        place = out or profile_folder(named).root
+        missions = await wanted(place, mission)
+        for line in await note_export(place, named, missions):
+            sys.stderr.write(line + "\n")
+        text = await export_record(place, missions, form)
         return write_record(text, to) if to else text.rstrip("\r\n")
 
     _tell(work)

@@ -1,5 +1,6 @@
 """`triagedeck audit`: what is wrong with a record is named by its place; what is taken out is exact and inert."""
 
+import asyncio
 import csv
 import io
 import json
@@ -13,8 +14,10 @@ from typer.testing import CliRunner, Result
 
 from desktop.base.clock import RunningClock
 from desktop.base.ids import RandomIds
+from desktop.base.paths import Folder
 from desktop.bus import Bus
 from desktop.cli.verbs import app
+from desktop.deck import lock_mission, open_sandbox_deck
 from desktop.ledger.ledger import open_ledger
 from desktop.ledger.signing import HeadSigner
 from desktop.store.database import open_database
@@ -107,6 +110,7 @@ def test_the_table_has_one_line_per_fact_and_the_hashes_as_stored(record: Path) 
     to = record / "record.csv"
     said = audit(record, "export", "--to", str(to))
     assert said.exit_code == 0, said.output
+    assert "not recorded: no profile lies here" in said.stderr
     rows = list(csv.DictReader(io.StringIO(to.read_text("utf-8"), newline="")))
     assert [(row["chain"], row["seq"]) for row in rows[-3:]] == [
         ("main", "6"),
@@ -127,7 +131,7 @@ def test_the_table_has_one_line_per_fact_and_the_hashes_as_stored(record: Path) 
 
 def test_json_lines_are_the_same_facts_on_standard_output(record: Path) -> None:
     said = audit(record, "export", "--format", "jsonl", "--mission", "m1")
-    lines = [json.loads(line) for line in said.output.splitlines()]
+    lines = [json.loads(line) for line in said.stdout.splitlines()]
     assert len(lines) == 8
     assert lines[1]["fields"] == {"stars": 3, "words": None}
 
@@ -142,10 +146,36 @@ def test_a_forged_cell_runs_in_no_spreadsheet_and_a_broken_line_goes_out_as_it_l
         )
     said = audit(record, "export")
     assert said.exit_code == 0, said.output
-    rows = list(csv.DictReader(io.StringIO(said.output, newline="")))
+    rows = list(csv.DictReader(io.StringIO(said.stdout, newline="")))
     assert (rows[0]["kind"], json.loads(rows[0]["fields"])) == ("unreadable", {"body": "=cmd()"})
     assert rows[1]["os_user"] == "'=cmd()"
 
 
 def test_a_mission_that_is_not_there_is_refused(record: Path) -> None:
     assert audit(record, "export", "--mission", "m9").exit_code == 2
+
+
+async def _mission(folder: Folder) -> None:
+    deck = await open_sandbox_deck(folder)
+    ledger = await open_ledger(
+        deck.database, deck.keys, RunningClock(NOW), deck.ids, deck.bus, LEAD, "m1"
+    )
+    await ledger.append(*MAIN_FACTS)
+    deck.close()
+
+
+def test_that_the_record_was_taken_out_is_on_record_unless_somebody_works_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRIAGEDECK_PASSPHRASE", "a passphrase of the tests")
+    asyncio.run(_mission(Folder(tmp_path)))
+    lock = lock_mission(Folder(tmp_path), "m1")
+    busy = audit(tmp_path, "export", "--format", "jsonl")
+    lock.release()
+    assert "not recorded in mission m1: This mission is open elsewhere" in busy.stderr
+    assert len(busy.stdout.splitlines()) == len(MAIN_FACTS)
+    free = audit(tmp_path, "export", "--format", "jsonl")
+    assert free.stderr == ""
+    last = json.loads(free.stdout.splitlines()[-1])
+    assert (last["chain"], last["kind"]) == ("addendum", "audit_event_recorded")
+    assert last["fields"] == {"event": "export_made", "subject": "audit-record"}
