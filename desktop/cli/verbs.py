@@ -11,7 +11,10 @@ import typer
 
 from desktop import __version__
 from desktop.base.log import get_log
-from desktop.cli.audit import verify_ledgers
+from desktop.base.paths import profile_folder
+from desktop.cli.audit import read_known, verify_ledgers
+from desktop.cli.audit_export import Format, export_record, wanted, write_record
+from desktop.cli.audit_note import note_export
 from desktop.cli.doctor import examine
 from desktop.cli.drive import Wishes
 from desktop.cli.evaluate import Task, evaluate_task
@@ -40,7 +43,9 @@ app = typer.Typer(
     epilog="Exit codes: 0 done · 1 a check failed · 2 wrong input · 3 a service failed · "
     "4 this machine (disk, database, key) · 5 our own fault",
 )
-audit = typer.Typer(no_args_is_help=True, help="The record of every mission: check it.")
+audit = typer.Typer(
+    no_args_is_help=True, help="The record of every mission: check it, take it out."
+)
 app.add_typer(audit, name="audit")
 profile = typer.Typer(no_args_is_help=True, help="Profiles with accounts: recovery, approvers.")
 app.add_typer(profile, name="profile")
@@ -204,9 +209,46 @@ def verify(
 
 
 @audit.command("verify")
-def audit_verify(out: Profile = None, as_json: Json = False) -> None:
-    """Check the ledger of every mission: changed, removed, swapped or foreign lines are named."""
-    _report(lambda: verify_ledgers(out), as_json=as_json)
+def audit_verify(
+    out: Profile = None,
+    head: Annotated[
+        str | None, typer.Option(help="A head noted elsewhere: in a bundle, by an approver.")
+    ] = None,
+    signer: Annotated[
+        str | None, typer.Option(help="Fingerprint of the key you expect to have signed.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the ledger of every mission: changed, removed, swapped or foreign lines are named, and lines cut off."""
+    _report(lambda: verify_ledgers(out, read_known(head, signer)), as_json=as_json)
+
+
+@audit.command("export")
+def audit_export(
+    out: Profile = None,
+    mission: Annotated[str | None, typer.Option(help="One mission; all if left out.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="A table or JSON lines.")] = Format.CSV,
+    to: Annotated[
+        Path | None, typer.Option(help="File to write; standard output if left out.")
+    ] = None,
+    named: Annotated[
+        str, typer.Option("--profile", help="sandbox, production or training.")
+    ] = "sandbox",
+) -> None:
+    """Write the record, one line per fact: when, who, what, and its hash. That it was taken out is recorded first.
+
+    Example: triagedeck audit export --format csv --to record.csv
+    """
+
+    async def work() -> str:
+        place = out or profile_folder(named).root
+        missions = await wanted(place, mission)
+        for line in await note_export(place, named, missions):
+            sys.stderr.write(line + "\n")
+        text = await export_record(place, missions, form)
+        return write_record(text, to) if to else text.rstrip("\r\n")
+
+    _tell(work)
 
 
 @app.command("self-test")

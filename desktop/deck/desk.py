@@ -26,6 +26,7 @@ from desktop.inbound.approval_page import approval_app
 from desktop.inbound.server import InboundServer
 from desktop.ledger.history import History
 from desktop.ledger.ledger import Ledger, open_ledger
+from desktop.ledger.signing import HeadSigner
 from desktop.ports import Account, Connections
 from desktop.stages.approve.contract import Approvals
 from desktop.stages.approve.service import Approve
@@ -82,6 +83,8 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     ledger = await open_ledger(
         deck.database, deck.keys, services.clock, deck.ids, deck.bus, actor, mission
     )
+    ledger.witness = HeadSigner(deck.database, deck.keys)
+    await ledger.witness(ledger)
     connections, chosen = services.connections, deck.preferences
     services.count_for(ledger)
     accounts, sealed = Accounts(ledger, connections, services.gate), Sealed(ledger)

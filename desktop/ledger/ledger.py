@@ -1,6 +1,7 @@
 """The ledger of one mission: append facts in one transaction, tell the bus, hold the folded state."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import msgspec
@@ -19,6 +20,8 @@ from desktop.ledger.chain import Entry, head, next_place, problems, read_row, wr
 from desktop.ports import ADDENDUM, MAIN, Keys, LedgerStore, SealedBlob, StoredFact
 
 T = TypeVar("T")
+Witness = Callable[["Ledger"], Awaitable[None]]
+"""Called after each append, when all is committed and told: it may sign, it may not fail."""
 
 
 class Ledger:
@@ -39,6 +42,7 @@ class Ledger:
         self.clock = clock
         self.ids = ids
         self.actor = actor
+        self.witness: Witness | None = None
         self._store = store
         self._sealer = sealer
         self._bus = bus
@@ -112,6 +116,8 @@ class Ledger:
             for blob in named:
                 self._pending.pop(blob.digest, None)
             self._commit(rows, entries, mission)
+        if self.witness:
+            await self.witness(self)
 
     async def catch_up(self) -> Mission:
         """Return the mission as committed, read again when the last append had no clear answer."""

@@ -41,6 +41,22 @@ class StoredFact(Struct, frozen=True):
     body: str
 
 
+class SignedHead(Struct, frozen=True):
+    """The hash of a chain's line as this profile's key signed it; key and signature (Ed25519) in hex.
+
+    ``at`` is when it was signed, ``why`` the occasion.
+    """
+
+    mission: Id
+    chain: str
+    seq: Count
+    hash: Digest
+    at: int
+    why: str
+    public_key: str
+    signature: str
+
+
 class SealedBlob(Struct, frozen=True):
     """A sealed blob: AES-GCM nonce and ciphertext under the mission's key."""
 
@@ -76,6 +92,14 @@ class LedgerStore(Protocol):
 
     async def missions(self) -> tuple[Id, ...]:
         """Return the ids of all missions, oldest first."""
+        ...
+
+    async def keep_head(self, head: SignedHead) -> None:
+        """Keep a signed head; one that stands at its place already stays."""
+        ...
+
+    async def heads(self, mission: Id) -> tuple[SignedHead, ...]:
+        """Return the mission's signed heads, main chain first, in order."""
         ...
 
 

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 
+import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desktop.domain.errors import MissionBusyError
 from desktop.domain.values import Digest, Id
-from desktop.ports import SealedBlob, StoredFact
+from desktop.ports import SealedBlob, SignedHead, StoredFact
 from desktop.store import schema
 from desktop.store.engine import migrate, open_engine
 from desktop.store.lanes import Lane
@@ -70,6 +71,14 @@ class Database:
         return await self.reader.run(
             "listing missions", lambda c: tuple(c.execute(query).scalars().all())
         )
+
+    async def keep_head(self, head: SignedHead) -> None:
+        """Keep a signed head; one that stands at its place already stays."""
+        await self.writer.run("keeping a signed head", lambda c: _keep_head(c, head))
+
+    async def heads(self, mission: Id) -> tuple[SignedHead, ...]:
+        """Return the mission's signed heads, main chain first."""
+        return await self.reader.run("reading signed heads", lambda c: _heads(c, mission))
 
 
 def _take(connection: Connection, mission: Id, owner: Id) -> int:
@@ -152,3 +161,23 @@ def _blob(connection: Connection, mission: Id, digest: Digest) -> SealedBlob | N
     )
     row = connection.execute(query).one_or_none()
     return SealedBlob(row.digest, bytes(row.nonce), bytes(row.sealed)) if row else None
+
+
+def _keep_head(connection: Connection, head: SignedHead) -> None:
+    table = schema.heads
+    known = connection.execute(
+        select(table.c.seq).where(
+            table.c.mission == head.mission, table.c.chain == head.chain, table.c.seq == head.seq
+        )
+    ).scalar()
+    if known is None:
+        connection.execute(insert(table).values(**msgspec.structs.asdict(head)))
+
+
+def _heads(connection: Connection, mission: Id) -> tuple[SignedHead, ...]:
+    table = schema.heads
+    query = select(*[table.c[name] for name in SignedHead.__struct_fields__])
+    found = connection.execute(
+        query.where(table.c.mission == mission).order_by(table.c.chain.desc(), table.c.seq)
+    ).all()
+    return tuple(SignedHead(*row) for row in found)

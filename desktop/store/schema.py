@@ -3,7 +3,7 @@
 ``facts`` has no row id on SQLite: one tree instead of two, so half the pages a durable commit must write.
 """
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -45,3 +45,17 @@ secrets = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 """Sealed tokens and mission keys: only ever filled in the local database, never in a shared one."""
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("mission", String(80), primary_key=True),
+    Column("chain", String(16), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("why", String(16), nullable=False),
+    Column("public_key", String(64), nullable=False),
+    Column("signature", String(128), nullable=False),
+)
+"""Heads of chains as they were signed: what shows lines that were cut off or written anew."""

@@ -38,6 +38,7 @@ def ended(out: Path) -> Ended:
         (["sandbox"], "Example: triagedeck sandbox"),
         (["verify"], "Example: triagedeck verify"),
         (["audit", "verify"], "changed, removed, swapped or foreign lines"),
+        (["audit", "export"], "Example: triagedeck audit export"),
         (["self-test"], "Prove that this installation works"),
         (["doctor"], "Each finding says what to do"),
     ],

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from msgspec.structs import replace
 from sqlalchemy import create_engine, text
 
 from desktop.domain.errors import StoreBusyError, StoreError
 from desktop.domain.facts import IntentSubmitted
+from desktop.ports import SignedHead
 from desktop.store import engine as settings
 from desktop.store.database import open_database
 from desktop.store.engine import open_engine, sqlite_url
@@ -21,7 +23,7 @@ from desktop.store.lanes import Lane
 from desktop.store.schema import metadata
 from desktop.store.secrets import LocalSecrets
 from tests.desktop.ledger.conftest import Place
-from tests.desktop.ledger.stories import DIGEST, STARTED, feedback
+from tests.desktop.ledger.stories import DIGEST, STARTED, feedback, planned
 
 _HOLD = (
     "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
@@ -65,6 +67,33 @@ async def test_opening_again_changes_nothing(place: Place) -> None:
     again = await open_database(place.url)
     assert await again.rows("m1") == ledger.rows
     await asyncio.to_thread(again.close)
+
+
+async def test_a_database_from_before_signed_heads_gets_their_table_and_keeps_all(
+    place: Place,
+) -> None:
+    ledger = await place.open()
+    await ledger.append(STARTED, planned(content=ledger.keep(b"a draft")))
+    engine = create_engine(place.url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE heads"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    again = await open_database(place.url)
+    assert await again.rows("m1") == ledger.rows
+    assert await again.blob("m1", ledger.mission.effects["e1"].content) is not None
+    assert await again.heads("m1") == ()
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+    await asyncio.to_thread(again.close)
+
+
+async def test_a_head_that_stands_already_stays_as_it_is(place: Place) -> None:
+    first = SignedHead("m1", "main", 3, DIGEST, 1_764_000_000_000, "seal", "aa" * 32, "bb" * 64)
+    for head in (first, replace(first, why="daily"), replace(first, seq=1)):
+        await place.database.keep_head(head)
+    assert await place.database.heads("m1") == (replace(first, seq=1), first)
+    assert await place.database.heads("m2") == ()
 
 
 async def test_a_sqlite_commit_survives_a_power_cut(tmp_path: Path) -> None:
