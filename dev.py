@@ -5,6 +5,7 @@ run      set up, then open the window on the local sandbox; without a display, o
          mission in the terminal; what follows goes to `triagedeck window` or `triagedeck mission`
 test     set up, then run every test; what follows goes to pytest
 check    lint, types, import contracts, house rules
+faults   set up, then kill the program again and again while services fail: --kills N, --seed S, --json
 bench    speed, as ratios against a reference in the same run: --only NAME, --json FILE
 package  build the program that needs no Python, prove it by its own self-test, make the installer of this system
 lock     resolve the dependencies again and write requirements/*.txt
@@ -77,7 +78,7 @@ def main() -> int:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     verbs = {"run": do_run, "test": do_test, "check": do_check, "bench": do_bench}
-    verbs |= {"package": do_package, "lock": do_lock}
+    verbs |= {"faults": do_faults, "package": do_package, "lock": do_lock}
     parser.add_argument("verb", choices=verbs)
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     chosen = parser.parse_args()
@@ -128,6 +129,12 @@ def do_check(_: list[str]) -> int:
     failed = [name for name, command in steps.items() if not passed(name, command)]
     print("check: " + ("failed: " + ", ".join(failed) if failed else "clean"))
     return 1 if failed else 0
+
+
+def do_faults(rest: list[str]) -> int:
+    """Kill real processes in the middle of a mission and count what was done twice, lost or overwritten."""
+    set_up(DEV)
+    return call([str(PYTHON), "-m", "tests.faults", *rest])
 
 
 def do_bench(rest: list[str]) -> int:

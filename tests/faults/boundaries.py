@@ -1,0 +1,61 @@
+"""Named moments at which a child kills itself, as fate would: around each commit and around each write outside."""
+
+import os
+import signal
+from typing import Any
+
+from desktop.connectors.carrier import Answer, Ask, Carrier
+from desktop.store.database import Database
+
+BOUNDARIES = ("before_append", "after_append", "before_write", "after_answer")
+
+
+class Killed:
+    """Counts the crossings of one boundary; the last one ends the process with SIGKILL."""
+
+    def __init__(self, at: str, count: int) -> None:
+        self._at, self._left = at, count
+        self.armed = False
+
+    def cross(self, boundary: str) -> None:
+        """Pass a boundary, or die there."""
+        if not self.armed or boundary != self._at:
+            return
+        self._left -= 1
+        if not self._left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class KilledStore:
+    """The database, with a boundary before and after each commit."""
+
+    def __init__(self, database: Database, fate: Killed) -> None:
+        self._database, self._fate = database, fate
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+    async def append(self, *arguments: Any) -> None:
+        """Commit between two boundaries."""
+        self._fate.cross("before_append")
+        await self._database.append(*arguments)
+        self._fate.cross("after_append")
+
+
+class KilledCarrier:
+    """A carrier, with a boundary before each write leaves and after its answer came."""
+
+    def __init__(self, carrier: Carrier, fate: Killed) -> None:
+        self._carrier, self._fate = carrier, fate
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._carrier, name)
+
+    async def carry(self, ask: Ask) -> Answer:
+        """Carry; a read is no boundary, it changes nothing outside."""
+        if ask.method == "GET":
+            return await self._carrier.carry(ask)
+        self._fate.cross("before_write")
+        answer = await self._carrier.carry(ask)
+        self._fate.cross("after_answer")
+        return answer

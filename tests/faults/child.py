@@ -1,0 +1,92 @@
+"""The app's own process of a campaign: goes on with the mission until nothing is open, or until it is killed."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from desktop.base.paths import Folder
+from desktop.deck import Deck, Desk, connect_sandbox, lock_mission, open_deck, open_desk
+from desktop.deck.services import SandboxServices
+from desktop.domain.effect import OPEN_STATES, EffectState
+from desktop.domain.errors import TriageError
+from desktop.domain.values import to_millis
+from desktop.stages.execute import runner
+from tests.desktop.stages.standing import Inline
+from tests.faults.boundaries import Killed, KilledCarrier, KilledStore
+from tests.faults.late_journal import LateJournal
+
+PASSPHRASE = "a passphrase of the tests"
+_UNDO_BEGUN = {EffectState.UNDO_SENT, EffectState.UNDONE, EffectState.UNDO_SKIPPED}
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a child is to do: go on with a mission on a sandbox, perhaps take all of it back."""
+
+    url: str
+    folder: Path
+    mission: str
+    undo: bool
+    late: bool
+    at: str = ""
+    count: int = 0
+
+
+def live(errand: Errand, told: Connection) -> None:
+    """Do the errand; tell ``ready``, then how each effect ended, or what stood in the way."""
+    if errand.late:
+        runner.Journal = LateJournal  # type: ignore[misc]
+    try:
+        told.send(asyncio.run(_live(errand, told)))
+    except TriageError as stopped:
+        told.send(f"{type(stopped).__name__}: {stopped.title}: {stopped.message}")
+
+
+async def _live(errand: Errand, told: Connection) -> dict[str, tuple[str, str, str]]:
+    opened = await open_deck(Folder(errand.folder / "deck"), "sandbox", None, PASSPHRASE)
+    services = await connect_sandbox(errand.url, opened.preferences, "sandbox")
+    fate = Killed(errand.at, errand.count)
+    # The last one is the control door: no real service has it.
+    for http in services.https[:-1]:
+        http.carrier = KilledCarrier(http.carrier, fate)
+    deck = replace(opened, database=KilledStore(opened.database, fate), work=Inline())
+    with lock_mission(deck.folder, errand.mission):
+        desk = await open_desk(deck, services, errand.mission)
+        told.send("ready")
+        fate.armed = True
+        await _go_on(desk, services, errand.undo)
+    await _close(deck, services)
+    effects = desk.ledger.mission.effects.values()
+    return {e.id: (e.kind.value, e.target, e.state.value) for e in effects}
+
+
+async def _go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
+    begun = any(e.state in _UNDO_BEGUN for e in desk.ledger.mission.effects.values())
+    if not begun:
+        await desk.execute.start()
+        await desk.execute.run()
+    await desk.execute.release_due()
+    if undo:
+        moment = desk.execute.next_moment()
+        # The first reply leaves where undo is still open then: it is final, and undo has to say so.
+        if not begun and moment and to_millis(moment) < desk.ledger.mission.undo_until:
+            await services.door.until(moment)
+            await desk.execute.release_due()
+        await desk.execute.undo(list(desk.ledger.mission.effects))
+    else:
+        await _wait_out(desk, services)
+    if any(e.state in OPEN_STATES for e in desk.ledger.mission.effects.values()):
+        raise TriageError("Not at its end", "An effect is still open.", "Start again.")
+
+
+async def _wait_out(desk: Desk, services: SandboxServices) -> None:
+    while (moment := desk.execute.next_moment()) is not None:
+        await services.door.until(moment)
+        await desk.execute.release_due()
+
+
+async def _close(deck: Deck, services: SandboxServices) -> None:
+    await services.close()
+    deck.work.close()
+    deck.database.close()

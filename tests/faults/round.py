@@ -1,0 +1,123 @@
+"""One round: a sandbox in its own process, and the program killed and started again until it is through."""
+
+import multiprocessing
+import signal
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from desktop.sandbox.process import SandboxProcess, start_sandbox
+from tests.faults.child import Errand, live
+from tests.faults.fate import Edit, Fate, Kill
+from tests.faults.judge import THEIR_PRIORITY, THEIR_TAG, Ends, Verdict, judge
+from tests.faults.prepared import Prepared
+from tests.stories.outside import Outside
+
+_STARTS, _PATIENCE = 15, 60.0
+# Each child is forked from a process that has imported everything: it is there in some ten milliseconds.
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["tests.faults.child"])
+
+
+class StuckError(Exception):
+    """The program did not come to its end, or ended in a way no program may."""
+
+
+class Round:
+    """Plays one fate on a copy of the prepared mission."""
+
+    def __init__(self, prepared: Prepared, folder: Path, fate: Fate) -> None:
+        self._prepared, self._fate = prepared, fate
+        self._folder = prepared.copy(folder)
+        self._sandbox: SandboxProcess = start_sandbox(None, self._folder / "sandbox.json")
+        self._edits = list(fate.edits)
+        self._done: list[Edit] = []
+        self.kills = 0
+
+    def play(self) -> Verdict:
+        """Play it to its end and judge."""
+        try:
+            self._post("faults", {"faults": list(self._fate.faults)})
+            for kill in self._fate.kills:
+                ended = self._life(kill)
+                if ended is not None:
+                    return self._judge(ended)
+                self._edit()
+            return self._judge(self._rest())
+        finally:
+            self._sandbox.close()
+
+    def _rest(self) -> Ends:
+        """Start again until it is through: a fault that stops a run does so a few times at most."""
+        for _ in range(_STARTS):
+            ended = self._life(Kill())
+            if ended is not None:
+                return ended
+        raise StuckError(f"not through after {_STARTS} starts: {self._said}")
+
+    def _life(self, kill: Kill) -> Ends | None:
+        """One life of the program; how it all ended, or None when it has to be started again."""
+        errand = Errand(
+            self._sandbox.url, self._folder, self._prepared.mission,
+            self._fate.undo, self._fate.late, kill.at, kill.count,
+        )  # fmt: skip
+        hears, told = _processes.Pipe(duplex=False)
+        child = _processes.Process(target=live, args=(errand, told))
+        child.start()
+        told.close()
+        said = _hear(hears)
+        if said == "ready":
+            if kill.seconds:
+                child.join(kill.seconds)
+                child.kill()
+            said = _hear(hears)
+        child.join(_PATIENCE)
+        return self._ended(child.exitcode, said)
+
+    def _ended(self, code: int | None, said: Any) -> Ends | None:
+        self._said = said
+        self.kills += code == -signal.SIGKILL
+        if code not in (0, -signal.SIGKILL):
+            raise StuckError(f"the program ended with {code}: {said}")
+        return said if isinstance(said, dict) else None
+
+    def _edit(self) -> None:
+        if not self._edits:
+            return
+        edit = self._edits.pop(0)
+        tags = self._world().tickets[edit.ticket]["tags"]
+        change: dict[str, Any] = {
+            "category": {
+                "custom_fields": [
+                    {"id": self._prepared.category, "value": self._prepared.theirs[edit.ticket]}
+                ]
+            },
+            "tags": {"tags": [*tags, THEIR_TAG]},
+            "priority": {"priority": THEIR_PRIORITY},
+        }[edit.what]
+        self._post(f"tickets/{edit.ticket}", {"ticket": change})
+        self._done.append(edit)
+
+    def _judge(self, ends: Ends) -> Verdict:
+        edits = tuple(self._done)
+        return judge(self._prepared, self._world(), ends, edits, undo=self._fate.undo)
+
+    def _world(self) -> Outside:
+        url = f"{self._sandbox.url}/sandbox/state"
+        state = httpx.get(url, trust_env=False, timeout=20).json()
+        posts = [m for place, told in state["messages"].items() if place[0] == "C" for m in told]
+        return Outside({t["id"]: t for t in state["tickets"]}, posts)
+
+    def _post(self, path: str, body: dict[str, Any]) -> None:
+        url = f"{self._sandbox.url}/sandbox/{path}"
+        httpx.post(url, json=body, trust_env=False, timeout=20).raise_for_status()
+
+
+def _hear(hears: Connection) -> Any:
+    """Return what the child said, nothing when it died before."""
+    try:
+        return hears.recv() if hears.poll(_PATIENCE) else None
+    except EOFError:
+        return None

@@ -1,0 +1,38 @@
+"""Killed at every boundary and at random moments: nothing twice, nothing lost, nothing of others overwritten."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.boundaries import BOUNDARIES
+from tests.faults.campaign import Campaign
+from tests.faults.fate import Fate, Kill
+
+
+@pytest.fixture
+def campaign() -> Iterator[Campaign]:
+    begun = Campaign()
+    yield begun
+    begun.close()
+
+
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_killed_at_a_boundary_early_and_late_each_effect_happens_once(
+    campaign: Campaign, boundary: str
+) -> None:
+    campaign.play(Fate(tuple(Kill(at=boundary, count=n) for n in (2, 9)), undo=True))
+    assert campaign.figures.kills == 2
+    assert campaign.figures.clean, campaign.figures.wrong
+
+
+def test_twenty_random_kills_do_no_harm(campaign: Campaign) -> None:
+    for _ in campaign.random(20, seed=8):
+        pass
+    assert campaign.figures.kills >= 20
+    assert campaign.figures.clean, campaign.figures.wrong
+
+
+def test_a_journal_that_notes_later_what_it_sent_is_found_out(campaign: Campaign) -> None:
+    kills = (Kill(at="after_answer", count=n) for n in (8, 5, 4, 3))
+    campaign.play(Fate(tuple(kills), undo=False, late=True))
+    assert campaign.figures.wrong["duplicated"]
