@@ -8,9 +8,9 @@ from pathlib import Path
 from desktop.base.paths import Folder
 from desktop.deck import Deck, Desk, connect_sandbox, lock_mission, open_deck, open_desk
 from desktop.deck.services import SandboxServices
-from desktop.domain.effect import OPEN_STATES, EffectState
+from desktop.domain.effect import OPEN_STATES, EffectKind, EffectState
 from desktop.domain.errors import TriageError
-from desktop.domain.values import to_millis
+from desktop.domain.values import from_millis
 from desktop.stages.execute import runner
 from tests.desktop.stages.standing import Inline
 from tests.faults.boundaries import Killed, KilledCarrier, KilledStore
@@ -18,6 +18,8 @@ from tests.faults.late_journal import LateJournal
 
 PASSPHRASE = "a passphrase of the tests"
 _UNDO_BEGUN = {EffectState.UNDO_SENT, EffectState.UNDONE, EffectState.UNDO_SKIPPED}
+_ROOM = 120_000
+"""Milliseconds that undo and all its restarts are left before its window closes."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,23 @@ async def _go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
         await desk.execute.run()
     await desk.execute.release_due()
     if undo:
-        moment = desk.execute.next_moment()
-        # The first reply leaves where undo is still open then: it is final, and undo has to say so.
-        if not begun and moment and to_millis(moment) < desk.ledger.mission.undo_until:
-            await services.door.until(moment)
-            await desk.execute.release_due()
+        if not begun:
+            await _let_one_leave(desk, services)
         await desk.execute.undo(list(desk.ledger.mission.effects))
     else:
         await _wait_out(desk, services)
     if any(e.state in OPEN_STATES for e in desk.ledger.mission.effects.values()):
         raise TriageError("Not at its end", "An effect is still open.", "Start again.")
+
+
+async def _let_one_leave(desk: Desk, services: SandboxServices) -> None:
+    """Send the first reply where undo is still open well after it: it is final, and undo has to say so."""
+    mission = desk.ledger.mission
+    replies = [e for e in mission.effects.values() if e.kind is EffectKind.PUBLIC_REPLY]
+    first = min((e.release_at for e in replies), default=0)
+    if all(e.state is EffectState.HELD for e in replies) and first + _ROOM < mission.undo_until:
+        await services.door.until(from_millis(first))
+        await desk.execute.release_due()
 
 
 async def _wait_out(desk: Desk, services: SandboxServices) -> None:
