@@ -9,6 +9,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event, inspect, text
 
 from desktop.domain.errors import StoreError
+from desktop.store.backups import copy_before, require_whole
 from desktop.store.failures import telling
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -65,11 +66,19 @@ def _tune_sqlite(engine: Engine, begin: str) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to date. Raises StoreError for a database made by a newer program."""
+    """Bring the tables up to date; a file is looked through first, and copied before its tables change.
+
+    Raises StoreError for a database made by a newer program, and for one that is damaged.
+    """
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with telling("opening the database"), engine.begin() as connection:
-        _refuse_newer(ScriptDirectory.from_config(config), _revision(engine, connection))
+        scripts, revision = ScriptDirectory.from_config(config), _revision(engine, connection)
+        _refuse_newer(scripts, revision)
+        if engine.dialect.name == "sqlite":
+            require_whole(connection)
+            if revision and revision != scripts.get_current_head():
+                copy_before(connection, revision)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
