@@ -175,20 +175,25 @@ class Mission(Struct, frozen=True):
         return next((one for one in self.increments if one.open), None)
 
     @property
+    def increment_in_question(self) -> Count:
+        """What the question that stands now is about: the open increment, else the plan (0)."""
+        growing = self.open_increment
+        return growing.number if growing else 0
+
+    @property
     def question(self) -> Approval | None:
         """The question that stands now: that of the open increment, else that of the plan."""
-        growing = self.open_increment
-        return growing.approval if growing else self.approval
+        return self.approval_of(self.increment_in_question)
 
     @property
     def effects_in_question(self) -> tuple[Effect, ...]:
         """What the question that stands now is about: the open increment's effects, else the plan's."""
-        return self.effects_of(self.open_increment.number if self.open_increment else 0)
+        return self.effects_of(self.increment_in_question)
 
     @property
     def tickets_in_question(self) -> tuple[int, ...]:
         """The tickets it is about."""
-        return self.tickets_of(self.open_increment.number if self.open_increment else 0)
+        return self.tickets_of(self.increment_in_question)
 
     def effects_of(self, increment: Count) -> tuple[Effect, ...]:
         """Return what came with this increment; 0 is the plan."""

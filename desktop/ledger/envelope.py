@@ -16,7 +16,7 @@ from desktop.domain.effect import (
     WriteNote,
 )
 from desktop.domain.errors import RuleError
-from desktop.domain.mission import Mission
+from desktop.domain.mission import Approval, Mission
 from desktop.domain.values import Count, Digest
 from desktop.ledger.chain import canonical
 
@@ -52,14 +52,8 @@ def envelope_hash(mission: Mission, increment: Count) -> Digest:
     return hashlib.sha256(canonical(envelope)).hexdigest()
 
 
-def question_hash(mission: Mission) -> Digest:
-    """Return the hash of what the question that stands now is about."""
-    growing = mission.open_increment
-    return envelope_hash(mission, growing.number if growing else 0)
-
-
-def require_same(mission: Mission, increment: Count) -> None:
-    """Raise RuleError unless a manager said yes to exactly what would be sent."""
+def require_same(mission: Mission, increment: Count) -> Approval:
+    """Return the yes to exactly what would be sent. Raises RuleError when there is none."""
     asked = mission.approval_of(increment)
     said_yes = asked is not None and asked.answer is Answer.APPROVE
     if asked is None or not said_yes or asked.envelope != envelope_hash(mission, increment):
@@ -68,6 +62,7 @@ def require_same(mission: Mission, increment: Count) -> None:
             "What would be sent is not what was approved.",
             "Ask for a new approval.",
         )
+    return asked
 
 
 def inside(mission: Mission, effect: Effect, request: Request) -> bool:

@@ -55,7 +55,7 @@ def _asked(mission: Mission, approval: Id) -> Approval:
 
 def _ask(mission: Mission, asked: Approval, number: int) -> Mission:
     growing = mission.open_increment
-    if number != (growing.number if growing else 0):
+    if number != mission.increment_in_question:
         raise RuleError("Not this question", "Another increment is open.", "Ask for that one.")
     return replace(mission, approval=asked) if growing is None else _grown(mission, growing, asked)
 

@@ -24,7 +24,7 @@ from desktop.domain.mission import Approval
 from desktop.domain.plan import Cluster, Draft
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Actor, Role, StageName, from_millis, to_millis
-from desktop.ledger.envelope import question_hash
+from desktop.ledger.envelope import envelope_hash
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 from desktop.stages.approve.contract import ApproveView, PacketPage
@@ -72,7 +72,7 @@ class Approve:
                 f"{approver.name} is the account this mission works with.",
                 "Choose another manager.",
             )
-        growing = mission.open_increment
+        increment = mission.increment_in_question
         now, token = self._ledger.clock.now(), _token(self._ledger.ids.token(32))
         packet = await self._packet()
         await self._ledger.append(
@@ -80,11 +80,11 @@ class Approve:
                 approval=self._ledger.ids.new(now),
                 approver=approver.id,
                 packet=self._ledger.keep_value(packet),
-                envelope=question_hash(mission),
+                envelope=envelope_hash(mission, increment),
                 token=_digest(token),
                 effects=len(mission.effects_in_question),
                 expires_at=to_millis(now + _LIFE),
-                increment=growing.number if growing else 0,
+                increment=increment,
             )
         )
         link = f"{base_url}/approval/{token}"

@@ -78,13 +78,9 @@ class Execute:
         """
         mission = self._ledger.mission
         mission.require(StageName.EXECUTE)
-        asked = mission.question
         if mission.executed_at and not _waits_to_begin(mission):
             return
-        growing = mission.open_increment
-        require_same(mission, growing.number if growing else 0)
-        if asked is None:
-            raise AssertionError("a yes was required just now")
+        asked = require_same(mission, mission.increment_in_question)
         effects = mission.effects_in_question
         started = ExecutionStarted(approval=asked.id, effects=len(effects))
         snapshot, drafts = await self._snapshot(), await self._drafts(effects)
