@@ -27,14 +27,14 @@ def require_whole(connection: Connection) -> None:
         )
 
 
-def copy_before(connection: Connection, revision: str) -> Path | None:
-    """Copy the file as it is before it leaves this schema; None for a database that lies in memory.
+def copy_before(connection: Connection, revision: str) -> None:
+    """Copy the file as it is before it leaves this schema; a database that lies in memory has none.
 
     Raises StoreError when the copy cannot be written: then the tables stay as they are.
     """
     file = _file(connection)
     if not file.name:
-        return None
+        return
     place = file.parent / "backups" / f"{file.stem}-schema-{revision}{file.suffix}"
     fresh = place.with_name(f"{place.name}.part")
     try:
@@ -49,7 +49,6 @@ def copy_before(connection: Connection, revision: str) -> Path | None:
             f"{place.name}: {failed}",
             "Make room on the disk, then start again. The database was not touched.",
         ) from failed
-    return place
 
 
 def _file(connection: Connection) -> Path:

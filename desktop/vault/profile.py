@@ -2,13 +2,13 @@
 
 import base64
 import hmac
-import os
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from desktop.base.ids import Ids
+from desktop.base.whole import write_whole
 from desktop.domain.errors import KeyLostError, PassphraseError
 from desktop.vault.keychain import Keychain
 from desktop.vault.recovery import Wrapped, make_recovery, open_recovery
@@ -172,9 +172,5 @@ def _check(key: bytes) -> str:
 
 
 def _write(path: Path, profile: Profile) -> None:
-    fresh = path.with_suffix(".new")
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.encode(profile))
-        file.flush()
-        os.fsync(file.fileno())  # the salt is half of a passphrase's key: it survives a power cut
-    fresh.replace(path)
+    # The salt is half of a passphrase's key: it survives a power cut.
+    write_whole(path, msgspec.json.encode(profile))
