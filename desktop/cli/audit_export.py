@@ -1,7 +1,7 @@
 """`triagedeck audit export`: the record as a table or as JSON lines, one line per fact, as it was hashed."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from desktop.domain.errors import InputError
 from desktop.domain.values import from_millis
 from desktop.ledger.chain import canonical
 from desktop.ports import StoredFact
+from desktop.store.database import Database
 
 _COLUMNS = (
     "mission",
@@ -35,10 +36,22 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-async def wanted(out: Path | None, mission: str | None) -> Sequence[str]:
-    """Return which missions are meant: one, or all. Raises InputError for one that is not there."""
+async def export_record(
+    out: Path, mission: str | None, form: Format, note: Callable[[Sequence[str]], Awaitable[None]]
+) -> str:
+    """Return the facts of one mission, or of all, once ``note`` has written down that they are taken out.
+
+    Raises InputError for a mission that is not there.
+    """
     async with opened_record(out) as database:
-        there = await database.missions()
+        missions = await _wanted(database, mission)
+        await note(missions)
+        lines = [_line(one, row) for one in missions for row in await database.rows(one)]
+    return _table(lines) if form is Format.CSV else _json_lines(lines)
+
+
+async def _wanted(database: Database, mission: str | None) -> Sequence[str]:
+    there = await database.missions()
     if mission is None:
         return there
     if mission not in there:
@@ -46,13 +59,6 @@ async def wanted(out: Path | None, mission: str | None) -> Sequence[str]:
             "There is no such mission", mission, "`triagedeck audit verify` lists them."
         )
     return (mission,)
-
-
-async def export_record(out: Path | None, missions: Sequence[str], form: Format) -> str:
-    """Return the facts of these missions."""
-    async with opened_record(out) as database:
-        lines = [_line(one, row) for one in missions for row in await database.rows(one)]
-    return _table(lines) if form is Format.CSV else _json_lines(lines)
 
 
 def write_record(text: str, to: Path) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from desktop import __version__
 from desktop.base.log import get_log
 from desktop.base.paths import profile_folder
 from desktop.cli.audit import read_known, verify_ledgers
-from desktop.cli.audit_export import Format, export_record, wanted, write_record
+from desktop.cli.audit_export import Format, export_record, write_record
 from desktop.cli.audit_note import note_export
 from desktop.cli.doctor import examine
 from desktop.cli.drive import Wishes
@@ -242,10 +242,12 @@ def audit_export(
 
     async def work() -> str:
         place = out or profile_folder(named).root
-        missions = await wanted(place, mission)
-        for line in await note_export(place, named, missions):
-            sys.stderr.write(line + "\n")
-        text = await export_record(place, missions, form)
+
+        async def note(missions: Sequence[str]) -> None:
+            for line in await note_export(place, named, missions):
+                sys.stderr.write(line + "\n")
+
+        text = await export_record(place, mission, form, note)
         return write_record(text, to) if to else text.rstrip("\r\n")
 
     _tell(work)
