@@ -61,6 +61,11 @@ class Campaign:
         self._folder = tempfile.TemporaryDirectory(prefix="faults-")
         self._place = Path(self._folder.name)
         self._prepared: Prepared = asyncio.run(prepare(self._place / "prepared"))
+        self._played = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Count anew, on the same prepared mission."""
         self.figures = Figures()
 
     def close(self) -> None:
@@ -69,12 +74,13 @@ class Campaign:
 
     def play(self, fate: Fate) -> None:
         """Play one round and count it."""
-        played = Round(self._prepared, self._place / f"round-{self.figures.rounds}", fate)
+        self._played += 1
+        played = Round(self._prepared, self._place / f"round-{self._played}", fate)
         self.figures.add(played, played.play())
 
-    def random(self, kills: int, seed: int, *, late: bool = False) -> Iterator[Figures]:
+    def random(self, kills: int, seed: int) -> Iterator[Figures]:
         """Play rounds until so many kills are done, telling the figures after each."""
         chance, tickets = Random(seed), sorted(SCOPE)
         while (left := kills - self.figures.kills) > 0:
-            self.play(draw(chance, min(left, _A_ROUND), tickets, late=late))
+            self.play(draw(chance, min(left, _A_ROUND), tickets))
             yield self.figures

@@ -59,14 +59,13 @@ class Fate:
     late: bool = False
 
 
-def draw(random: Random, kills: int, tickets: list[int], *, late: bool) -> Fate:
+def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     """Draw a round of so many kills."""
     moments = tuple(Kill(seconds=random.uniform(0.01, 0.4)) for _ in range(kills))
     faults = tuple(_fault(random) for _ in range(random.randint(0, 4)))
     touched = random.sample(tickets, min(kills, random.randint(0, 3)))
     edits = tuple(Edit(t, random.choice(("category", "tags", "priority"))) for t in touched)
-    # What a journal that is wrong sends twice must stay to be seen; faults would stop it in other ways.
-    return Fate(moments, random.random() < 0.5 and not late, () if late else faults, edits, late)
+    return Fate(moments, random.random() < 0.5, faults, edits)
 
 
 def _fault(random: Random) -> Fault:

@@ -9,11 +9,17 @@ from tests.faults.campaign import Campaign
 from tests.faults.fate import Fate, Kill
 
 
-@pytest.fixture
-def campaign() -> Iterator[Campaign]:
+@pytest.fixture(scope="module")
+def prepared() -> Iterator[Campaign]:
     begun = Campaign()
     yield begun
     begun.close()
+
+
+@pytest.fixture
+def campaign(prepared: Campaign) -> Campaign:
+    prepared.begin()
+    return prepared
 
 
 @pytest.mark.parametrize("boundary", BOUNDARIES)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop.evidence.bundle import write_bundle
-from tests.desktop.evidence.missions import ToyKeys, contents
+from tests.desktop.evidence.missions import contents
+from tests.desktop.ledger.toy_keys import ToyKeys
 from tests.desktop.stages.conftest import open_desk_on, reader, shared, standing
 
 __all__ = ["open_desk_on", "reader", "shared", "standing"]

@@ -5,8 +5,6 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from desktop.domain.facts import (
     Fact,
     FeedbackSubmitted,
@@ -30,19 +28,6 @@ MISSION = "01k0mission"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LEAD = Actor("201", "sam", Role.LEAD)
 FIGURES = {"triaged": 47, "drafts": 12, "escalations": 3, "breaches": 0, "saved_seconds": 7350}
-
-
-class ToyKeys:
-    """The two calls of the Keys port that a seal needs."""
-
-    def __init__(self, seed: bytes = b"\1" * 32) -> None:
-        self._key = Ed25519PrivateKey.from_private_bytes(seed)
-
-    async def sign(self, message: bytes) -> bytes:
-        return self._key.sign(message)
-
-    async def public_key(self) -> bytes:
-        return self._key.public_key().public_bytes_raw()
 
 
 def facts() -> list[tuple[str, Fact]]:

@@ -9,7 +9,8 @@ import pytest
 from desktop.domain.errors import StoreError
 from desktop.evidence import verify
 from desktop.evidence.bundle import write_bundle
-from tests.desktop.evidence.missions import MISSION, ToyKeys, contents, repack
+from tests.desktop.evidence.missions import MISSION, contents, repack
+from tests.desktop.ledger.toy_keys import ToyKeys
 
 
 async def test_a_bundle_just_written_is_intact(tmp_path: Path) -> None:

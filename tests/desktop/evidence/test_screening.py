@@ -10,7 +10,8 @@ from desktop.evidence.contract import Checked, Contents, Posted, Recorded
 from desktop.evidence.screening import screened
 from desktop.evidence.verify import verify
 from desktop.triage.phi import Kind, Known, scan
-from tests.desktop.evidence.missions import ToyKeys, contents, member
+from tests.desktop.evidence.missions import contents, member
+from tests.desktop.ledger.toy_keys import ToyKeys
 from tests.desktop.stages.standing import Standing
 
 KNOWN = Known(names=("Rosa Dietz",))

@@ -22,13 +22,13 @@ from desktop.evidence.bag import make_bag
 from desktop.evidence.seal import seal
 from tests.desktop.evidence.missions import (
     MISSION,
-    ToyKeys,
     chained,
     contents,
     member,
     outcome,
     repack,
 )
+from tests.desktop.ledger.toy_keys import ToyKeys
 
 FACTS = "data/facts.jsonl"
 Lines = list[bytes]

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,23 +18,11 @@ from desktop.ledger.signing import HeadSigner
 from desktop.ports import ADDENDUM, MAIN, Keys, SignedHead, StoredFact
 from tests.desktop.ledger.conftest import LEAD, Place
 from tests.desktop.ledger.stories import ASKED, DIGEST, GRANTED, SEALED, STARTED, feedback, planned
+from tests.desktop.ledger.toy_keys import ToyKeys
 
 BUNDLE = BundleWritten(sha256=DIGEST, minimal=True)
 MAIN_FACTS: list[Fact] = [STARTED, feedback(3), ASKED, GRANTED, feedback(2), SEALED]
 AFTER: list[Fact] = [feedback(5), BUNDLE]
-
-
-class ToyKeys:
-    """The two calls of the Keys port that a head needs."""
-
-    def __init__(self, seed: bytes = b"\1" * 32) -> None:
-        self._key = Ed25519PrivateKey.from_private_bytes(seed)
-
-    async def sign(self, message: bytes) -> bytes:
-        return self._key.sign(message)
-
-    async def public_key(self) -> bytes:
-        return self._key.public_key().public_bytes_raw()
 
 
 def written(facts: Sequence[Fact], chain: str = MAIN, prev: str = GENESIS) -> list[StoredFact]:
