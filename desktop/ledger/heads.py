@@ -59,11 +59,24 @@ def due(
     """
     found = []
     for chain in (MAIN, ADDENDUM):
-        fresh = [e for e in entries if e.chain == chain and e.seq > signed.get(chain, 0)]
+        fresh = _after(entries, chain, signed.get(chain, 0))
         why = _why(fresh, entries[0].at if last is None else last, now) if fresh else None
         if why and not _after_seal(chain, entries, fresh):
             found.append((fresh[-1], why))
     return found
+
+
+def _after(entries: Sequence[Entry], chain: str, signed: Count) -> list[Entry]:
+    """Return what was not signed yet, from the end: a long mission is not gone through at each append."""
+    fresh = []
+    for entry in reversed(entries):
+        if (entry.chain, chain) == (MAIN, ADDENDUM) or (
+            entry.chain == chain and entry.seq <= signed
+        ):
+            break  # the addendum stands behind all of the main chain
+        if entry.chain == chain:
+            fresh.append(entry)
+    return fresh[::-1]
 
 
 def _why(fresh: Sequence[Entry], last: Millis, now: Millis) -> Why | None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from desktop.domain.errors import MissionBusyError
 from desktop.domain.values import Digest, Id
@@ -12,6 +12,22 @@ from desktop.ports import SealedBlob, SignedHead, StoredFact
 from desktop.store import schema
 from desktop.store.engine import migrate, open_engine
 from desktop.store.lanes import Lane
+
+# Built once: an effect waits for two of these transactions, and building a statement costs as much as running it.
+_FENCE = (
+    select(schema.leases.c.fence)
+    .where(schema.leases.c.mission == bindparam("mission"))
+    .with_for_update()
+)
+_ADD_FACT = insert(schema.facts)
+_B = schema.blobs.c
+_ADD_BLOB = insert(schema.blobs).from_select(
+    list(_B.keys()),
+    # The same content twice is one blob: its name is the keyed hash of its content.
+    select(*(bindparam(column.name, type_=column.type) for column in _B)).where(
+        ~exists().where(_B.mission == bindparam("mission"), _B.digest == bindparam("digest"))
+    ),
+)
 
 
 async def open_database(url: str) -> "Database":
@@ -83,9 +99,7 @@ class Database:
 
 def _take(connection: Connection, mission: Id, owner: Id) -> int:
     table = schema.leases
-    row = connection.execute(
-        select(table.c.fence).where(table.c.mission == mission).with_for_update()
-    ).scalar()
+    row = connection.execute(_FENCE, {"mission": mission}).scalar()
     if row is None:
         connection.execute(insert(table).values(mission=mission, fence=1, owner=owner))
         return 1
@@ -103,46 +117,17 @@ def _append(
     rows: Sequence[StoredFact],
     blobs: Sequence[SealedBlob],
 ) -> None:
-    lease = schema.leases
-    held = connection.execute(
-        select(lease.c.fence).where(lease.c.mission == mission).with_for_update()
-    ).scalar()
+    held = connection.execute(_FENCE, {"mission": mission}).scalar()
     if held != fence:
         raise MissionBusyError(
             "Another window took this mission over",
             f"Our fencing number is {fence}, the ledger's is {held}.",
             "Go on there, or open the mission here again.",
         )
-    _write_blobs(connection, mission, blobs)
-    connection.execute(
-        insert(schema.facts),
-        [
-            {
-                "mission": mission,
-                "chain": r.chain,
-                "seq": r.seq,
-                "prev": r.prev,
-                "hash": r.hash,
-                "body": r.body,
-            }
-            for r in rows
-        ],
-    )
-
-
-def _write_blobs(connection: Connection, mission: Id, blobs: Sequence[SealedBlob]) -> None:
-    table = schema.blobs
-    for blob in {b.digest: b for b in blobs}.values():
-        # The same content twice is one blob: its name is the keyed hash of its content.
-        known = connection.execute(
-            select(table.c.digest).where(table.c.mission == mission, table.c.digest == blob.digest)
-        ).scalar()
-        if known is None:
-            connection.execute(
-                insert(table).values(
-                    mission=mission, digest=blob.digest, nonce=blob.nonce, sealed=blob.sealed
-                )
-            )
+    for blob in blobs:
+        connection.execute(_ADD_BLOB, {"mission": mission, **msgspec.structs.asdict(blob)})
+    lines = [{"mission": mission, **msgspec.structs.asdict(row)} for row in rows]
+    connection.execute(_ADD_FACT, lines if len(lines) > 1 else lines[0])
 
 
 def _rows(connection: Connection, mission: Id) -> tuple[StoredFact, ...]:

@@ -27,15 +27,18 @@ def sqlite_url(path: Path) -> str:
 
 def open_engine(url: str, *, writes: bool) -> Engine:
     """Return an engine with one connection. ``synchronous=FULL``: a committed fact survives a power cut."""
-    arguments = {} if _is_sqlite(url) else {"options": _LIMITS, "connect_timeout": 5}
+    local = _is_sqlite(url)
+    arguments = {} if local else {"options": _LIMITS, "connect_timeout": 5}
     engine = create_engine(
         url,
         pool_size=1,
         max_overflow=0,
-        pool_pre_ping=not _is_sqlite(url),
+        pool_pre_ping=not local,
+        # A lane ends each transaction itself; a second rollback to be sure would be a call for nothing.
+        pool_reset_on_return=None if local else "rollback",
         connect_args=arguments,
     )
-    if _is_sqlite(url):
+    if local:
         _tune_sqlite(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")
     return engine
 

@@ -19,6 +19,7 @@ from desktop.domain.facts import EffectPlanned
 from desktop.domain.values import Actor, Role
 from desktop.ledger.journal import Journal
 from desktop.ledger.ledger import open_ledger
+from desktop.ledger.signing import HeadSigner
 from desktop.preferences.contract import Preferences
 from desktop.sandbox.process import start_sandbox
 from desktop.store.database import open_database
@@ -51,6 +52,7 @@ def journal() -> Entry:
         ids, clock = RandomIds(), SystemClock()
         keys = Vault(ids.token(32), LocalSecrets(database), ids, None)
         ledger = loop.run(open_ledger(database, keys, clock, ids, Bus(), actor, "bench"))
+        ledger.witness = HeadSigner(database, keys)
         content = ledger.keep(b"{}")
         names = [f"bench.{number:03d}" for number in range(200)]
         kind = EffectKind.INTERNAL_NOTE
