@@ -57,12 +57,12 @@ class ZendeskWrites:
 
     async def restore(
         self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
-    ) -> int:
-        """Put back what is still ours; tags as a set difference. Return how many were not ours any more."""
+    ) -> tuple[str, ...]:
+        """Put back what is still ours; tags as a set difference. Return the fields that were not ours any more."""
         now = await self._show(ticket)
         changes: dict[str, Any] = {}
         fields: list[dict[str, Any]] = []
-        conflicts = 0
+        kept: list[str] = []
         for one in before:
             if one.field == "tags":
                 changes["tags"] = _tags_without_ours(now.tags or [], one)
@@ -71,12 +71,12 @@ class ZendeskWrites:
             elif _value(now, one.field) == one.ours:
                 fields.append({"id": int(one.field), "value": one.before})
             else:
-                conflicts += 1
+                kept.append(one.field)
         if fields:
             changes["custom_fields"] = fields
         if changes:
             await self._put(ticket, changes, now.updated_at or "", marker)
-        return conflicts
+        return tuple(kept)
 
     async def withdraw_note(self, ticket: int, marker: Mapping[str, str]) -> None:
         """Add an internal note that takes ours back (a note cannot be deleted)."""

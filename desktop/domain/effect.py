@@ -53,7 +53,9 @@ NEXT: dict[EffectState, frozenset[EffectState]] = {
     EffectState.SENT: frozenset(
         {EffectState.CONFIRMED, EffectState.REFUSED, EffectState.UNKNOWN, EffectState.SENT}
     ),
-    EffectState.UNKNOWN: frozenset({EffectState.CONFIRMED, EffectState.SENT, EffectState.REFUSED}),
+    EffectState.UNKNOWN: frozenset(
+        {EffectState.CONFIRMED, EffectState.SENT, EffectState.REFUSED, EffectState.CANCELLED}
+    ),
     EffectState.CONFIRMED: frozenset({EffectState.UNDO_SENT, EffectState.UNDO_SKIPPED}),
     EffectState.REFUSED: frozenset({EffectState.SENT, EffectState.CANCELLED}),
     EffectState.UNDO_SENT: frozenset(
@@ -66,6 +68,9 @@ NEXT: dict[EffectState, frozenset[EffectState]] = {
 
 IN_DOUBT = frozenset({EffectState.SENT, EffectState.UNKNOWN})
 """It may or may not exist outside: read back before anything else."""
+
+WAITING = frozenset({EffectState.PLANNED, EffectState.HELD, EffectState.REFUSED})
+"""Nothing of it is outside: to give it up costs nothing."""
 
 STANDING = frozenset({EffectState.CONFIRMED, EffectState.UNDO_SKIPPED})
 """It exists outside, and nothing takes it back any more or has yet."""
@@ -100,6 +105,16 @@ class Effect(Struct, frozen=True):
     """The content the yes was for, once a note got other words; empty while it is ``content``."""
     answered_by: str = ""
     """Who in the channel took notice of a post; empty while nobody did."""
+    undo_asked: bool = False
+    """A person wants it taken back: that is done even after the window, whatever cut it short."""
+    kept: tuple[Id, ...] = ()
+    """The fields undo left alone, because somebody else had changed them."""
+
+    @property
+    def owes_undo(self) -> bool:
+        """Whether it is still to be taken back, and can be."""
+        asked = self.undo_asked and self.state is EffectState.CONFIRMED
+        return asked or self.state is EffectState.UNDO_SENT
 
     @property
     def approved_content(self) -> str:

@@ -219,7 +219,12 @@ class Mission(Struct, frozen=True):
     @property
     def open_effects(self) -> tuple[Effect, ...]:
         """Effects that may still happen outside; they keep the mission from its seal."""
-        return tuple(e for e in self.effects.values() if e.state in OPEN_STATES)
+        return tuple(e for e in self.effects.values() if e.state in OPEN_STATES or e.owes_undo)
+
+    @property
+    def owing_undo(self) -> tuple[Effect, ...]:
+        """What a person wants back and is not taken back yet, the last one first."""
+        return tuple(e for e in reversed(self.effects.values()) if e.owes_undo)
 
     def in_state(self, *states: EffectState) -> tuple[Effect, ...]:
         """Return the effects in these states, in the plan's order."""

@@ -10,7 +10,14 @@ from collections.abc import Awaitable, Callable
 
 from desktop.domain.effect import EffectState, Receipt
 from desktop.domain.errors import RefusedError, ServiceError, UnknownOutcomeError
-from desktop.domain.facts import EffectConfirmed, EffectRefused, EffectSent, EffectUnknown, Reason
+from desktop.domain.facts import (
+    EffectCancelled,
+    EffectConfirmed,
+    EffectRefused,
+    EffectSent,
+    EffectUnknown,
+    Reason,
+)
 from desktop.domain.values import Id
 from desktop.ledger.ledger import Ledger
 
@@ -33,6 +40,13 @@ class Journal:
     def __init__(self, ledger: Ledger, settle_seconds: float = 0.5) -> None:
         self._ledger = ledger
         self._settle = settle_seconds
+
+    async def settle(self, effect: Id, find: Find) -> EffectState:
+        """Read back what is in doubt and send nothing; cancelled when it is surely not outside."""
+        await self._ledger.catch_up()
+        if not await self._settled_outside(effect, find):
+            await self._ledger.append(EffectCancelled(effect=effect, reason=Reason.LEAD))
+        return self._state(effect)
 
     async def perform(self, effect: Id, send: Send, find: Find) -> EffectState:
         """Send, or finish what an earlier run began; return confirmed, refused or unknown.

@@ -22,11 +22,20 @@ def _without_route(fields: Fields, body: Fields) -> Fields:
     return {**fields, "route": 0}
 
 
+def _without_fields(fields: Fields, body: Fields) -> Fields:
+    """Schema 1 counted what undo left alone and did not name it."""
+    return {
+        "effect": fields["effect"],
+        "kept": [f"unnamed-{n + 1}" for n in range(fields["conflicts"])],
+    }
+
+
 _STEPS: dict[tuple[str, int], Callable[[Fields, Fields], Fields]] = {
     ("approval_requested", 1): _approval_requested_1,
     ("approval_requested", 2): _without_increment,
     ("plan_adjusted", 1): _without_route,
     ("effect_planned", 1): _without_increment,
+    ("undo_confirmed", 1): _without_fields,
 }
 
 

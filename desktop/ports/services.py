@@ -231,8 +231,8 @@ class TicketService(Protocol):
 
     async def restore(
         self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
-    ) -> int:
-        """Put previous values back where ours still stand; return how many had been changed since."""
+    ) -> tuple[str, ...]:
+        """Put previous values back where ours still stand; return the fields that had been changed since."""
         ...
 
     async def withdraw_note(self, ticket: int, marker: Mapping[str, str]) -> None:

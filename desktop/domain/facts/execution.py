@@ -114,6 +114,12 @@ class UndoAvailable(Fact, frozen=True):
     effects: Count
 
 
+class UndoAsked(Fact, frozen=True):
+    """A person wants this taken back. Written before the first of them is: a crash in between loses no wish."""
+
+    effect: Id
+
+
 class UndoSent(Fact, frozen=True):
     """A compensation is about to be written to the socket."""
 
@@ -122,10 +128,11 @@ class UndoSent(Fact, frozen=True):
 
 
 class UndoConfirmed(Fact, frozen=True):
-    """Taken back; ``conflicts`` values had been changed by others and stay as they are."""
+    """Taken back; the fields in ``kept`` had been changed by others and stay as they are."""
 
+    schema = 2
     effect: Id
-    conflicts: Count
+    kept: tuple[Id, ...]
 
 
 class UndoSkipped(Fact, frozen=True):

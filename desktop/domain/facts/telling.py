@@ -128,10 +128,11 @@ _EXECUTION: dict[type[Fact], Telling] = {
     ),
     facts.AlertResolved: lambda f: ("Alert closed", f"{f.alert}, {_words(f.resolution)}"),
     facts.UndoAvailable: lambda f: ("Undo window opened", _many(f.effects, "change")),
+    facts.UndoAsked: lambda f: ("To be taken back", f.effect),
     facts.UndoSent: lambda f: ("Undo sent", f"{f.effect}, attempt {f.attempt}"),
     facts.UndoConfirmed: lambda f: (
         "Taken back",
-        f"{f.effect}, {_many(f.conflicts, 'value')} changed by others" if f.conflicts else f.effect,
+        f"{f.effect}, kept as others changed it: {', '.join(f.kept)}" if f.kept else f.effect,
     ),
     facts.UndoSkipped: lambda f: ("Not taken back", f"{f.effect}, {_words(f.reason)}"),
 }

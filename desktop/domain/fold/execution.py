@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from desktop.domain import facts
 from desktop.domain.approval import Answer
-from desktop.domain.effect import NEXT, EffectKind, EffectState
+from desktop.domain.effect import IN_DOUBT, NEXT, EffectKind, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.fold.base import put_increment, register
 from desktop.domain.mission import (
@@ -102,13 +102,25 @@ def _(fact: facts.EscalationAnswered, mission: Mission, at: Millis) -> Mission:
 
 
 @register
+def _(fact: facts.UndoAsked, mission: Mission, at: Millis) -> Mission:
+    """Of what is outside, or may be: what waits is cancelled instead."""
+    effect = mission.effects.get(fact.effect)
+    if effect is None or effect.state not in IN_DOUBT | {EffectState.CONFIRMED} or mission.sealed:
+        raise RuleError(
+            "This cannot be taken back", f"{fact.effect} is not outside.", "Look at its line."
+        )
+    asked = replace(effect, undo_asked=True)
+    return replace(mission, effects={**mission.effects, fact.effect: asked})
+
+
+@register
 def _(fact: facts.UndoSent, mission: Mission, at: Millis) -> Mission:
     return _move(mission, fact.effect, EffectState.UNDO_SENT)
 
 
 @register
 def _(fact: facts.UndoConfirmed, mission: Mission, at: Millis) -> Mission:
-    return _move(mission, fact.effect, EffectState.UNDONE)
+    return _move(mission, fact.effect, EffectState.UNDONE, kept=fact.kept)
 
 
 @register
@@ -116,7 +128,7 @@ def _(fact: facts.UndoSkipped, mission: Mission, at: Millis) -> Mission:
     return _move(mission, fact.effect, EffectState.UNDO_SKIPPED)
 
 
-def _move(mission: Mission, effect_id: Id, state: EffectState, **changes: int | str) -> Mission:
+def _move(mission: Mission, effect_id: Id, state: EffectState, **changes: object) -> Mission:
     if mission.sealed:
         raise RuleError("The mission is sealed", f"{effect_id} cannot change.", "Start a new one.")
     effect = mission.effects.get(effect_id)

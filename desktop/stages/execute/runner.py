@@ -80,7 +80,7 @@ class Runner:
         if effect.state not in IN_DOUBT and not self._approved(effect, request):
             return await self._cancel(effect.id, ticket, Reason.NOT_APPROVED)
         if isinstance(request, PostEscalation):
-            state = await self._post(effect.id, request)
+            state = await self._post(effect, request)
         else:
             state = await self._on_ticket(effect, request, planned[ticket], snapshot)
         if state is EffectState.UNKNOWN:
@@ -115,18 +115,20 @@ class Runner:
         tickets, marker = self._connections.tickets, self.marker(effect.id)
         write = GuardedWrite(tickets, request, current, marker, judge)
         find = partial(tickets.find, request.ticket, effect.id)
+        if effect.undo_asked:
+            return await self._journal.settle(effect.id, find)
         state = await self._journal.perform(effect.id, write.send, find)
         if state is EffectState.REFUSED and write.stopped is not None:
             return await self._cancel(effect.id, request.ticket, write.stopped)
         return state
 
-    async def _post(self, effect: Id, request: PostEscalation) -> EffectState:
-        chat, marker = self._connections.chat, self.marker(effect)
-        return await self._journal.perform(
-            effect,
-            lambda: chat.post(request.channel, request.text, marker),
-            lambda: chat.find(request.channel, effect),
-        )
+    async def _post(self, effect: Effect, request: PostEscalation) -> EffectState:
+        chat, marker = self._connections.chat, self.marker(effect.id)
+        find = partial(chat.find, request.channel, effect.id)
+        if effect.undo_asked:
+            return await self._journal.settle(effect.id, find)
+        send = partial(chat.post, request.channel, request.text, marker)
+        return await self._journal.perform(effect.id, send, find)
 
     async def _stopped(
         self, request: TicketRequest, planned: Ticket, snapshot: Snapshot, current: Ticket | None

@@ -45,6 +45,8 @@ _STEPS = {
     StepName.ESCALATE: "incidents escalated",
 }
 _TO_DO = (EffectState.PLANNED, EffectState.SENT, EffectState.UNKNOWN, EffectState.REFUSED)
+_ENDED = (EffectState.CANCELLED, EffectState.UNDONE, EffectState.UNDO_SKIPPED)
+"""Undo was here, or has nothing to do here: asking once more changes nothing."""
 _DONE = (*STANDING, EffectState.HELD)
 _DECIDED_FIRST = (AlertKind.KB_MISSING, AlertKind.TONE)
 
@@ -197,7 +199,7 @@ class Execute:
         deadlines = {str(t.id): to_millis(t.deadline) for t in snapshot.tickets if t.deadline}
         due.sort(key=lambda effect: turn_of(effect, deadlines.get(effect.target, 0), now))
         await self._runner.perform(due, snapshot, "replies sent")
-        for effect in mission.in_state(EffectState.UNDO_SENT):
+        for effect in self._ledger.mission.owing_undo:
             await self._take_back(effect.id)
 
     async def keep_time(self) -> None:
@@ -224,13 +226,16 @@ class Execute:
         return None if over else from_millis(mission.undo_until)
 
     async def undo(self, effects: Sequence[Id]) -> None:
-        """Take back these effects, the last one first.
+        """Take back these effects, the last one first; that they are wanted back is written down before.
 
         One that fails does not keep the others from being taken back; the first failure is raised at the end.
         """
         self._require_started()
         failed: list[TriageError] = []
-        for effect in reversed(self._undoable(effects)):
+        async with self._turn:  # what is under way gets its answer first
+            chosen = self._undoable(effects)
+            await self._undo.ask(chosen)
+        for effect in reversed(chosen):
             try:
                 await self._take_back(effect.id)
             except (RuleError, UnknownOutcomeError) as error:
@@ -252,9 +257,9 @@ class Execute:
                 "Choose from the list of changes.",
             )
         chosen = [mission.effects[wanted] for wanted in effects]
-        begun = all(effect.state is EffectState.UNDO_SENT for effect in chosen)
+        new = [one for one in chosen if one.state not in _ENDED and not one.owes_undo]
         over = mission.undo_until and to_millis(self._ledger.clock.now()) >= mission.undo_until
-        if over and not begun:
+        if over and new:
             raise RuleError(
                 "The undo window is closed",
                 f"It ended at {from_millis(mission.undo_until):%H:%M} UTC.",

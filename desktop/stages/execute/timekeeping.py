@@ -49,8 +49,9 @@ async def keep_time(ledger: Ledger, release_due: Callable[[], Awaitable[None]]) 
 
 def _waiting(ledger: Ledger) -> bool:
     now = to_millis(ledger.clock.now())
-    undoing = ledger.mission.in_state(EffectState.UNDO_SENT)
-    return bool(undoing) or any(is_due(e, now) for e in ledger.mission.effects.values())
+    return bool(ledger.mission.owing_undo) or any(
+        is_due(e, now) for e in ledger.mission.effects.values()
+    )
 
 
 def _released_now(ledger: Ledger) -> bool:

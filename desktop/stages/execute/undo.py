@@ -1,15 +1,32 @@
 """Undo: each effect taken back in its own way, only where the value is still ours."""
 
-from desktop.domain.effect import OWNER_FIELDS, Effect, EffectKind, EffectState, Receipt, WriteNote
+from collections.abc import Iterable
+
+from desktop.domain.effect import (
+    IN_DOUBT,
+    OWNER_FIELDS,
+    WAITING,
+    Effect,
+    EffectKind,
+    EffectState,
+    Receipt,
+    WriteNote,
+)
 from desktop.domain.errors import RefusedError, RuleError
-from desktop.domain.facts import EffectCancelled, Reason, UndoConfirmed, UndoSent, UndoSkipped
+from desktop.domain.facts import (
+    EffectCancelled,
+    Fact,
+    Reason,
+    UndoAsked,
+    UndoConfirmed,
+    UndoSent,
+    UndoSkipped,
+)
 from desktop.domain.values import Id
 from desktop.ledger.journal import WHOLE_SERVICE
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 
-_WAITING = frozenset({EffectState.PLANNED, EffectState.HELD, EffectState.REFUSED})
-_DONE = frozenset({EffectState.CONFIRMED, EffectState.UNDO_SENT})
 _STALE, _TRIES = 409, 3
 
 
@@ -20,42 +37,49 @@ class Undo:
         self._ledger = ledger
         self._connections = connections
 
+    async def ask(self, effects: Iterable[Effect]) -> None:
+        """Write down the wish for all of them in one piece; what waits is cancelled with it.
+
+        After this no crash lets any of them leave, and none is forgotten.
+        """
+        wishes = [wish for effect in effects if (wish := _wish(effect)) is not None]
+        if wishes:
+            await self._ledger.append(*wishes)
+
     async def take_back(self, effect: Effect) -> None:
-        """Cancel what waits, compensate what is done, say why where neither is possible.
+        """Compensate what stands outside; nothing to do for what was cancelled or is final.
 
         Raises RuleError for an effect in doubt, ServiceError when the service gives no clear answer: the
         same call goes on from there.
         """
-        if effect.state in _WAITING:
-            await self._ledger.append(EffectCancelled(effect=effect.id, reason=Reason.LEAD))
-        elif effect.state in _DONE and effect.kind is EffectKind.PUBLIC_REPLY:
-            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.FINAL))
-        elif effect.state in _DONE:
-            await self._reverse(effect)
-        elif effect.state in (EffectState.SENT, EffectState.UNKNOWN):
+        if effect.state in IN_DOUBT:
             raise RuleError(
                 "Nobody knows yet whether this happened",
                 f"The service gave no answer to {effect.id}.",
-                "It is read back first; undo it when that is done.",
+                "It is read back first, and taken back by itself if it did.",
             )
+        if effect.owes_undo and effect.kind is EffectKind.PUBLIC_REPLY:
+            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.FINAL))
+        elif effect.owes_undo:
+            await self._reverse(effect)
 
     async def _reverse(self, effect: Effect) -> None:
         await self._ledger.append(UndoSent(effect=effect.id, attempt=self._attempts(effect.id) + 1))
         receipt = await self._ledger.read_value(effect.receipt, Receipt)
         try:
-            conflicts = await self._guarded(effect, receipt)
+            kept = await self._guarded(effect, receipt)
         except RefusedError as refused:
             if refused.status in WHOLE_SERVICE:
                 raise
             await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.REFUSED))
         else:
-            await self._ledger.append(UndoConfirmed(effect=effect.id, conflicts=conflicts))
+            await self._ledger.append(UndoConfirmed(effect=effect.id, kept=kept))
 
     def _attempts(self, effect: Id) -> int:
         facts = (entry.fact for entry in self._ledger.entries)
         return sum(isinstance(fact, UndoSent) and fact.effect == effect for fact in facts)
 
-    async def _guarded(self, effect: Effect, receipt: Receipt) -> int:
+    async def _guarded(self, effect: Effect, receipt: Receipt) -> tuple[str, ...]:
         """Compensate; somebody who saved in between (409) makes us read and judge again."""
         for _ in range(_TRIES - 1):
             try:
@@ -65,23 +89,23 @@ class Undo:
                     raise
         return await self._compensate(effect, receipt)
 
-    async def _compensate(self, effect: Effect, receipt: Receipt) -> int:
+    async def _compensate(self, effect: Effect, receipt: Receipt) -> tuple[str, ...]:
         marker = self._marker(effect.id)
         if effect.kind is EffectKind.SLACK_ESCALATION:
             await self._connections.chat.withdraw(receipt)
-            return 0
+            return ()
         ticket = int(receipt.place)
         tickets = self._connections.tickets
         if await tickets.find(ticket, marker["triagedeck_effect"]):
-            return 0  # taken back by an earlier run that was cut short
+            return ()  # taken back by an earlier run that was cut short
         if effect.kind is EffectKind.CATEGORISE:
             before = [one for one in receipt.before if one.field not in OWNER_FIELDS]
             return await tickets.restore(ticket, before, marker)
         ours = await self._written(effect)
         owners = [one for one in receipt.before if one.field in ours]
-        conflicts = await tickets.restore(ticket, owners, {}) if owners else 0
+        kept = await tickets.restore(ticket, owners, {}) if owners else ()
         await tickets.withdraw_note(ticket, marker)
-        return conflicts
+        return kept
 
     async def _written(self, effect: Effect) -> frozenset[str]:
         """Which owner fields we wrote: what a trigger assigned in the same update is not ours to take back."""
@@ -96,3 +120,10 @@ class Undo:
             "triagedeck_effect": f"{effect}.undo",
             "triagedeck_mission": self._ledger.mission.id,
         }
+
+
+def _wish(effect: Effect) -> Fact | None:
+    if effect.state in WAITING:
+        return EffectCancelled(effect=effect.id, reason=Reason.LEAD)
+    outside = effect.state in IN_DOUBT or effect.state is EffectState.CONFIRMED
+    return UndoAsked(effect=effect.id) if outside and not effect.undo_asked else None

@@ -162,7 +162,7 @@ async def test_restoring_puts_back_what_is_ours_and_nothing_else(
     receipt = await categorise(services, 48674, "undo.1")
     mine = outside.ticket(48674)["tags"]
     outside.edit(48674, tags=[*mine, "called_back"])
-    assert await services.tickets.restore(48674, receipt.before, marker("undo.1.undo")) == 0
+    assert await services.tickets.restore(48674, receipt.before, marker("undo.1.undo")) == ()
     now = await one(services, 48674)
     assert now.category == before.category
     assert set(now.tags) == {*before.tags, "called_back"}
@@ -178,7 +178,7 @@ async def test_a_category_by_tag_replaces_the_other_and_comes_back_whole(
     receipt = await services.tickets.write(request, before, marker("tag.1"))
     assert set((await one(services, 48686)).tags) == {"portal", *tags}
     outside.edit(48686, tags=["portal", *tags, "called_back"])
-    assert await services.tickets.restore(48686, receipt.before, marker("tag.1.undo")) == 0
+    assert await services.tickets.restore(48686, receipt.before, marker("tag.1.undo")) == ()
     assert set((await one(services, 48686)).tags) == {"cat_billing", "portal", "called_back"}
 
 
@@ -187,7 +187,9 @@ async def test_a_foreign_value_is_a_conflict_and_stays(
 ) -> None:
     receipt = await categorise(services, 48680, "undo.2")
     outside.edit(48680, custom_fields=[{"id": FIELD, "value": "billing"}])
-    assert await services.tickets.restore(48680, receipt.before, marker("undo.2.undo")) == 1
+    assert await services.tickets.restore(48680, receipt.before, marker("undo.2.undo")) == (
+        str(FIELD),
+    )
     now = await one(services, 48680)
     assert now.category == "billing"
     assert "triage_deck" not in now.tags

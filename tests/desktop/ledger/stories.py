@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from desktop.domain.approval import Assurance
-from desktop.domain.effect import NEXT, EffectKind, EffectState
+from desktop.domain.effect import IN_DOUBT, NEXT, EffectKind, EffectState
 from desktop.domain.facts import (
     AlertKind,
     AlertResolved,
@@ -27,6 +27,7 @@ from desktop.domain.facts import (
     TaskCreated,
     TaskReason,
     ToolkitRecommended,
+    UndoAsked,
     UndoConfirmed,
     UndoSent,
     UndoSkipped,
@@ -57,6 +58,9 @@ GRANTED = ApprovalGranted(approval="a1", envelope=DIGEST, assurance=Assurance.EN
 SEALED = MissionSealed(
     outcome=DIGEST, triaged=1, drafts=0, escalations=0, breaches=0, saved_seconds=60, breached=()
 )
+
+
+_OUTSIDE = IN_DOUBT | {EffectState.CONFIRMED}
 
 
 def planned(effect: str = "e1", content: str = DIGEST) -> EffectPlanned:
@@ -92,7 +96,7 @@ def _into(effect: str, state: EffectState) -> Fact:
         EffectState.UNKNOWN: EffectUnknown(effect=effect, reason=Reason.NO_ANSWER),
         EffectState.CANCELLED: EffectCancelled(effect=effect, reason=Reason.LEAD),
         EffectState.UNDO_SENT: UndoSent(effect=effect, attempt=1),
-        EffectState.UNDONE: UndoConfirmed(effect=effect, conflicts=0),
+        EffectState.UNDONE: UndoConfirmed(effect=effect, kept=()),
         EffectState.UNDO_SKIPPED: UndoSkipped(effect=effect, reason=Reason.FINAL),
     }
     return made[state]
@@ -111,10 +115,14 @@ def lives(draw: st.DrawFn) -> list[Fact]:
 
 def _next(draw: st.DrawFn, states: dict[str, EffectState], raised: list[str], number: int) -> Fact:
     movable = sorted(effect for effect, state in states.items() if NEXT[state])
-    choice = draw(st.sampled_from(["move", "alert", "resolve", "toolkit", "stars", "revise"]))
+    kinds = ["move", "alert", "resolve", "toolkit", "stars", "revise", "undo"]
+    choice = draw(st.sampled_from(kinds))
     waiting = sorted(effect for effect, state in states.items() if state is EffectState.PLANNED)
     if choice == "revise" and waiting:
         return revised(draw(st.sampled_from(waiting)))
+    outside = sorted(effect for effect, state in states.items() if state in _OUTSIDE)
+    if choice == "undo" and outside:
+        return UndoAsked(effect=draw(st.sampled_from(outside)))
     if choice == "move" and movable:
         effect = draw(st.sampled_from(movable))
         states[effect] = draw(st.sampled_from(sorted(NEXT[states[effect]])))

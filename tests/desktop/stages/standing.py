@@ -224,6 +224,10 @@ class Standing:
         """Let a service fail from now on."""
         self.post("faults", {"service": "zendesk", "count": 1, **what})
 
+    def no_faults(self) -> None:
+        """Let all services work again."""
+        httpx.delete(f"{self.url}/sandbox/faults", trust_env=False).raise_for_status()
+
     async def reopen(self) -> None:
         """As after a crash: a new desk on the same mission, nothing kept in memory."""
         self.desk = await open_desk(self.deck, self.services, self.mission.id)

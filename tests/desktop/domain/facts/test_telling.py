@@ -61,8 +61,10 @@ def test_numbers_are_told_as_they_are() -> None:
         outcome=D, triaged=47, drafts=12, escalations=3, breaches=0, saved_seconds=1, breached=()
     )
     assert tell(sealed)[1] == "47 triaged, 12 drafts, 3 escalations, 0 SLA breaches"
-    assert tell(UndoConfirmed(effect="e1", conflicts=1))[1] == "e1, 1 value changed by others"
-    assert tell(UndoConfirmed(effect="e1", conflicts=0))[1] == "e1"
+    assert (
+        tell(UndoConfirmed(effect="e1", kept=("tags",)))[1] == "e1, kept as others changed it: tags"
+    )
+    assert tell(UndoConfirmed(effect="e1", kept=()))[1] == "e1"
     read = EffectConfirmed(effect="e1", receipt=D, read_back=True)
     assert tell(read) == ("Change confirmed", "e1, read back")
 
@@ -70,4 +72,4 @@ def test_numbers_are_told_as_they_are() -> None:
 def test_what_needs_a_person_is_marked() -> None:
     raised = ValidatorAlertRaised(alert="tone-7", alert_kind=AlertKind.TONE, ticket=7)
     assert needs_person(raised)
-    assert not needs_person(UndoConfirmed(effect="e1", conflicts=0))
+    assert not needs_person(UndoConfirmed(effect="e1", kept=()))

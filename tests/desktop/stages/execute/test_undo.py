@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.effect import EffectKind, EffectState
-from desktop.domain.errors import RuleError, ServiceError
+from desktop.domain.errors import RefusedError, RuleError, ServiceError
 from desktop.domain.facts import Reason, UndoConfirmed, UndoSent, UndoSkipped
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
@@ -39,7 +39,7 @@ async def test_a_colleagues_change_is_kept_and_counted_as_a_conflict(standing: S
     assert standing.category(ALONE) == "billing"
     tags = standing.ticket(ALONE)["tags"]
     assert ("vip-call" in tags, "triage_deck" in tags) == (True, False)
-    assert [f.conflicts for f in standing.facts if isinstance(f, UndoConfirmed)] == [1]
+    assert [f.kept for f in standing.facts if isinstance(f, UndoConfirmed)] == [(str(field),)]
 
 
 async def test_everything_is_taken_back_item_by_item(standing: Standing) -> None:
@@ -129,3 +129,42 @@ async def test_a_change_that_is_not_ours_cannot_be_undone(standing: Standing) ->
     await standing.execute()
     with pytest.raises(RuleError, match="no such change"):
         await standing.desk.execute.undo(["somebody.else"])
+
+
+async def test_a_wish_cut_short_is_kept_nothing_leaves_and_all_of_it_is_taken_back_later(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    standing.fault(method="PUT", path="/api/v2/tickets/", kind="status", status=401, count=50)
+    with pytest.raises(RefusedError):
+        await standing.desk.execute.undo(list(standing.mission.effects))
+    assert standing.states(EffectKind.PUBLIC_REPLY) == {EffectState.CANCELLED}
+    await standing.reopen()
+    standing.no_faults()
+    await standing.door.until(standing.services.clock.now() + timedelta(hours=1))
+    await standing.desk.execute.release_due()
+    for kind in (EffectKind.CATEGORISE, EffectKind.INTERNAL_NOTE, EffectKind.SLACK_ESCALATION):
+        assert standing.states(kind) == {EffectState.UNDONE}
+    assert standing.mission.open_effects == ()
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_what_is_in_doubt_is_taken_back_once_it_is_known(
+    standing: Standing, arrived: bool
+) -> None:
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.decide()
+    place = f"/api/v2/tickets/{ALONE}"
+    standing.fault(method="PUT", path=place, kind="reset_after" if arrived else "reset_before")
+    standing.fault(method="GET", path=f"{place}/audits", kind="status", status=503, count=9)
+    await standing.desk.execute.run()
+    doubtful = next(e for e in standing.mission.effects.values() if e.state is EffectState.UNKNOWN)
+    before = len(standing.ticket(ALONE)["audits"])
+    with pytest.raises(RuleError, match="Nobody knows"):
+        await standing.desk.execute.undo([doubtful.id])
+    standing.no_faults()
+    await standing.desk.execute.release_due()
+    ended = standing.mission.effects[doubtful.id].state
+    assert ended is (EffectState.UNDONE if arrived else EffectState.CANCELLED)
+    assert len(standing.ticket(ALONE)["audits"]) == before + arrived, "it was not sent once more"
