@@ -36,6 +36,8 @@ class Asks(QObject):
             "tools": lambda: window.show_tools(about),
             "open_link": lambda: QDesktopServices.openUrl(QUrl(about)),
             "open_ticket": lambda: window.ticket_view.open(about),
+            "stop_run": lambda: self._stop_run(about),
+            "kept_values": lambda: self._kept_values(about),
             "open_evidence": lambda: self._evidence(about),
             "review_exceptions": lambda: window.review.open(about),
             "resume_mission": lambda: window.mission_wanted.emit(about),
@@ -104,6 +106,17 @@ class Asks(QObject):
         from ui.dialogs.exhibit import show_exhibit
 
         show_exhibit(self._window, exhibit)
+
+    def _stop_run(self, about: Any) -> None:
+        from ui.dialogs.stop_run import show_stop_run
+
+        presenter = self._window.host.presenter_of(StageName.EXECUTE)
+        show_stop_run(self._window, about, presenter.stop_here)
+
+    def _kept_values(self, about: Any) -> None:
+        from ui.dialogs.kept_values import show_kept_values
+
+        show_kept_values(self._window, about)
 
     async def _incident(self, about: Any) -> None:
         from ui.dialogs.incident import show_incident

@@ -17,6 +17,7 @@ class EffectRow:
 
     ``place`` says in words where a post goes and what it is about; empty for a change on a ticket.
     ``answered_by`` is the chat account that took notice of a post; empty while nobody did.
+    ``kept`` are the fields undo left alone, because somebody else had changed them.
     """
 
     id: Id
@@ -26,6 +27,7 @@ class EffectRow:
     release_at: datetime | None
     place: str = ""
     answered_by: str = ""
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,13 @@ class ExecuteCommands(Protocol):
 
     def pause(self) -> None:
         """Stop after the change under way; ``run`` goes on from there."""
+        ...
+
+    async def cancel_rest(self) -> None:
+        """End the run: what has not left never will, notes that wait for a person included; undo stays open for the rest.
+
+        What has no clear answer is still read back. Raises RuleError before the start.
+        """
         ...
 
     async def link(self, ticket: int, page_id: str) -> None:

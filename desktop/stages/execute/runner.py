@@ -29,6 +29,7 @@ from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 from desktop.stages.execute.guarded import GuardedWrite
 from desktop.stages.execute.outbox import stop_reason
+from desktop.stages.execute.rate import rate_in_words
 from desktop.watch.alerts import handed_over, settled, unknown_effect
 
 Stop = Callable[[], bool]
@@ -58,7 +59,7 @@ class Runner:
     ) -> None:
         """Carry out each effect in turn, telling progress; ``stop`` is asked before each."""
         planned = {ticket.id: ticket for ticket in snapshot.tickets}
-        todo, unclear = list(effects), 0
+        todo, unclear, began = list(effects), 0, self._ledger.clock.now()
         for done, effect in enumerate(todo, start=1):
             if stop():
                 return
@@ -67,7 +68,9 @@ class Runner:
             unclear = unclear + 1 if state is EffectState.UNKNOWN else 0
             if unclear == _UNCLEAR_IN_A_ROW:
                 raise _no_clear_answers(unclear)
-            self._ledger.progress(StageName.EXECUTE, done, len(todo), words)
+            rate = rate_in_words(done, len(todo), self._ledger.clock.now() - began)
+            told = f"{words}, {rate}" if rate else words
+            self._ledger.progress(StageName.EXECUTE, done, len(todo), told)
 
     async def _one(self, wanted: Id, planned: dict[int, Ticket], snapshot: Snapshot) -> EffectState:
         effect = self._ledger.mission.effects[wanted]

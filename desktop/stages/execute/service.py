@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Answer, Assurance
-from desktop.domain.effect import STANDING, Effect, EffectKind, EffectState
+from desktop.domain.effect import STANDING, WAITING, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
 from desktop.domain.facts import (
     AlertKind,
@@ -135,6 +135,21 @@ class Execute:
     def pause(self) -> None:
         """Stop after the change under way."""
         self._paused = self._running
+
+    async def cancel_rest(self) -> None:
+        """Give up everything that has not left, then end the steps."""
+        self._require_started()
+        async with self._turn:  # the change under way gets its answer first
+            mission = self._ledger.mission
+            rest = [one for one in mission.in_state(*WAITING) if mission.may_run(one)]
+            alerts = [a for a in mission.alerts.values() if a.open and a.kind in _DECIDED_FIRST]
+            given_up: list[Fact] = [
+                *(EffectCancelled(effect=one.id, reason=Reason.LEAD) for one in rest),
+                *(AlertResolved(alert=a.id, resolution=Resolution.SKIPPED) for a in alerts),
+            ]
+            if given_up:
+                await self._ledger.append(*given_up)
+        await self.run()
 
     async def _steps(self) -> None:
         snapshot = await self._snapshot()
@@ -320,5 +335,12 @@ def _row(effect: Effect, place: str) -> EffectRow:
     held = effect.state is EffectState.HELD
     leaves = from_millis(effect.release_at) if held else None
     return EffectRow(
-        effect.id, effect.kind, effect.target, effect.state, leaves, place, effect.answered_by
+        effect.id,
+        effect.kind,
+        effect.target,
+        effect.state,
+        leaves,
+        place,
+        effect.answered_by,
+        effect.kept,
     )

@@ -24,6 +24,7 @@ _ASKS = (
     AlertKind.UNKNOWN_EFFECT,
 )
 _DONE = (EffectState.CONFIRMED, EffectState.UNDO_SKIPPED)
+_STOP = Act("Stop here", "square")
 _KEYS = (("J K", "move"), ("X", "select"), ("R", "draft"), ("?", "all keys"))
 
 
@@ -111,6 +112,7 @@ class ExecutePresenter(Presenter):
         if self.busy:
             return Bar(
                 keys=_KEYS,
+                quiet=_STOP if view.started and not view.finished else None,
                 secondary=Act("Pause", "pause"),
                 primary=self._review(exceptions) or Act("Running", "play", "The plan runs."),
             )
@@ -125,10 +127,11 @@ class ExecutePresenter(Presenter):
             return Bar(keys=_KEYS, primary=Act(f"Start with {added}", "play"))
         if exceptions and not self._stopped:
             on = Act("Go on", "play") if not view.finished else None
-            return Bar(keys=_KEYS, quiet=skip, secondary=on, primary=self._review(exceptions))
+            quiet = skip if view.finished else _STOP
+            return Bar(keys=_KEYS, quiet=quiet, secondary=on, primary=self._review(exceptions))
         if not view.finished:
             review = self._review(exceptions)
-            return Bar(keys=_KEYS, secondary=review, primary=Act("Go on", "play"))
+            return Bar(keys=_KEYS, quiet=_STOP, secondary=review, primary=Act("Go on", "play"))
         return Bar(keys=_KEYS, quiet=skip, primary=Act("Continue to Reflect"))
 
     def _review(self, exceptions: int) -> Act | None:
@@ -192,7 +195,10 @@ class ExecutePresenter(Presenter):
             self.run()
 
     def quiet(self) -> None:
-        """Sandbox: let time run ahead to the next moment something is due."""
+        """End a run that is not through; after it, in the sandbox: let time run ahead to what is due next."""
+        if self._view is not None and self._view.started and not self._view.finished:
+            self.asked.emit("stop_run", self._view.execute.effects)
+            return
         moment = self.desk.execute.next_moment()
         if self.desk.skip_to is not None and moment is not None and not self.busy:
             self.work(self._skip(moment), "Skipping ahead")
@@ -236,12 +242,30 @@ class ExecutePresenter(Presenter):
         if started and not open_ones and view.undo_until is None and not self.busy:
             self.run()
 
+    def stop_here(self) -> None:
+        """Give up what has not left; a run under way ends with it."""
+        self.tasks.start(self._stop_here(), "execute.stop", self.failed.emit)
+
+    async def _stop_here(self) -> None:
+        await self.desk.execute.cancel_rest()
+        self.said.emit("Stopped. What was done can be taken back.")
+        self.enter()
+
     def take_back(self, effects: tuple[str, ...]) -> bool:
         """Undo these effects. Return whether it was begun: it is not while another command runs, which is said."""
-        begun = self.work(self.desk.execute.undo(effects), "Taking back")
+        begun = self.work(self._take_back(effects), "Taking back")
         if not begun:
             self.said.emit("Not begun: a command is under way. Take back when it has ended.")
         return begun
+
+    async def _take_back(self, effects: tuple[str, ...]) -> None:
+        try:
+            await self.desk.execute.undo(effects)
+        finally:
+            rows = (await self.desk.execute.view()).effects
+            kept = tuple(row for row in rows if row.id in effects and row.kept)
+            if kept:
+                self.asked.emit("kept_values", kept)
 
 
 def _figures(view: ExecuteView) -> tuple[tuple[str, int, int], ...]:

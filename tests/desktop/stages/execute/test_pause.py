@@ -4,7 +4,7 @@ import asyncio
 
 from desktop.bus import Happened, Message
 from desktop.domain.effect import EffectKind, EffectState
-from desktop.domain.facts import EffectConfirmed
+from desktop.domain.facts import AlertKind, EffectConfirmed
 from tests.desktop.stages.standing import SCOPE, Standing
 
 
@@ -66,3 +66,43 @@ async def test_pausing_what_does_not_run_changes_nothing(standing: Standing) -> 
     standing.desk.execute.pause()
     await standing.desk.execute.run()
     assert standing.mission.undo_until
+
+
+async def test_what_has_not_left_is_given_up_and_what_has_can_be_taken_back(
+    standing: Standing,
+) -> None:
+    await begin(standing)
+    pause_after(standing, 3)
+    await standing.desk.execute.run()
+    await standing.desk.execute.cancel_rest()
+    states = [e.state for e in standing.mission.effects.values()]
+    assert states.count(EffectState.CONFIRMED) == 3
+    assert states.count(EffectState.CANCELLED) == len(states) - 3
+    assert standing.posts() == []
+    assert standing.mission.open_effects == ()
+    assert standing.mission.undo_until
+    await standing.desk.execute.undo(list(standing.mission.effects))
+    assert standing.states(EffectKind.CATEGORISE) == {EffectState.UNDONE, EffectState.CANCELLED}
+
+
+async def test_a_run_under_way_ends_when_the_rest_is_given_up(standing: Standing) -> None:
+    await begin(standing)
+    running = asyncio.create_task(standing.desk.execute.run())
+    await asyncio.sleep(0.05)
+    await standing.desk.execute.cancel_rest()
+    await running
+    assert standing.mission.open_effects == ()
+    assert len(standing.mission.steps_done) == 3
+
+
+async def test_a_note_that_waits_for_a_person_is_given_up_with_its_question(
+    standing: Standing,
+) -> None:
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.desk.execute.run()
+    assert standing.mission.undo_until == 0, "a note waits for a person"
+    await standing.desk.execute.cancel_rest()
+    assert standing.mission.undo_until
+    kinds = (AlertKind.KB_MISSING, AlertKind.TONE)
+    assert not [a for a in standing.mission.alerts.values() if a.open and a.kind in kinds]
