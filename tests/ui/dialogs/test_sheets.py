@@ -17,7 +17,9 @@ from tests.ui.reading import button, markup, nameless, words
 from ui.bridge.problems import problem_of
 from ui.dialogs.ask import ask_words
 from ui.dialogs.dry_run import show_dry_run
+from ui.dialogs.kept_values import show_kept_values
 from ui.dialogs.sheet import Sheet
+from ui.dialogs.stop_run import show_stop_run
 from ui.dialogs.take_back import can_be_taken_back, show_take_back
 from ui.dialogs.trouble import show_trouble
 from ui.dialogs.welcome import Welcome
@@ -198,3 +200,39 @@ def test_the_welcome_offers_two_ways_and_says_what_failed(qtbot: QtBot) -> None:
     assert "The disk is full" in said
     assert "Free some." in said
     assert nameless(welcome) == []
+
+
+def test_ending_a_run_says_what_is_given_up_what_stands_and_what_is_not_known(
+    window: QWidget,
+) -> None:
+    states = (
+        EffectState.HELD,
+        EffectState.PLANNED,
+        EffectState.CONFIRMED,
+        EffectState.UNKNOWN,
+        EffectState.CANCELLED,
+    )
+    kind = EffectKind.INTERNAL_NOTE
+    rows = tuple(EffectRow(f"e{n}", kind, "7", state, None) for n, state in enumerate(states))
+    stopped: list[bool] = []
+    sheet = show_stop_run(window, rows, lambda: stopped.append(True))
+    said = words(sheet)
+    assert "2 changes will not be made" in said
+    assert "1 change made so far can be taken back" in said
+    assert "1 change without a clear answer" in said
+    button(sheet, "Keep going").click()
+    assert stopped == []
+    button(show_stop_run(window, rows, lambda: stopped.append(True)), "Stop here").click()
+    assert stopped == [True]
+
+
+def test_what_undo_kept_is_named_by_ticket_and_field_and_a_long_list_ends(window: QWidget) -> None:
+    kept = ("7310001", "tags", "assignee_id", "unnamed-1")
+    rows = tuple(
+        EffectRow(f"e{n}", EffectKind.CATEGORISE, str(n), EffectState.UNDONE, None, kept=kept)
+        for n in range(15)
+    )
+    said = words(show_kept_values(window, rows))
+    assert "60 values had been changed by others" in said
+    assert "#3 · category, tags, assignee, a field" in said
+    assert "and 3 more" in said

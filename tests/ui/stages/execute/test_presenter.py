@@ -66,6 +66,22 @@ async def test_while_it_runs_it_can_only_be_paused(execute: Seat, standing: Stan
     assert not execute.presenter.busy
 
 
+async def test_a_run_that_is_not_through_can_be_ended(execute: Seat, standing: Standing) -> None:
+    await standing.approve()
+    await execute.enter()
+    await execute.do(execute.presenter.primary)
+    assert not execute.view.finished
+    assert execute.bar.quiet is not None
+    assert execute.bar.quiet.title == "Stop here"
+    await execute.do(execute.presenter.quiet)
+    assert execute.all("asked")[-1] == ("stop_run", execute.view.execute.effects)
+    await execute.do(execute.presenter.stop_here)
+    assert execute.view.finished
+    assert standing.states(EffectKind.PUBLIC_REPLY) == {EffectState.CANCELLED}
+    assert standing.states(EffectKind.CATEGORISE) == {EffectState.CONFIRMED}
+    assert execute.problems == []
+
+
 async def test_the_last_decision_lets_the_rest_leave(execute: Seat, standing: Standing) -> None:
     await standing.approve()
     await execute.enter()
@@ -121,6 +137,21 @@ async def test_what_is_taken_back_is_shown_as_such(execute: Seat, standing: Stan
     assert row.state is not EffectState.CONFIRMED
     assert standing.category(20819) is None
     assert {n: d for n, d, _ in execute.view.figures}["Categorised"] == len(SCOPE) - 1
+
+
+async def test_what_a_colleague_changed_since_is_listed_after_undo(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.execute()
+    await execute.enter()
+    one = standing.effect(EffectKind.CATEGORISE, 20819)
+    field = standing.ticket(20819)["custom_fields"][0]["id"]
+    theirs = {"custom_fields": [{"id": field, "value": "billing"}]}
+    standing.post("tickets/20819", {"ticket": theirs})
+    await execute.do(execute.presenter.take_back, (one.id,))
+    name, rows = execute.all("asked")[-1]
+    assert name == "kept_values"
+    assert [(row.target, row.kept) for row in rows] == [("20819", (str(field),))]
 
 
 async def test_the_queue_is_read_once_and_the_states_each_time(
