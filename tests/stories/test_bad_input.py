@@ -73,7 +73,11 @@ def test_a_missing_queue_file_is_named(tmp_path: Path) -> None:
         {"kind": "html", "count": 10},
         {"kind": "nonsense", "count": 10},
         {"kind": "reset_before", "count": 10},
-        {"kind": "status", "status": 401, "count": 2},  # each one ends a run: more would only be longer
+        {
+            "kind": "status",
+            "status": 401,
+            "count": 2,
+        },  # each one ends a run: more would only be longer
     ],
     ids=lambda what: str(what.get("status", what["kind"])),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from desktop.domain.effect import EffectKind, EffectState, undoable
 from ui.dialogs.sheet import Sheet
 from ui.theme.plain import one_line
+from ui.widgets.button import Button
 from ui.widgets.text import Label
 from ui.widgets.ticket_clock import TicketClock
 
@@ -22,6 +24,12 @@ _HOW = {
     EffectKind.INTERNAL_NOTE: "The note is marked as withdrawn.",
     EffectKind.PUBLIC_REPLY: "Held: cancelling costs nothing.",
     EffectKind.SLACK_ESCALATION: "The message is deleted.",
+}
+_STEPS = {
+    EffectKind.CATEGORISE: "All categories",
+    EffectKind.INTERNAL_NOTE: "All notes",
+    EffectKind.PUBLIC_REPLY: "All held replies",
+    EffectKind.SLACK_ESCALATION: "All Slack posts",
 }
 _NAMES = {
     EffectKind.CATEGORISE: "Category",
@@ -56,6 +64,9 @@ def show_take_back(
         message += f" {sent}"
     sheet = Sheet(window, "Take back item by item", message, 620)
     boxes: list[tuple[str, QCheckBox]] = []
+    of_kind: dict[EffectKind, list[QCheckBox]] = {}
+    steps = QHBoxLayout()
+    sheet.body.addLayout(steps)
     for row in rows:
         box = QCheckBox(f"{_NAMES[row.kind]} · {_target(row)}")
         line = QHBoxLayout()
@@ -64,6 +75,8 @@ def show_take_back(
         line.addWidget(TicketClock(_ticket(row)))
         sheet.body.addLayout(line)
         boxes.append((row.id, box))
+        of_kind.setdefault(row.kind, []).append(box)
+    _add_steps(steps, of_kind)
     sheet.act("Keep all", lambda: None, "quiet")
     act = sheet.act(
         "Take back",
@@ -81,6 +94,23 @@ def show_take_back(
     count()
     sheet.open()
     return sheet
+
+
+def _add_steps(line: QHBoxLayout, of_kind: dict[EffectKind, list[QCheckBox]]) -> None:
+    """Offer each step of the plan as a whole, where there is more than one to choose from."""
+    for kind, boxes in of_kind.items():
+        if len(of_kind) > 1:
+            button = Button(_STEPS[kind], "quiet")
+            button.clicked.connect(partial(_tick, boxes))
+            line.addWidget(button)
+    line.addStretch(1)
+
+
+def _tick(boxes: list[QCheckBox]) -> None:
+    """Tick all of them; when all are, none."""
+    on = not all(box.isChecked() for box in boxes)
+    for box in boxes:
+        box.setChecked(on)
 
 
 def _ticket(row: EffectRow) -> int:

@@ -151,6 +151,23 @@ def test_only_what_is_ticked_is_taken_back(window: QWidget) -> None:
     assert taken == [(rows[1].id,)]
 
 
+def test_a_whole_step_is_ticked_at_once_and_unticked_again(window: QWidget) -> None:
+    taken: list[tuple[str, ...]] = []
+    rows = (
+        row(EffectKind.CATEGORISE, EffectState.CONFIRMED),
+        row(EffectKind.CATEGORISE, EffectState.CONFIRMED),
+        row(EffectKind.PUBLIC_REPLY, EffectState.HELD),
+    )
+    sheet = show_take_back(window, rows, taken.append)
+    button(sheet, "All categories").click()
+    assert button(sheet, "Take back 2").isEnabled()
+    button(sheet, "All categories").click()
+    assert not button(sheet, "Take back").isEnabled()
+    button(sheet, "All held replies").click()
+    button(sheet, "Take back 1").click()
+    assert taken == [(rows[2].id,)]
+
+
 @pytest.mark.parametrize(
     ("error", "whose"),
     [
