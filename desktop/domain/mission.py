@@ -101,12 +101,16 @@ class Increment(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """A follow-up; ``pushed`` is its ticket of the help desk, empty while it has none."""
+    """A follow-up; ``pushed`` is its ticket of the help desk, empty while it has none.
+
+    ``sent`` without ``pushed``: the help desk may have it, and is asked before it is sent again.
+    """
 
     id: Id
     reason: TaskReason
     content: Digest
     pushed: str = ""
+    sent: bool = False
 
 
 class Mission(Struct, frozen=True):

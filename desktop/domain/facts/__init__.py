@@ -26,6 +26,7 @@ from desktop.domain.facts.closing import (
     MissionSealed,
     TaskCreated,
     TaskPushed,
+    TaskSent,
 )
 from desktop.domain.facts.execution import (
     AlertResolved,
@@ -180,6 +181,7 @@ __all__ = [
     "TaskCreated",
     "TaskPushed",
     "TaskReason",
+    "TaskSent",
     "ToolkitConnected",
     "ToolkitRecommended",
     "UndoAsked",

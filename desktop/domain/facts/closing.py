@@ -48,6 +48,12 @@ class TaskCreated(Fact, frozen=True):
     content: Digest
 
 
+class TaskSent(Fact, frozen=True):
+    """A follow-up is about to be written to the socket: committed durably before that, as an effect is."""
+
+    task: Id
+
+
 class TaskPushed(Fact, frozen=True):
     """A follow-up became a ticket of the help desk."""
 

@@ -142,6 +142,7 @@ _CLOSING: dict[type[Fact], Telling] = {
     facts.EvidenceOpened: lambda f: ("Evidence opened", _words(f.evidence)),
     facts.FeedbackSubmitted: lambda f: ("Feedback kept", f"{f.stars} of 5 stars"),
     facts.TaskCreated: lambda f: ("Follow-up created", _words(f.reason)),
+    facts.TaskSent: lambda f: ("Follow-up sent", f.task),
     facts.TaskPushed: lambda f: ("Follow-up pushed to the help desk", f"#{f.ticket}"),
     facts.MissionSealed: lambda f: ("Mission sealed", _figures(f)),
 }

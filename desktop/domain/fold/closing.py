@@ -9,7 +9,7 @@ from desktop.domain.mission import (
     Mission,
     Task,
 )
-from desktop.domain.values import Millis
+from desktop.domain.values import Id, Millis
 
 
 @register
@@ -33,12 +33,18 @@ def _(fact: facts.TaskCreated, mission: Mission, at: Millis) -> Mission:
 
 
 @register
+def _(fact: facts.TaskSent, mission: Mission, at: Millis) -> Mission:
+    return _with_task(mission, fact.task, sent=True)
+
+
+@register
 def _(fact: facts.TaskPushed, mission: Mission, at: Millis) -> Mission:
-    tasks = tuple(
-        replace(task, pushed=fact.ticket) if task.id == fact.task else task
-        for task in mission.tasks
-    )
-    return replace(mission, tasks=tasks)
+    return _with_task(mission, fact.task, pushed=fact.ticket)
+
+
+def _with_task(mission: Mission, wanted: Id, **changes: object) -> Mission:
+    tasks = (replace(t, **changes) if t.id == wanted else t for t in mission.tasks)
+    return replace(mission, tasks=tuple(tasks))
 
 
 @register

@@ -20,13 +20,17 @@ class TaskText(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A follow-up that somebody should do; ``pushed`` is its ticket of the help desk, empty while it has none."""
+    """A follow-up that somebody should do; ``pushed`` is its ticket of the help desk, empty while it has none.
+
+    ``sent`` without ``pushed``: there was no clear answer; pushed again it is looked for first.
+    """
 
     id: Id
     reason: TaskReason
     title: str
     ticket: int
     pushed: str = ""
+    sent: bool = False
 
 
 @dataclass(frozen=True)

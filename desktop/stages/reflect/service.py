@@ -23,8 +23,9 @@ from desktop.domain.facts import (
     TaskCreated,
     TaskPushed,
     TaskReason,
+    TaskSent,
 )
-from desktop.domain.mission import Alert, Mission
+from desktop.domain.mission import Alert, Mission, Task
 from desktop.domain.outcome import Outcome
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import StageName, from_millis, to_millis
@@ -130,15 +131,18 @@ class Reflect:
         mission.require(StageName.REFLECT)
         for task in mission.tasks:
             if not task.pushed:
-                text = await self._ledger.read_value(task.content, TaskText)
-                name, about = (
-                    f"{mission.id}.{task.id}",
-                    f"Ticket #{text.ticket}. " * bool(text.ticket),
-                )
-                words = f"{about}Left by a mission of Triage Deck: {task.reason.replace('_', ' ')}."
-                made = await self._connections.tickets.create_follow_up(name, text.title, words)
-                await self._ledger.append(TaskPushed(task=task.id, ticket=made.remote))
+                await self._push(task)
         return await self.view()
+
+    async def _push(self, task: Task) -> None:
+        text = await self._ledger.read_value(task.content, TaskText)
+        about = f"Ticket #{text.ticket}. " * bool(text.ticket)
+        words = f"{about}Left by a mission of Triage Deck: {task.reason.replace('_', ' ')}."
+        if not task.sent:
+            await self._ledger.append(TaskSent(task=task.id))
+        name = f"{self._ledger.mission.id}.{task.id}"
+        made = await self._connections.tickets.create_follow_up(name, text.title, words)
+        await self._ledger.append(TaskPushed(task=task.id, ticket=made.remote))
 
     async def feedback(self, stars: int, words: str) -> None:
         """Record the lead's verdict."""
@@ -196,7 +200,7 @@ class Reflect:
         tasks = []
         for task in mission.tasks:
             text = await self._ledger.read_value(task.content, TaskText)
-            made = FollowUp(task.id, task.reason, text.title, text.ticket, task.pushed)
+            made = FollowUp(task.id, task.reason, text.title, text.ticket, task.pushed, task.sent)
             tasks.append(made)
         return ReflectView(
             outcome=outcome,

@@ -244,6 +244,7 @@ class ReflectPage(Page):
         clear(self._tasks)
         for task in view.reflect.tasks:
             about = f"#{task.ticket}" if task.ticket else ""
+            about = "no clear answer yet: push again, it is made once" if task.sent else about
             aside = f"ticket #{task.pushed}" if task.pushed else about
             icon, tone = ("check", "ok") if task.pushed else ("list-checks", "text2")
             self._tasks.addLayout(_line(icon, tone, task.title, aside, task.ticket))

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from desktop.domain.effect import EffectKind
-from desktop.domain.errors import InputError, RuleError
+from desktop.domain.errors import InputError, RuleError, ServiceError
 from desktop.domain.facts import TaskReason
 from desktop.domain.outcome import Ending, KpiState
 from desktop.ports import ADDENDUM, MAIN
@@ -235,6 +235,25 @@ async def test_follow_ups_become_tickets_once_even_when_the_first_answer_is_lost
     assert len({task.pushed for task in again.tasks}) == len(tasks)
     assert len(standing.world()["tickets"]) == before + len(tasks)
     assert standing.kinds.count("TaskPushed") == len(tasks)
+
+
+async def test_a_follow_up_without_an_answer_is_told_as_sent_and_looked_for_first(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    tasks = (await standing.desk.reflect.complete()).tasks
+    before = len(standing.world()["tickets"])
+    standing.fault(path="/api/v2/tickets", method="POST", kind="reset_after", count=9)
+    with pytest.raises(ServiceError):
+        await standing.desk.reflect.push_tasks()
+    first = (await standing.desk.reflect.view()).tasks[0]
+    assert (first.sent, first.pushed) == (True, "")
+    assert standing.kinds.index("TaskSent") > standing.kinds.index("TaskCreated")
+    await standing.reopen()
+    standing.no_faults()
+    await standing.desk.reflect.push_tasks()
+    assert len(standing.world()["tickets"]) == before + len(tasks)
+    assert standing.kinds.count("TaskSent") == len(tasks)
 
 
 async def test_an_article_that_fits_but_is_not_verified_is_to_be_verified(
