@@ -107,6 +107,8 @@ class Effect(Struct, frozen=True):
     """Who in the channel took notice of a post; empty while nobody did."""
     undo_asked: bool = False
     """A person wants it taken back: that is done even after the window, whatever cut it short."""
+    paused: bool = False
+    """Held, and a person looks at it: it does not leave before they let it go."""
     kept: tuple[Id, ...] = ()
     """The fields undo left alone, because somebody else had changed them."""
 

@@ -36,6 +36,12 @@ class EffectHeld(Fact, frozen=True):
     release_at: Millis
 
 
+class EffectPaused(Fact, frozen=True):
+    """A person looks at a held effect: it stays until it is held anew, or given up."""
+
+    effect: Id
+
+
 class EffectSent(Fact, frozen=True):
     """About to be written to the socket: committed durably before that."""
 

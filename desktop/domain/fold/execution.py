@@ -61,7 +61,16 @@ def _(fact: facts.EffectRevised, mission: Mission, at: Millis) -> Mission:
 
 @register
 def _(fact: facts.EffectHeld, mission: Mission, at: Millis) -> Mission:
-    return _move(mission, fact.effect, EffectState.HELD, release_at=fact.release_at)
+    """The first time, or anew after a pause."""
+    return _move(mission, fact.effect, EffectState.HELD, release_at=fact.release_at, paused=False)
+
+
+@register
+def _(fact: facts.EffectPaused, mission: Mission, at: Millis) -> Mission:
+    effect = mission.effects.get(fact.effect)
+    if effect is None or effect.state is not EffectState.HELD:
+        raise RuleError("It is not held", f"{fact.effect} cannot be paused.", "Look at its line.")
+    return _move(mission, fact.effect, EffectState.HELD, paused=True)
 
 
 @register

@@ -17,6 +17,7 @@ class EffectRow:
 
     ``place`` says in words where a post goes and what it is about; empty for a change on a ticket.
     ``answered_by`` is the chat account that took notice of a post; empty while nobody did.
+    ``deadline`` is when the clock of a held reply ends: what waiting costs. ``paused``: it waits for a person.
     ``kept`` are the fields undo left alone, because somebody else had changed them.
     """
 
@@ -28,6 +29,8 @@ class EffectRow:
     place: str = ""
     answered_by: str = ""
     kept: tuple[str, ...] = ()
+    deadline: datetime | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,14 @@ class ExecuteCommands(Protocol):
 
         What has no clear answer is still read back. Raises RuleError before the start.
         """
+        ...
+
+    async def pause_reply(self, effect: Id) -> None:
+        """Keep a held reply from leaving, whatever its clock says. Raises RuleError when it is not held."""
+        ...
+
+    async def let_reply_go(self, effect: Id) -> None:
+        """Give it back to its clock; it leaves at once when its moment has passed. Raises RuleError, ServiceError."""
         ...
 
     async def link(self, ticket: int, page_id: str) -> None:

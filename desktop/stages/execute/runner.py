@@ -74,10 +74,8 @@ class Runner:
 
     async def _one(self, wanted: Id, planned: dict[int, Ticket], snapshot: Snapshot) -> EffectState:
         effect = self._ledger.mission.effects[wanted]
-        if effect.state not in _MAY_LEAVE:
-            return (
-                effect.state
-            )  # taken back, or carried out by another, while it waited for its turn
+        if effect.state not in _MAY_LEAVE or effect.paused:
+            return effect.state  # taken back, paused or carried out while it waited for its turn
         request = await self._ledger.read_request(effect.content)
         ticket = 0 if isinstance(request, PostEscalation) else request.ticket
         if effect.state not in IN_DOUBT and not self._approved(effect, request):

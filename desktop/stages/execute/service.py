@@ -1,7 +1,7 @@
 """Execute's work: start, carry out the steps, pause, release the held replies, undo, close alerts."""
 
 import asyncio
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Answer, Assurance
@@ -22,12 +22,13 @@ from desktop.domain.facts import (
 )
 from desktop.domain.mission import Mission
 from desktop.domain.plan import Draft, StepName
-from desktop.domain.ticket import Snapshot
+from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Id, StageName, from_millis, to_millis
 from desktop.ledger.envelope import require_same
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
 from desktop.stages.execute.contract import EffectRow, ExecuteView
+from desktop.stages.execute.holding import Holding
 from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
 from desktop.stages.execute.revision import Revision, Rewriting
@@ -69,6 +70,7 @@ class Execute:
         self._turn = asyncio.Lock()
         self._runner = Runner(ledger, connections, settle_seconds, self._turn)
         self._undo = Undo(ledger, connections)
+        self._holding = Holding(ledger, self._turn)
         self._listening = listening
         self._revision = Revision(ledger, work, sealed, rewriting, self._turn)
         self._running = self._paused = self._again = False
@@ -221,6 +223,15 @@ class Execute:
         """Release replies in time, until cancelled."""
         await keep_time(self._ledger, self.release_due)
 
+    async def pause_reply(self, effect: Id) -> None:
+        """Keep a held reply from leaving while a person looks at it."""
+        await self._holding.pause(effect)
+
+    async def let_reply_go(self, effect: Id) -> None:
+        """Give it back to its clock, and send it when its moment has passed."""
+        await self._holding.let_go(effect)
+        await self.release_due()
+
     async def link(self, ticket: int, page_id: str) -> None:
         """Link a page in the note of a ticket."""
         self._require_started()
@@ -234,7 +245,7 @@ class Execute:
     def next_moment(self) -> datetime | None:
         """Return when something is due next: a held reply, then the end of the undo window."""
         mission = self._ledger.mission
-        held = [effect.release_at for effect in mission.in_state(EffectState.HELD)]
+        held = [one.release_at for one in mission.in_state(EffectState.HELD) if not one.paused]
         if held:
             return from_millis(min(held))
         over = to_millis(self._ledger.clock.now()) >= mission.undo_until
@@ -293,8 +304,11 @@ class Execute:
         """Return the checklist, alerts, effects and the undo window."""
         mission = self._ledger.mission
         until = from_millis(mission.undo_until) if mission.undo_until else None
-        posts = await self._sealed.posts()
-        rows = tuple(_row(one, posts.get(one.id, "")) for one in mission.effects.values())
+        posts, tickets = await self._sealed.posts(), await self._sealed.tickets()
+        rows = tuple(
+            _row(one, posts.get(one.id, ""), _deadline(one, tickets))
+            for one in mission.effects.values()
+        )
         cards = open_cards(mission, await self._sealed.about(self._ledger.clock.now()))
         return ExecuteView(
             checklist(mission), cards, rows, until, running=self._running, paused=self._paused
@@ -331,7 +345,14 @@ def _hand_over(replies: Sequence[Effect]) -> list[Fact]:
     return facts
 
 
-def _row(effect: Effect, place: str) -> EffectRow:
+def _deadline(effect: Effect, tickets: Mapping[int, Ticket]) -> datetime | None:
+    """Return when the clock of a held reply ends, as planned with."""
+    held = effect.state is EffectState.HELD
+    ticket = tickets.get(int(effect.target)) if held else None
+    return ticket.deadline if ticket else None
+
+
+def _row(effect: Effect, place: str, deadline: datetime | None) -> EffectRow:
     held = effect.state is EffectState.HELD
     leaves = from_millis(effect.release_at) if held else None
     return EffectRow(
@@ -343,4 +364,6 @@ def _row(effect: Effect, place: str) -> EffectRow:
         place,
         effect.answered_by,
         effect.kept,
+        deadline,
+        effect.paused,
     )

@@ -21,7 +21,7 @@ def is_due(effect: Effect, now: Millis) -> bool:
     A reply that the whole service refused (no connection, no token, no quota) is still owed to its customer.
     """
     if effect.state is EffectState.HELD:
-        return effect.release_at <= now
+        return effect.release_at <= now and not effect.paused
     owed = effect.kind is EffectKind.PUBLIC_REPLY and effect.refused in WHOLE_SERVICE
     return effect.state in IN_DOUBT or (owed and effect.state is EffectState.REFUSED)
 
@@ -56,4 +56,4 @@ def _waiting(ledger: Ledger) -> bool:
 
 def _released_now(ledger: Ledger) -> bool:
     now = to_millis(ledger.clock.now())
-    return any(e.release_at <= now for e in ledger.mission.in_state(EffectState.HELD))
+    return any(is_due(e, now) for e in ledger.mission.in_state(EffectState.HELD))

@@ -12,6 +12,7 @@ from desktop.domain.facts import (
     EffectCancelled,
     EffectConfirmed,
     EffectHeld,
+    EffectPaused,
     EffectPlanned,
     EffectRefused,
     EffectRevised,
@@ -115,12 +116,15 @@ def lives(draw: st.DrawFn) -> list[Fact]:
 
 def _next(draw: st.DrawFn, states: dict[str, EffectState], raised: list[str], number: int) -> Fact:
     movable = sorted(effect for effect, state in states.items() if NEXT[state])
-    kinds = ["move", "alert", "resolve", "toolkit", "stars", "revise", "undo"]
+    kinds = ["move", "alert", "resolve", "toolkit", "stars", "revise", "undo", "pause"]
     choice = draw(st.sampled_from(kinds))
     waiting = sorted(effect for effect, state in states.items() if state is EffectState.PLANNED)
     if choice == "revise" and waiting:
         return revised(draw(st.sampled_from(waiting)))
     outside = sorted(effect for effect, state in states.items() if state in _OUTSIDE)
+    held = sorted(effect for effect, state in states.items() if state is EffectState.HELD)
+    if choice == "pause" and held:
+        return EffectPaused(effect=draw(st.sampled_from(held)))
     if choice == "undo" and outside:
         return UndoAsked(effect=draw(st.sampled_from(outside)))
     if choice == "move" and movable:

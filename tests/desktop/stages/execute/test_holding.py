@@ -1,0 +1,72 @@
+"""A held reply a person looks at: it waits, costs are told, and it leaves or is given up as they say."""
+
+import pytest
+
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.errors import RuleError
+from desktop.domain.values import from_millis
+from tests.desktop.stages.standing import AT_RISK, Standing
+
+REPLY = EffectKind.PUBLIC_REPLY
+
+
+async def test_a_paused_reply_stays_past_its_moment_while_the_others_leave(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    looked_at = standing.effect(REPLY, AT_RISK[0])
+    await standing.desk.execute.pause_reply(looked_at.id)
+    await standing.door.until(from_millis(max(e.release_at for e in standing.effects(REPLY))))
+    await standing.desk.execute.release_due()
+    states = {int(e.target): e.state for e in standing.effects(REPLY)}
+    assert states.pop(AT_RISK[0]) is EffectState.HELD
+    assert set(states.values()) == {EffectState.CONFIRMED}
+    assert standing.mission.open_effects, "no seal while it waits"
+
+
+async def test_the_pause_outlives_a_crash_and_ends_when_it_is_let_go(standing: Standing) -> None:
+    await standing.execute()
+    looked_at = standing.effect(REPLY, AT_RISK[0])
+    await standing.desk.execute.pause_reply(looked_at.id)
+    await standing.reopen()
+    await standing.door.until(from_millis(looked_at.release_at))
+    await standing.desk.execute.release_due()
+    assert standing.effect(REPLY, AT_RISK[0]).state is EffectState.HELD
+    await standing.desk.execute.let_reply_go(looked_at.id)
+    assert standing.effect(REPLY, AT_RISK[0]).state is EffectState.CONFIRMED
+
+
+async def test_let_go_in_time_it_keeps_its_moment(standing: Standing) -> None:
+    await standing.execute()
+    before = standing.effect(REPLY, AT_RISK[0])
+    await standing.desk.execute.pause_reply(before.id)
+    await standing.desk.execute.let_reply_go(before.id)
+    assert standing.effect(REPLY, AT_RISK[0]) == before
+
+
+async def test_given_up_while_paused_it_leaves_no_trace(standing: Standing) -> None:
+    await standing.execute()
+    audits = len(standing.ticket(AT_RISK[0])["audits"])
+    looked_at = standing.effect(REPLY, AT_RISK[0])
+    await standing.desk.execute.pause_reply(looked_at.id)
+    await standing.desk.execute.undo([looked_at.id])
+    assert standing.effect(REPLY, AT_RISK[0]).state is EffectState.CANCELLED
+    assert len(standing.ticket(AT_RISK[0])["audits"]) == audits
+
+
+async def test_it_is_said_what_waiting_costs(standing: Standing) -> None:
+    await standing.execute()
+    looked_at = standing.effect(REPLY, AT_RISK[0])
+    await standing.desk.execute.pause_reply(looked_at.id)
+    rows = (await standing.desk.execute.view()).effects
+    row = next(row for row in rows if row.id == looked_at.id)
+    assert row.paused
+    assert row.deadline is not None
+    assert row.deadline >= from_millis(looked_at.release_at)
+
+
+async def test_what_is_not_held_cannot_be_paused(standing: Standing) -> None:
+    await standing.execute()
+    note = standing.effects(EffectKind.INTERNAL_NOTE)[0]
+    with pytest.raises(RuleError, match="not held"):
+        await standing.desk.execute.pause_reply(note.id)
