@@ -16,6 +16,7 @@ from desktop.domain.standing import TicketState
 from desktop.domain.ticket import Comment, SlaDeadline
 from desktop.domain.values import Id, Millis, StageName
 from desktop.domain.words import AlertKind, SnoozeReason
+from desktop.watch.releases import Release
 
 if TYPE_CHECKING:
     from desktop.domain.queue import Queue
@@ -164,6 +165,7 @@ class WatchView:
         alerts: What needs a person.
         facts: The ledger's length.
         held: Public replies that wait in the outbox; ``first_release`` is when the first leaves.
+        releases: Each of them, paused ones last.
         first_deadline: The first clock at risk that still runs.
         undo_until: Until when everything can be taken back; None before the plan ran, after the window, and when
             nothing is left to take back.
@@ -196,6 +198,7 @@ class WatchView:
     undo_until: datetime | None
     undo_seconds: int
     safeguards: tuple[str, ...]
+    releases: tuple[Release, ...] = ()
     scope: int = 0
     growth: Growth | None = None
     increment: Waiting | None = None

@@ -34,6 +34,7 @@ from desktop.watch.dock import DockFacts, dock
 from desktop.watch.growth import growth, growth_cards
 from desktop.watch.pages import Asked, closest
 from desktop.watch.reading import LastRead
+from desktop.watch.releases import releases
 from desktop.watch.running import answered_by_us
 from desktop.watch.sealed import Sealed
 from desktop.watch.signs import signs_of
@@ -78,7 +79,7 @@ class Watch:
         # What breaches next leads; what was answered sinks.
         risks = tuple(sorted(risks, key=lambda row: (row.ticket in met, row.deadline)))
         group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
-        held = [e.release_at for e in mission.in_state(EffectState.HELD)]
+        leaving = releases(mission)
         seen, waiting = self._still_fresh(), _waiting(mission)
         over = to_millis(now) >= mission.undo_until or not _can_be_undone(mission)
         return WatchView(
@@ -99,9 +100,10 @@ class Watch:
                 *open_cards(mission, about),
             ),
             facts=len(self._ledger.entries),
-            held=len(held),
+            held=len(leaving),
             unknown=len(mission.in_state(*IN_DOUBT)),
-            first_release=_instant(min(held, default=0)),
+            first_release=leaving[0].at if leaving else None,
+            releases=leaving,
             first_deadline=min(
                 (r.deadline for r in risks if r.ticket not in met and r.deadline > now),
                 default=None,

@@ -119,6 +119,7 @@ class MainWindow(Frame):
         self.checklist.ticket_wanted.connect(self.ticket_view.open)
         self.undo.undo_all.connect(self.asks.undo_all)
         self.undo.item_by_item.connect(self.asks.item_by_item)
+        self.undo.held_replies.connect(self.asks.held_replies)
         self.tray.wanted.connect(self.come_back)
 
     def follow(self, desk: ScreenDesk, relay: Relay, stage: StageName) -> None:

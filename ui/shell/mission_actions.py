@@ -168,6 +168,15 @@ def _mission(window: MainWindow) -> Iterator[Action]:
         lambda: window.undo.open,
     )
     yield Action(
+        "held.replies",
+        "Held replies",
+        window.asks.held_replies,
+        (),
+        MISSION,
+        "timer",
+        lambda: bool(window.undo.holds),
+    )
+    yield Action(
         "review.exceptions",
         "Exceptions only",
         lambda: reviewing.toggle(not reviewing.on),

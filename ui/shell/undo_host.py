@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 
 
 class UndoHost(Ground):
-    """Signals: ``undo_all``, ``item_by_item``. Hidden when nothing can be taken back."""
+    """Signals: ``undo_all``, ``item_by_item``, ``held_replies``. Hidden when nothing can be done any more."""
 
     undo_all = Signal()
     item_by_item = Signal()
+    held_replies = Signal()
 
     def __init__(self) -> None:
         super().__init__("surface")
         self.banner = UndoBanner()
         self.banner.undo_all.connect(self.undo_all)
         self.banner.item_by_item.connect(self.item_by_item)
+        self.banner.held_replies.connect(self.held_replies)
         self._until: datetime | None = None
+        self._paused = self._holds = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 0)
         column.addWidget(self.banner)
@@ -40,17 +43,26 @@ class UndoHost(Ground):
         """Whether something can be taken back."""
         return self._until is not None
 
+    @property
+    def holds(self) -> bool:
+        """Whether a reply is held."""
+        return self._holds
+
     def show_view(self, view: WatchView, now: datetime) -> None:
-        """Follow the mission's undo window."""
+        """Follow the mission's undo window; a paused reply keeps the banner there after it."""
         running = view.undo_until is not None and not view.sealed and now < view.undo_until
         self._until = view.undo_until if running else None
-        self.setVisible(running)
+        self._holds = bool(view.releases)
+        self._paused = any(one.at is None for one in view.releases)
+        self.setVisible(running or self._paused)
+        self.banner.show_window(running)
+        self.banner.held.setVisible(bool(view.releases))
         if self._until is not None:
-            replies = counted(view.held, "reply is", "replies are")
-            held = f"{replies} held." if view.held else "No reply is held any more."
-            self.banner.say("The plan is carried out.", held)
+            self.banner.say("The plan is carried out.", _held(view))
             self.banner.follow(to_millis(self._until), view.undo_seconds)
             self.banner.tick(to_millis(now))
+        elif self._paused:
+            self.banner.say("Undo is over.", _held(view))
 
     def tick(self, now: datetime) -> None:
         """Count down; gone when it is over."""
@@ -58,6 +70,20 @@ class UndoHost(Ground):
             return
         if now >= self._until:
             self._until = None
-            self.hide()
+            self.banner.show_window(False)
+            self.setVisible(self._paused)
             return
         self.banner.tick(to_millis(now))
+
+
+def _held(view: WatchView) -> str:
+    """Say how many replies are held, and when each leaves; what does not fit is in their list."""
+    if not view.held:
+        return "No reply is held any more."
+    replies = counted(view.held, "reply is", "replies are")
+    times = ", ".join(f"#{one.ticket} {_at(one.at)}" for one in view.releases)
+    return f"{replies} held: {times}." if times else f"{replies} held."
+
+
+def _at(at: datetime | None) -> str:
+    return f"{at.astimezone():%H:%M}" if at else "paused"

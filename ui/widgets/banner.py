@@ -83,17 +83,23 @@ class UndoBanner(Banner):
 
     undo_all = Signal()
     item_by_item = Signal()
+    held_replies = Signal()
 
     def __init__(self) -> None:
         super().__init__("info", "undo-2")
         self._until, self._total = 0, 1
-        self.row.addWidget(Label("Undo for", "body", "text2"))
+        self._open, self._narrow = True, False
+        self._for = Label("Undo for", "body", "text2")
+        self.row.addWidget(self._for)
         self._clock = TimeLabel()
         self.row.addWidget(self._clock)
         self._bar = ProgressLine("Time to undo")
         self._bar.setFixedWidth(56)
         self.row.addWidget(self._bar)
         self.row.addSpacing(8)
+        self.held = Button("Held replies", "quiet", "timer", dense=True)
+        self.held.clicked.connect(self.held_replies)
+        self.row.addWidget(self.held)
         self.items = Button("Item by item", "quiet", "list-checks", dense=True)
         self.items.clicked.connect(self.item_by_item)
         self.row.addWidget(self.items)
@@ -117,9 +123,17 @@ class UndoBanner(Banner):
         if said != self._clock.accessibleName():
             self._clock.setAccessibleName(said)
 
+    def show_window(self, open_: bool) -> None:
+        """Show or hide what belongs to undo: a paused reply is told of even when its window is over."""
+        self._open = open_
+        for part in (self._for, self._clock, self._bar, self.all):
+            part.setVisible(open_)
+        self.items.setVisible(open_ and not self._narrow)
+
     def narrow(self, on: bool) -> None:
         """Without room, item by item moves into the page's menu and the key cap goes."""
-        self.items.setVisible(not on)
+        self._narrow = on
+        self.items.setVisible(self._open and not on)
         self.all.show_keys("" if on else "Ctrl Z")
 
 

@@ -46,7 +46,7 @@ _STEPS = {
     StepName.ESCALATE: "incidents escalated",
 }
 _TO_DO = (EffectState.PLANNED, EffectState.SENT, EffectState.UNKNOWN, EffectState.REFUSED)
-_ENDED = (EffectState.CANCELLED, EffectState.UNDONE, EffectState.UNDO_SKIPPED)
+_ENDED = frozenset({EffectState.CANCELLED, EffectState.UNDONE, EffectState.UNDO_SKIPPED})
 """Undo was here, or has nothing to do here: asking once more changes nothing."""
 _DONE = (*STANDING, EffectState.HELD)
 _DECIDED_FIRST = (AlertKind.KB_MISSING, AlertKind.TONE)
@@ -283,7 +283,8 @@ class Execute:
                 "Choose from the list of changes.",
             )
         chosen = [mission.effects[wanted] for wanted in effects]
-        new = [one for one in chosen if one.state not in _ENDED and not one.owes_undo]
+        # What waits can be given up at any time: nothing of it is outside.
+        new = [one for one in chosen if one.state not in _ENDED | WAITING and not one.owes_undo]
         over = mission.undo_until and to_millis(self._ledger.clock.now()) >= mission.undo_until
         if over and new:
             raise RuleError(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.watch.releases import Release
 from tests.ui.reading import nameless, words
 from tests.ui.shell.views import NOW, view
 from ui.shell.undo_host import UndoHost
@@ -55,3 +56,25 @@ def test_after_the_seal_or_the_window_it_stays_away(undo: UndoHost, over: object
     undo.show_view(view(undo_until=UNTIL), NOW)
     undo.show_view(over, NOW)  # type: ignore[arg-type]
     assert (undo.open, undo.isHidden()) == (False, True)
+
+
+def test_each_held_reply_is_there_with_its_time(undo: UndoHost) -> None:
+    soon = NOW + timedelta(minutes=7)
+    releases = (Release(20434, soon), Release(20427, None))
+    undo.show_view(view(undo_until=UNTIL, held=2, releases=releases), NOW)
+    assert f"2 replies are held: #20434 {soon.astimezone():%H:%M}, #20427 paused." in words(undo)
+    assert undo.holds
+
+
+def test_a_paused_reply_is_told_of_after_the_window_and_undo_is_not_offered(undo: UndoHost) -> None:
+    undo.show_view(view(undo_until=UNTIL, held=1, releases=(Release(7, None),)), NOW)
+    undo.tick(UNTIL)
+    assert (undo.open, undo.isHidden()) == (False, False)
+    undo.show_view(view(undo_until=None, held=1, releases=(Release(7, None),)), UNTIL)
+    assert "Undo is over.\n1 reply is held: #7 paused." in words(undo)
+    assert undo.banner.all.isHidden()
+    assert not undo.banner.held.isHidden()
+    told: list[str] = []
+    undo.held_replies.connect(lambda: told.append("held"))
+    undo.banner.held.click()
+    assert told == ["held"]

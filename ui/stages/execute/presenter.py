@@ -1,8 +1,9 @@
 """Execute: runs the plan, shows what needs a person, holds, pauses, takes back."""
 
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.queue import Queue
@@ -257,6 +258,27 @@ class ExecutePresenter(Presenter):
         if not begun:
             self.said.emit("Not begun: a command is under way. Take back when it has ended.")
         return begun
+
+    # A held reply somebody looks at.
+
+    def pause_reply(self, effect: str) -> None:
+        """Keep it from leaving."""
+        self._about_reply(self.desk.execute.pause_reply(effect), "The reply waits for you")
+
+    def let_go(self, effect: str) -> None:
+        """Give it back to its clock."""
+        self._about_reply(self.desk.execute.let_reply_go(effect), "The reply leaves in time")
+
+    def give_up_reply(self, effect: str) -> None:
+        """Cancel it: it leaves no trace."""
+        self._about_reply(self.desk.execute.undo((effect,)), "The reply will not leave")
+
+    def _about_reply(self, work: Coroutine[Any, Any, None], words: str) -> None:
+        self.tasks.start(self._then_say(work, words), "execute.reply", self.failed.emit)
+
+    async def _then_say(self, work: Coroutine[Any, Any, None], words: str) -> None:
+        await work
+        self.said.emit(words)
 
     async def _take_back(self, effects: tuple[str, ...]) -> None:
         try:

@@ -54,6 +54,15 @@ async def test_given_up_while_paused_it_leaves_no_trace(standing: Standing) -> N
     assert len(standing.ticket(AT_RISK[0])["audits"]) == audits
 
 
+async def test_after_the_undo_window_it_can_still_be_given_up(standing: Standing) -> None:
+    await standing.execute()
+    looked_at = standing.effect(REPLY, AT_RISK[0])
+    await standing.desk.execute.pause_reply(looked_at.id)
+    await standing.door.until(from_millis(standing.mission.undo_until))
+    await standing.desk.execute.undo([looked_at.id])
+    assert standing.effect(REPLY, AT_RISK[0]).state is EffectState.CANCELLED
+
+
 async def test_it_is_said_what_waiting_costs(standing: Standing) -> None:
     await standing.execute()
     looked_at = standing.effect(REPLY, AT_RISK[0])

@@ -154,6 +154,21 @@ async def test_what_a_colleague_changed_since_is_listed_after_undo(
     assert [(row.target, row.kept) for row in rows] == [("20819", (str(field),))]
 
 
+async def test_a_held_reply_is_paused_let_go_and_given_up(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.execute()
+    await execute.enter()
+    one = standing.effects(EffectKind.PUBLIC_REPLY)[0]
+    await execute.do(execute.presenter.pause_reply, one.id)
+    assert standing.mission.effects[one.id].paused
+    await execute.do(execute.presenter.let_go, one.id)
+    assert not standing.mission.effects[one.id].paused
+    await execute.do(execute.presenter.give_up_reply, one.id)
+    assert standing.mission.effects[one.id].state is EffectState.CANCELLED
+    assert execute.all("said")[-1] == "The reply will not leave"
+
+
 async def test_the_queue_is_read_once_and_the_states_each_time(
     execute: Seat, standing: Standing
 ) -> None:
