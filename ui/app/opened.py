@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.base.clock import Clock
     from desktop.deck import Deck, Desk, Services
-    from desktop.preferences.contract import AssistantCommands, LevelsCommands
+    from desktop.preferences.contract import AssistantCommands, LevelsCommands, LockCommands
 
 
 @dataclass
@@ -74,11 +74,11 @@ class Opened:
     @property
     def screen(self) -> ScreenDesk:
         """The desk as the pages see it."""
-        clock, url, book = self.services.clock, self.approval_url, self._deck.assistant
+        deck, clock, url = self._deck, self.services.clock, self.approval_url
         if self.sandbox is None:
-            key, name = self.recovery_key, self._deck.name
-            return screen_of(self.desk, self._deck.levels, book, clock, url, None, key, name)
-        return screen_of(self.desk, self._deck.levels, book, clock, url, self.skip_to)
+            key = self.recovery_key
+            return screen_of(self.desk, settings_of(deck), clock, url, None, key, deck.name)
+        return screen_of(self.desk, settings_of(deck), clock, url, self.skip_to)
 
     async def recovery_key(self) -> str:
         """Make the profile a new recovery key."""
@@ -109,10 +109,18 @@ class Opened:
         self.lock.release()
 
 
+Settings = tuple["LevelsCommands", "AssistantCommands", "LockCommands"]
+"""What a profile's settings answer to."""
+
+
+def settings_of(deck: "Deck") -> Settings:
+    """Return the settings of an open profile."""
+    return deck.levels, deck.assistant, deck.lock
+
+
 def screen_of(
     desk: "Desk",
-    levels: "LevelsCommands",
-    assistant: "AssistantCommands",
+    settings: Settings,
     clock: "Clock",
     approval_url: "Callable[[], Awaitable[str]]",
     skip_to: "Callable[[datetime], Awaitable[None]] | None",
@@ -120,6 +128,7 @@ def screen_of(
     profile: str = "sandbox",
 ) -> ScreenDesk:
     """Return a mission's desk as the pages see it; only the sandbox's time can be skipped."""
+    levels, assistant, lock = settings
     return ScreenDesk(
         mode=Mode.SANDBOX if skip_to else Mode.PRODUCTION,
         clock=clock,
@@ -134,9 +143,11 @@ def screen_of(
         reflect=desk.reflect,
         watch=desk.watch,
         clocks=desk.clocks,
+        presence=desk.presence,
         evidence=desk.evidence,
         levels=levels,
         assistant=assistant,
+        lock=lock,
         approval_url=approval_url,
         skip_to=skip_to,
         recovery_key=recovery_key,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.shell.alerting import Alerting
     from ui.shell.asks import Asks
     from ui.shell.clock_watch import ClockWatch
+    from ui.shell.lock import Lock
     from ui.shell.look_out import LookOut
     from ui.shell.review_mode import ReviewMode
     from ui.shell.sleep import Awake
@@ -63,6 +64,7 @@ class MainWindow(Frame):
     asks: Asks
     clock_watch: ClockWatch
     look_out: LookOut
+    lock: Lock
 
     def __init__(self, store: QSettings, tasks: Tasks) -> None:
         super().__init__(store)
@@ -81,6 +83,7 @@ class MainWindow(Frame):
         from ui.shell.asks import Asks
         from ui.shell.clock_watch import ClockWatch
         from ui.shell.countdowns import Countdowns
+        from ui.shell.lock import Lock
         from ui.shell.look_out import LookOut
         from ui.shell.mission_actions import add_actions
         from ui.shell.review_mode import ReviewMode
@@ -98,7 +101,7 @@ class MainWindow(Frame):
         Countdowns(self)
         self.review, self.ticket_view = ReviewMode(self), TicketView(self)
         self.alerting, self.asks = Alerting(self), Asks(self)
-        self.look_out = LookOut(self)
+        self.look_out, self.lock = LookOut(self), Lock(self)
         add_actions(self)
         self.actions_of_window.single_keys = read_settings(self.store).single_keys
         self._join()
@@ -144,6 +147,7 @@ class MainWindow(Frame):
         self.status.show_mode("Sandbox, sandbox time" if sandbox else live)
         self.around.refresh()
         self.look_out.follow()
+        self.lock.follow(desk)
         self.host.open(stage)
         if stage not in _ASK_THEMSELVES:
             self._ask_tools()
@@ -162,10 +166,15 @@ class MainWindow(Frame):
             return
         self.show_mission()
         self._show_steps()
-        self._say_title()
+        self.say_title()
 
-    def _say_title(self) -> None:
-        if self.view is not None and self.bundle_view.screen is None:
+    def say_title(self) -> None:
+        """Name what is shown in the window's title; the lock has its own."""
+        if self.lock.on:
+            return
+        if self.bundle_view.screen is not None:
+            self.setWindowTitle(self.bundle_view.title)
+        elif self.view is not None:
             self.setWindowTitle(f"{self.view.title} · Triage Deck")
 
     def leave_desk(self) -> None:
@@ -207,7 +216,7 @@ class MainWindow(Frame):
             self._facts = view.facts
             self.status.show_ledger(view.facts, now)
         self._show_steps()
-        self._say_title()
+        self.say_title()
         self.review.follow(view)
         self.ticket_view.follow(view)
 
@@ -298,10 +307,10 @@ class MainWindow(Frame):
             self._ask_tools()
 
     def covered(self) -> bool:
-        """Whether an overlay is open."""
+        """Whether an overlay is open, or the lock."""
         from ui.dialogs.overlay import Overlay
 
-        return any(overlay.isVisible() for overlay in self.findChildren(Overlay))
+        return self.lock.on or any(overlay.isVisible() for overlay in self.findChildren(Overlay))
 
     def come_back(self) -> None:
         """Bring the window to the front."""
@@ -328,7 +337,9 @@ class MainWindow(Frame):
 
         working = any(self.tasks.runs(f"{stage}.work") for stage in StageName)
         lines = what_matters(self.view, working=working)
-        if lines:
+        if lines and self.furnished and self.lock.on:
+            self.lock.refuse_to_close()
+        elif lines:
             ask_to_leave(self, lines, self.leave)
         else:
             self.leave()
@@ -340,5 +351,6 @@ class MainWindow(Frame):
             self.keep()
             if self.furnished:
                 self.tray.close()
+                self.lock.idle.stop()
                 self.awake.keep(False)
             self.leaving.emit()

@@ -67,6 +67,15 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         "settings",
     )
     yield Action(
+        "window.lock",
+        "Lock now",
+        window.lock.lock,
+        ("Ctrl+Shift+L",),
+        WINDOW,
+        "lock",
+        lambda: window.lock.can,
+    )
+    yield Action(
         "window.levels",
         "Service levels",
         lambda: window.asks.levels(),
@@ -108,9 +117,11 @@ def _show_keys(window: MainWindow) -> None:
 
 
 def _show_settings(window: MainWindow) -> None:
-    from ui.dialogs.settings import show_settings
+    from ui.dialogs.settings import LockSetting, show_settings
 
-    show_settings(window, window.store, window.actions_of_window)
+    lock = window.lock
+    setting = LockSetting(lock.rule, lock.choose) if window.desk is not None else None
+    show_settings(window, window.store, window.actions_of_window, setting)
 
 
 def _dock_act(window: MainWindow, name: str) -> Callable[[], None]:
