@@ -15,6 +15,7 @@ from desktop.deck.desk import (
     review_bundle,
     serve_approvals,
 )
+from desktop.deck.looking import Look, look_at, mission_is_free
 from desktop.deck.profile import (
     Deck,
     allowed_keychain,
@@ -33,6 +34,7 @@ from desktop.deck.services import (
 __all__ = [
     "Deck",
     "Desk",
+    "Look",
     "SandboxServices",
     "Services",
     "allowed_keychain",
@@ -41,6 +43,8 @@ __all__ = [
     "history_of",
     "latest_mission",
     "lock_mission",
+    "look_at",
+    "mission_is_free",
     "new_mission",
     "open_account_deck",
     "open_deck",

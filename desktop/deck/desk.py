@@ -88,6 +88,12 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     )
     ledger.witness = HeadSigner(deck.database, deck.keys)
     await ledger.witness(ledger)
+    return await wire(deck, services, ledger, me)
+
+
+async def wire(deck: Deck, services: Services, ledger: Ledger, me: Account) -> Desk:
+    """Return the seven stages over a ledger that is open, for writing or for looking at it."""
+    mission = ledger.mission.id
     connections, chosen = services.connections, deck.preferences
     services.count_for(ledger)
     accounts, sealed = Accounts(ledger, connections, services.gate), Sealed(ledger)

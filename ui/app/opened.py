@@ -1,7 +1,7 @@
 """One mission opened for the window: its services, ledger, approval page; closed in the other order."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.values import Id
 from desktop.domain.words import Mode
+from desktop.ledger.reading import only_read
 from ui.bridge.desk import ScreenDesk
 from ui.bridge.relay import Relay
 
@@ -31,6 +32,8 @@ class Opened:
     relay: Relay
     _room: Any = field(repr=False)
     _deck: Any = field(repr=False)
+    look: Any = field(default=None, repr=False)
+    """The mission as somebody looks at it whom another window keeps from working; None where one works."""
     _server: Any = None
     _address: str = ""
 
@@ -71,10 +74,33 @@ class Opened:
             raise
         return cls(desk, services, None, lock, Relay(deck.bus), room, deck)
 
+    @classmethod
+    async def to_look(cls, deck: "Deck", mission: Id) -> "Opened":
+        """Open a mission another window works on, to look at it. Raises TriageError."""
+        room: Any = import_module("desktop.deck")
+        look = await room.look_at(deck, mission)
+        return cls(look.desk, look.services, None, None, Relay(look.bus), room, deck, look)
+
+    async def look_again(self) -> bool:
+        """Follow what the other window did; return whether it has ended."""
+        await self.look.again()
+        place, mission = self._deck.folder, self.desk.ledger.mission.id
+        free: bool = await asyncio.to_thread(self._room.mission_is_free, place, mission)
+        return free
+
+    async def _refuse(self, *_: object) -> Any:
+        raise only_read()
+
     @property
     def screen(self) -> ScreenDesk:
         """The desk as the pages see it."""
         deck, clock, url = self._deck, self.services.clock, self.approval_url
+        if self.look is not None:
+            skip = self._refuse if self.desk.ledger.mission.mode is Mode.SANDBOX else None
+            seen = screen_of(
+                self.desk, settings_of(deck), clock, self._refuse, skip, None, deck.name
+            )
+            return replace(seen, read_only=True)
         if self.sandbox is None:
             key = self.recovery_key
             return screen_of(self.desk, settings_of(deck), clock, url, None, key, deck.name)
@@ -106,7 +132,8 @@ class Opened:
         await self.services.close()
         if self.sandbox is not None:
             await asyncio.to_thread(self.sandbox.close)
-        self.lock.release()
+        if self.lock is not None:
+            self.lock.release()
 
 
 Settings = tuple["LevelsCommands", "AssistantCommands", "LockCommands"]

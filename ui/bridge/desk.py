@@ -31,6 +31,7 @@ class ScreenDesk:
         lock: When the window is locked, and what opens it.
         skip_to: Lets the sandbox's time jump ahead to an instant; None with real services.
         profile: Whose accounts.
+        read_only: Another window works on the mission: it is looked at, no service is asked, nothing is written.
         recovery_key: Makes the profile a new recovery key; None on the sandbox.
         approval_url: Starts serving the approval page where needed and returns its address.
     """
@@ -57,3 +58,4 @@ class ScreenDesk:
     skip_to: Callable[[datetime], Awaitable[None]] | None = None
     recovery_key: Callable[[], Awaitable[str]] | None = None
     profile: str = "sandbox"
+    read_only: bool = False

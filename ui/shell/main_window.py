@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.shell.clock_watch import ClockWatch
     from ui.shell.lock import Lock
     from ui.shell.look_out import LookOut
+    from ui.shell.read_only import ReadOnlyBanner
     from ui.shell.review_mode import ReviewMode
     from ui.shell.sleep import Awake
     from ui.shell.surroundings import Surroundings
@@ -65,6 +66,7 @@ class MainWindow(Frame):
     clock_watch: ClockWatch
     look_out: LookOut
     lock: Lock
+    read_only: ReadOnlyBanner
 
     def __init__(self, store: QSettings, tasks: Tasks) -> None:
         super().__init__(store)
@@ -86,6 +88,7 @@ class MainWindow(Frame):
         from ui.shell.lock import Lock
         from ui.shell.look_out import LookOut
         from ui.shell.mission_actions import add_actions
+        from ui.shell.read_only import ReadOnlyBanner
         from ui.shell.review_mode import ReviewMode
         from ui.shell.sleep import Awake
         from ui.shell.ticker import Ticker
@@ -102,6 +105,8 @@ class MainWindow(Frame):
         self.review, self.ticket_view = ReviewMode(self), TicketView(self)
         self.alerting, self.asks = Alerting(self), Asks(self)
         self.look_out, self.lock = LookOut(self), Lock(self)
+        self.read_only = ReadOnlyBanner()
+        self.above.addWidget(self.read_only)
         add_actions(self)
         self.actions_of_window.single_keys = read_settings(self.store).single_keys
         self._join()
@@ -146,10 +151,11 @@ class MainWindow(Frame):
         live = f"{desk.profile.capitalize()} accounts"
         self.status.show_mode("Sandbox, sandbox time" if sandbox else live)
         self.around.refresh()
-        self.look_out.follow()
         self.lock.follow(desk)
+        if not desk.read_only:
+            self.look_out.follow()
         self.host.open(stage)
-        if stage not in _ASK_THEMSELVES:
+        if stage not in _ASK_THEMSELVES and not desk.read_only:
             self._ask_tools()
         self.fit()
         self.followed.emit()
@@ -270,7 +276,15 @@ class MainWindow(Frame):
 
     def show_bar(self, bar: Bar) -> None:
         """Show the page's bar, or the one exception's."""
-        self.bar.show_bar(self.review.bar() or bar)
+        from ui.shell.read_only import switched_off
+
+        shown = self.review.bar() or bar
+        self.bar.show_bar(switched_off(shown) if self.looks_on else shown)
+
+    @property
+    def looks_on(self) -> bool:
+        """Whether another window works on the mission that is shown."""
+        return self.desk is not None and self.desk.read_only
 
     def primary(self) -> None:
         """Do the page's one act."""
@@ -300,6 +314,10 @@ class MainWindow(Frame):
 
     def show_problem(self, problem: Problem) -> None:
         """Show what failed, in words."""
+        if self.looks_on:
+            # Whatever is pressed is answered in one sentence, by a toast: nothing failed.
+            self.say(f"{problem.title}. {problem.message}")
+            return
         from ui.dialogs.trouble import show_trouble
 
         show_trouble(self, problem)

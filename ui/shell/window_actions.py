@@ -25,6 +25,10 @@ def _open(window: MainWindow) -> Callable[[], bool]:
     return lambda: window.desk is not None
 
 
+def _works(window: MainWindow) -> Callable[[], bool]:
+    return lambda: window.desk is not None and not window.looks_on
+
+
 def _on(window: MainWindow, *stages: StageName) -> Callable[[], bool]:
     return lambda: window.host.stage in stages
 
@@ -82,7 +86,7 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         ("Ctrl+L",),
         WINDOW,
         "timer",
-        _open(window),
+        _works(window),
     )
     yield Action(
         "window.assistant",
@@ -91,7 +95,7 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         (),
         WINDOW,
         "sparkles",
-        _open(window),
+        _works(window),
     )
     yield Action(
         "window.accounts",
@@ -100,7 +104,7 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         (),
         WINDOW,
         "key-round",
-        lambda: window.desk is not None and window.desk.profile != "sandbox",
+        lambda: _works(window)() and window.desk is not None and window.desk.profile != "sandbox",
     )
     yield Action(
         "window.reset", "Reset layout", window.reset_docks, (), WINDOW, "panel-left", _open(window)
