@@ -15,6 +15,7 @@ from desktop.deck.desk import (
     review_bundle,
     serve_approvals,
 )
+from desktop.deck.gated import keep_time_while
 from desktop.deck.looking import Look, look_at, mission_is_free
 from desktop.deck.profile import (
     Deck,
@@ -41,6 +42,7 @@ __all__ = [
     "connect_accounts",
     "connect_sandbox",
     "history_of",
+    "keep_time_while",
     "latest_mission",
     "lock_mission",
     "look_at",

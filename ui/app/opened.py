@@ -106,6 +106,10 @@ class Opened:
             return screen_of(self.desk, settings_of(deck), clock, url, None, key, deck.name)
         return screen_of(self.desk, settings_of(deck), clock, url, self.skip_to)
 
+    async def keep_time(self, may: "Callable[[], bool]") -> None:
+        """Release what is due while ``may`` says so; until cancelled."""
+        await self._room.keep_time_while(self.desk, may)
+
     async def recovery_key(self) -> str:
         """Make the profile a new recovery key."""
         key: str = await asyncio.to_thread(self._deck.new_recovery_key)

@@ -188,7 +188,10 @@ class Session(QObject):
             return
         stage = self.opened.desk.ledger.mission.stage
         self._window.store.setValue("mode", "accounts" if accounts else Mode.SANDBOX.value)
-        self._window.follow(self.opened.screen, self.opened.relay, stage)
+        screen = self.opened.screen
+        self._window.follow(screen, self.opened.relay, stage)
+        # Asked first: from here on whatever is due leaves by itself.
+        await self._window.going_on.opened(screen)
         self._keep_time()
 
     async def _opened(self, deck: "Deck", mission: "Id | None", *, accounts: bool) -> Opened:
@@ -238,7 +241,7 @@ class Session(QObject):
 
     def _keep_time(self) -> None:
         if self.opened is not None:
-            work = self.opened.screen.execute.keep_time()
+            work = self.opened.keep_time(self._window.going_on.may)
             self._tasks.start(work, "keep_time", self._time_stopped)
 
     def _time_stopped(self, problem: Problem) -> None:

@@ -68,7 +68,12 @@ class LockScreen(Ground):
         column.addLayout(row)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between two stretches it may grow as high as its words wrap; aligned, it would be cut.
+        across = QHBoxLayout()
+        across.addStretch()
+        across.addWidget(inner)
+        across.addStretch()
+        outer.addLayout(across)
         outer.addStretch(3)
 
     def open(self) -> None:

@@ -98,7 +98,9 @@ class Lock(QObject):
 
     def _count(self, now: datetime | None) -> None:
         if self._screen is not None:
-            self._screen.say((*goes_on(self._window.view, now), *filter(None, (self._closing,))))
+            asking = self._window.going_on.asking
+            lines = goes_on(self._window.view, now, asking=asking)
+            self._screen.say((*lines, *filter(None, (self._closing,))))
 
     def refuse_to_close(self) -> None:
         """Who cannot unlock the window may not stop what is owed to customers either."""
@@ -160,10 +162,14 @@ class Lock(QObject):
             self._window.status.tell(f"The lock is not on record: {problem.title}", now)
 
 
-def goes_on(view: WatchView | None, now: datetime | None) -> tuple[str, ...]:
+def goes_on(
+    view: WatchView | None, now: datetime | None, *, asking: bool = False
+) -> tuple[str, ...]:
     """Return in counts what goes on behind the lock."""
     lines = []
-    if view is not None and view.held and view.first_release is not None and now is not None:
+    if asking:
+        lines.append("A question waits for you. Nothing leaves before it is answered.")
+    elif view is not None and view.held and view.first_release is not None and now is not None:
         seconds = max(0, int((view.first_release - now).total_seconds()))
         first = "It leaves" if view.held == 1 else "The first leaves"
         lines.append(

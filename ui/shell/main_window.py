@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.shell.alerting import Alerting
     from ui.shell.asks import Asks
     from ui.shell.clock_watch import ClockWatch
+    from ui.shell.going_on import GoingOn
     from ui.shell.lock import Lock
     from ui.shell.look_out import LookOut
     from ui.shell.read_only import ReadOnlyBanner
@@ -66,6 +67,7 @@ class MainWindow(Frame):
     clock_watch: ClockWatch
     look_out: LookOut
     lock: Lock
+    going_on: GoingOn
     read_only: ReadOnlyBanner
 
     def __init__(self, store: QSettings, tasks: Tasks) -> None:
@@ -85,6 +87,7 @@ class MainWindow(Frame):
         from ui.shell.asks import Asks
         from ui.shell.clock_watch import ClockWatch
         from ui.shell.countdowns import Countdowns
+        from ui.shell.going_on import GoingOn
         from ui.shell.lock import Lock
         from ui.shell.look_out import LookOut
         from ui.shell.mission_actions import add_actions
@@ -106,14 +109,16 @@ class MainWindow(Frame):
         self.alerting, self.asks = Alerting(self), Asks(self)
         self.look_out, self.lock = LookOut(self), Lock(self)
         self.read_only = ReadOnlyBanner()
-        self.above.addWidget(self.read_only)
+        self.going_on = GoingOn(self)
+        for banner in (self.read_only, self.going_on.banner):
+            self.above.addWidget(banner)
         add_actions(self)
         self.actions_of_window.single_keys = read_settings(self.store).single_keys
         self._join()
 
     def _join(self) -> None:
         self.tasks.failed.connect(self.show_problem)
-        self.host.failed.connect(self.show_problem)
+        self.host.failed.connect(self._failed)
         self.host.barred.connect(self.show_bar)
         self.host.said.connect(self.say)
         self.host.asked.connect(self.asks.answer)
@@ -145,6 +150,7 @@ class MainWindow(Frame):
         self._facts = -1
         self.ticket_view.forget()
         self.clock_watch.forget()
+        self.going_on.forget()
         self.show_mission()
         self.ticker.follow(desk.clock)
         sandbox = desk.mode is Mode.SANDBOX
@@ -298,6 +304,7 @@ class MainWindow(Frame):
         if self.review.on:
             self.review.act(name)
         elif self.host.presenter is not None:
+            self.going_on.hear(name)
             getattr(self.host.presenter, name)()
 
     # Words.
@@ -311,6 +318,15 @@ class MainWindow(Frame):
         if not progress.total and progress.words:
             self.toast.say(progress.words, "wifi-off", "", None)
             self._ask_tools()
+
+    def _failed(self, problem: Problem) -> None:
+        """A command of a page failed; a run that lost its service goes on only when somebody says so."""
+        away = problem.fault in (Fault.SERVICE, Fault.MACHINE)
+        if away and self.host.stage is StageName.EXECUTE and not self.looks_on:
+            self.going_on.lost(problem)
+            self._ask_tools()
+        else:
+            self.show_problem(problem)
 
     def show_problem(self, problem: Problem) -> None:
         """Show what failed, in words."""

@@ -23,12 +23,12 @@ class ReadOnlyBanner(Ground):
     taken_over = Signal()
 
     def __init__(self) -> None:
-        super().__init__("surface")
+        super().__init__("bg", "b")
         self._banner = Banner("info", "lock")
         self.take_over = self._banner.action("Take over", kind="primary")
         self.take_over.clicked.connect(self.taken_over)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 0)
+        column.setContentsMargins(16, 10, 16, 10)
         column.addWidget(self._banner)
         self.hide()
 
