@@ -66,7 +66,7 @@ class Heartbeat:
     """
 
     def __init__(self, wall: Clock, steady: Callable[[], float] | None = None) -> None:
-        self._wall, self._steady = wall, steady or _steady
+        self._wall, self._steady = wall, steady or steady_seconds
         self._last = (wall.now(), self._steady())
 
     def beat(self) -> Jump | None:
@@ -88,7 +88,7 @@ _STILL = 10.0
 _PLATFORM: str = sys.platform
 
 
-def _steady() -> float:
+def steady_seconds() -> float:
     """Return seconds on a clock that nobody sets and that goes on in sleep; Python's own stops on Linux and macOS."""
     if _PLATFORM == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)

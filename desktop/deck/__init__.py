@@ -15,6 +15,8 @@ from desktop.deck.desk import (
     review_bundle,
     serve_approvals,
 )
+from desktop.deck.gated import keep_time_while
+from desktop.deck.looking import Look, look_at, mission_is_free
 from desktop.deck.profile import (
     Deck,
     allowed_keychain,
@@ -33,14 +35,18 @@ from desktop.deck.services import (
 __all__ = [
     "Deck",
     "Desk",
+    "Look",
     "SandboxServices",
     "Services",
     "allowed_keychain",
     "connect_accounts",
     "connect_sandbox",
     "history_of",
+    "keep_time_while",
     "latest_mission",
     "lock_mission",
+    "look_at",
+    "mission_is_free",
     "new_mission",
     "open_account_deck",
     "open_deck",

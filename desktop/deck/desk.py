@@ -50,7 +50,9 @@ from desktop.stages.reflect.contract import ReflectCommands
 from desktop.stages.reflect.service import Reflect
 from desktop.triage.corrections import Corrections
 from desktop.watch.alarm import Alarm
+from desktop.watch.attendance import PresenceCommands
 from desktop.watch.contract import ClockCommands, WatchCommands
+from desktop.watch.presence import Presence
 from desktop.watch.reading import LastRead
 from desktop.watch.sealed import Sealed
 from desktop.watch.service import Watch
@@ -73,6 +75,7 @@ class Desk:
     reflect: ReflectCommands
     watch: WatchCommands
     clocks: ClockCommands
+    presence: PresenceCommands
     evidence: EvidenceCommands
 
 
@@ -85,6 +88,12 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     )
     ledger.witness = HeadSigner(deck.database, deck.keys)
     await ledger.witness(ledger)
+    return await wire(deck, services, ledger, me)
+
+
+async def wire(deck: Deck, services: Services, ledger: Ledger, me: Account) -> Desk:
+    """Return the seven stages over a ledger that is open, for writing or for looking at it."""
+    mission = ledger.mission.id
     connections, chosen = services.connections, deck.preferences
     services.count_for(ledger)
     accounts, sealed = Accounts(ledger, connections, services.gate), Sealed(ledger)
@@ -132,6 +141,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
             ledger, connections, deck.work, last, sealed, accounts.known, chosen.stale_days, alarm
         ),
         alarm,
+        Presence(ledger),
         Evidence(ledger, deck.keys, execute, reflect, deck.folder.bundle(mission)),
     )
 

@@ -12,14 +12,21 @@ from desktop.bus import Bus
 from desktop.connectors.assistant import ChatAssistant
 from desktop.ledger.telemetry import Telemetry
 from desktop.preferences.assistant import AssistantBook, Connect
-from desktop.preferences.contract import AssistantSettings, Preferences
+from desktop.preferences.contract import AssistantSettings, KeptBy, Preferences
 from desktop.preferences.levels import LevelsBook
+from desktop.preferences.lock import LockBook
+from desktop.preferences.policy import machine_policy
 from desktop.preferences.service import load_preferences
 from desktop.store.database import Database, open_database
 from desktop.store.engine import sqlite_url
 from desktop.store.secrets import LocalSecrets
 from desktop.vault.keychain import Keychain, system_keychain
-from desktop.vault.profile import new_recovery_key, open_profile_key, recover_profile_key
+from desktop.vault.profile import (
+    kept_under_passphrase,
+    new_recovery_key,
+    open_profile_key,
+    recover_profile_key,
+)
 from desktop.vault.vault import Vault
 from desktop.work.pool import Pool
 
@@ -40,6 +47,7 @@ class Deck:
     preferences: Preferences
     levels: LevelsBook
     assistant: AssistantBook
+    lock: LockBook
     database: Database
     keys: Vault
     ids: Ids
@@ -98,9 +106,32 @@ async def _opened(
     levels = LevelsBook(folder.levels)
     connect = _to_assistant(preferences.proxy)
     assistant = AssistantBook(folder.preferences, keys, preferences.assistant, connect)
+    lock = await asyncio.to_thread(_lock, folder, name, ids, kept[1])
     return Deck(
-        folder, name, preferences, levels, assistant, database, keys, ids, bus, Pool(), log, key
+        folder,
+        name,
+        preferences,
+        levels,
+        assistant,
+        lock,
+        database,
+        keys,
+        ids,
+        bus,
+        Pool(),
+        log,
+        key,
     )
+
+
+def _lock(folder: Folder, name: str, ids: Ids, passphrase: str | None) -> LockBook:
+    def prove(typed: str) -> None:
+        open_profile_key(folder.profile, name, ids, None, typed)
+
+    kept_by = KeptBy.KEYRING
+    if kept_under_passphrase(folder.profile):
+        kept_by = KeptBy.PUBLISHED if passphrase == _FICTION else KeptBy.PHRASE
+    return LockBook(folder.preferences, machine_policy(), kept_by, prove)
 
 
 def _to_assistant(proxy: str) -> Connect:

@@ -25,6 +25,8 @@ class AuditKind(StrEnum):
     BUNDLE_OPENED = "bundle_opened"
     EXPORT_MADE = "export_made"
     APPROVAL_RECORDED = "approval_recorded"
+    WINDOW_LOCKED = "window_locked"
+    WINDOW_UNLOCKED = "window_unlocked"
 
 
 class Reason(StrEnum):

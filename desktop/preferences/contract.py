@@ -1,6 +1,7 @@
 """The settings, with their defaults and limits."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Protocol
 
 from msgspec import Meta, Struct
@@ -9,6 +10,8 @@ from desktop.domain.errors import FieldError
 from desktop.domain.sla.levels import ServiceLevels
 
 Minutes = Annotated[float, Meta(ge=0, le=240)]
+LONGEST_LOCK = 60
+LockMinutes = Annotated[int, Meta(ge=1, le=LONGEST_LOCK)]
 
 
 class Pace(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +94,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True):
     """What the tags begin with that hold the category, where no field does: "cat_" for "cat_billing"."""
     proxy: Annotated[str, Meta(pattern=r"^(https?://\S{1,200})?$")] = ""
     """The proxy to the services; the system's when empty."""
+    lock_minutes: LockMinutes = 10
+    """After how long without a hand on it the window covers what it shows; an administrator may shorten it."""
     pace: Pace = Pace()
     manual: Manual = Manual()
     assistant: AssistantSettings = AssistantSettings()
@@ -175,4 +180,46 @@ class AssistantCommands(Protocol):
 
     async def try_out(self, settings: AssistantSettings, key: str | None) -> str:
         """Ask for one word, none of it a customer's; return in words what came. Raises AssistantError, InputError."""
+        ...
+
+
+class KeptBy(StrEnum):
+    """What keeps the profile's key, and so what whoever comes back to a covered window has to show."""
+
+    KEYRING = "keyring"
+    PHRASE = "phrase"
+    """A passphrase of the user's own."""
+    PUBLISHED = "published"
+    """The sandbox's own passphrase, which stands in the program: its customers are invented."""
+
+
+class LockRule(Struct, frozen=True):
+    """When the window covers what it shows.
+
+    Attributes:
+        minutes: What holds: the one that was chosen, or the administrator's where that is shorter.
+        most: The administrator's; 60 where nobody set one.
+        trouble: Why the administrator's file cannot be used, in words; empty when it can or is not there.
+    """
+
+    minutes: LockMinutes = 10
+    most: LockMinutes = LONGEST_LOCK
+    trouble: str = ""
+
+
+class LockCommands(Protocol):
+    """What a window may ask about being locked."""
+
+    kept_by: KeptBy
+
+    async def read(self) -> LockRule:
+        """Return what holds now. Raises InputError for a broken file of settings."""
+        ...
+
+    async def save(self, minutes: int) -> LockRule:
+        """Keep the choice; return what holds now. Raises InputError for a broken file or a wrong number, StoreError."""
+        ...
+
+    async def prove(self, passphrase: str) -> None:
+        """Try the passphrase on the profile's key. Raises PassphraseError when it does not open it."""
         ...

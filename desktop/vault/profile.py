@@ -46,6 +46,11 @@ def open_profile_key(
     return _make_with_passphrase(path, name, ids, passphrase)
 
 
+def kept_under_passphrase(path: Path) -> bool:
+    """Whether a passphrase keeps the key. Raises KeyLostError for a damaged file."""
+    return _read(path).way == "passphrase"
+
+
 def new_recovery_key(path: Path, key: bytes, ids: Ids) -> str:
     """Return a recovery key to print; the one before no longer opens the profile."""
     printed, wrapped = make_recovery(key, ids)

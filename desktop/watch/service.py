@@ -210,9 +210,10 @@ class Watch:
 
     async def _record(self, ticket: int) -> None:
         if ticket not in self._opened:
-            self._opened.add(ticket)
             opened = AuditEventRecorded(event=AuditKind.TICKET_OPENED, subject=str(ticket))
             await self._ledger.append(opened)
+            # Only then: what could not be put on record must not be read at the second try.
+            self._opened.add(ticket)
 
     async def _category(self, ticket: int, field: CategoryField | None) -> CategoryView | None:
         found = (await self._sealed.categories()).get(ticket)

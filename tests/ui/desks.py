@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.values import StageName
 from tests.desktop.stages.standing import Standing
-from ui.app.opened import screen_of
+from ui.app.opened import screen_of, settings_of
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.desk import ScreenDesk
 from ui.bridge.problems import Problem
@@ -37,8 +37,8 @@ def screen_desk(standing: Standing) -> ScreenDesk:
     async def skip_to(instant: datetime) -> None:
         await standing.door.until(instant)
 
-    deck = standing.deck
-    return screen_of(desk, deck.levels, deck.assistant, standing.services.clock, address, skip_to)
+    settings = settings_of(standing.deck)
+    return screen_of(desk, settings, standing.services.clock, address, skip_to)
 
 
 async def rest(tasks: Tasks) -> None:

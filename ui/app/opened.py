@@ -1,7 +1,7 @@
 """One mission opened for the window: its services, ledger, approval page; closed in the other order."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.values import Id
 from desktop.domain.words import Mode
+from desktop.ledger.reading import only_read
 from ui.bridge.desk import ScreenDesk
 from ui.bridge.relay import Relay
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.base.clock import Clock
     from desktop.deck import Deck, Desk, Services
-    from desktop.preferences.contract import AssistantCommands, LevelsCommands
+    from desktop.preferences.contract import AssistantCommands, LevelsCommands, LockCommands
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Opened:
     relay: Relay
     _room: Any = field(repr=False)
     _deck: Any = field(repr=False)
+    look: Any = field(default=None, repr=False)
+    """The mission as somebody looks at it whom another window keeps from working; None where one works."""
     _server: Any = None
     _address: str = ""
 
@@ -71,14 +74,41 @@ class Opened:
             raise
         return cls(desk, services, None, lock, Relay(deck.bus), room, deck)
 
+    @classmethod
+    async def to_look(cls, deck: "Deck", mission: Id) -> "Opened":
+        """Open a mission another window works on, to look at it. Raises TriageError."""
+        room: Any = import_module("desktop.deck")
+        look = await room.look_at(deck, mission)
+        return cls(look.desk, look.services, None, None, Relay(look.bus), room, deck, look)
+
+    async def look_again(self) -> bool:
+        """Follow what the other window did; return whether it has ended."""
+        await self.look.again()
+        place, mission = self._deck.folder, self.desk.ledger.mission.id
+        free: bool = await asyncio.to_thread(self._room.mission_is_free, place, mission)
+        return free
+
+    async def _refuse(self, *_: object) -> Any:
+        raise only_read()
+
     @property
     def screen(self) -> ScreenDesk:
         """The desk as the pages see it."""
-        clock, url, book = self.services.clock, self.approval_url, self._deck.assistant
+        deck, clock, url = self._deck, self.services.clock, self.approval_url
+        if self.look is not None:
+            skip = self._refuse if self.desk.ledger.mission.mode is Mode.SANDBOX else None
+            seen = screen_of(
+                self.desk, settings_of(deck), clock, self._refuse, skip, None, deck.name
+            )
+            return replace(seen, read_only=True)
         if self.sandbox is None:
-            key, name = self.recovery_key, self._deck.name
-            return screen_of(self.desk, self._deck.levels, book, clock, url, None, key, name)
-        return screen_of(self.desk, self._deck.levels, book, clock, url, self.skip_to)
+            key = self.recovery_key
+            return screen_of(self.desk, settings_of(deck), clock, url, None, key, deck.name)
+        return screen_of(self.desk, settings_of(deck), clock, url, self.skip_to)
+
+    async def keep_time(self, may: "Callable[[], bool]") -> None:
+        """Release what is due while ``may`` says so; until cancelled."""
+        await self._room.keep_time_while(self.desk, may)
 
     async def recovery_key(self) -> str:
         """Make the profile a new recovery key."""
@@ -106,13 +136,22 @@ class Opened:
         await self.services.close()
         if self.sandbox is not None:
             await asyncio.to_thread(self.sandbox.close)
-        self.lock.release()
+        if self.lock is not None:
+            self.lock.release()
+
+
+Settings = tuple["LevelsCommands", "AssistantCommands", "LockCommands"]
+"""What a profile's settings answer to."""
+
+
+def settings_of(deck: "Deck") -> Settings:
+    """Return the settings of an open profile."""
+    return deck.levels, deck.assistant, deck.lock
 
 
 def screen_of(
     desk: "Desk",
-    levels: "LevelsCommands",
-    assistant: "AssistantCommands",
+    settings: Settings,
     clock: "Clock",
     approval_url: "Callable[[], Awaitable[str]]",
     skip_to: "Callable[[datetime], Awaitable[None]] | None",
@@ -120,6 +159,7 @@ def screen_of(
     profile: str = "sandbox",
 ) -> ScreenDesk:
     """Return a mission's desk as the pages see it; only the sandbox's time can be skipped."""
+    levels, assistant, lock = settings
     return ScreenDesk(
         mode=Mode.SANDBOX if skip_to else Mode.PRODUCTION,
         clock=clock,
@@ -134,9 +174,11 @@ def screen_of(
         reflect=desk.reflect,
         watch=desk.watch,
         clocks=desk.clocks,
+        presence=desk.presence,
         evidence=desk.evidence,
         levels=levels,
         assistant=assistant,
+        lock=lock,
         approval_url=approval_url,
         skip_to=skip_to,
         recovery_key=recovery_key,

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.base.paths import ACCOUNT_PROFILES, Folder
-from desktop.domain.errors import InputError, KeyLostError, PassphraseError, TriageError
+from desktop.domain.errors import (
+    InputError,
+    KeyLostError,
+    MissionBusyError,
+    PassphraseError,
+    TriageError,
+)
 from desktop.domain.words import Mode
 from ui.app.garbage import MainThreadGarbage
+from ui.app.looking import Looking
 from ui.app.opened import Opened
 from ui.app.profiles import open_profile
 from ui.app.window import Options
@@ -51,6 +58,7 @@ class Session(QObject):
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._look_after_the_sandbox)
+        self._looking: Looking | None = None
         window.leaving.connect(self._gone.set)
         window.welcome.tried.connect(self.try_sandbox)
         window.welcome.connected.connect(self._other_profile)
@@ -171,14 +179,55 @@ class Session(QObject):
         if wanted is None:
             mission = await deck_room.latest_mission(self._deck)
         await self._close_mission()
-        if accounts:
-            self.opened = await Opened.on_accounts(self._deck, mission)
-        else:
-            self.opened = await Opened.on_sandbox(self._deck, mission, self._options.queue)
+        try:
+            self.opened = await self._opened(self._deck, mission, accounts=accounts)
+        except MissionBusyError as busy:
+            if mission is None:
+                raise
+            self._offer_to_look(busy, mission)
+            return
         stage = self.opened.desk.ledger.mission.stage
         self._window.store.setValue("mode", "accounts" if accounts else Mode.SANDBOX.value)
-        self._window.follow(self.opened.screen, self.opened.relay, stage)
+        screen = self.opened.screen
+        self._window.follow(screen, self.opened.relay, stage)
+        # Asked first: from here on whatever is due leaves by itself.
+        await self._window.going_on.opened(screen)
         self._keep_time()
+
+    async def _opened(self, deck: "Deck", mission: "Id | None", *, accounts: bool) -> Opened:
+        if accounts:
+            return await Opened.on_accounts(deck, mission)
+        return await Opened.on_sandbox(deck, mission, self._options.queue)
+
+    # A mission another window works on.
+
+    def _offer_to_look(self, busy: MissionBusyError, mission: "Id") -> None:
+        self._window.show_welcome()
+        words = f"{busy.message} {busy.remedy}"
+        way = "Look at it read-only"
+        self._window.welcome.offer(busy.title, words, way, lambda: self.look_at(mission))
+
+    def look_at(self, mission: "Id") -> None:
+        """Show the mission as its record tells it while another window works on it."""
+        self._window.welcome.show_starting("Reading the mission")
+        self._tasks.start(self._look_at(mission), _KEY, self._not_opened)
+
+    async def _look_at(self, mission: "Id") -> None:
+        if self._deck is None:
+            return
+        await self._close_mission()
+        self.opened = opened = await Opened.to_look(self._deck, mission)
+        stage = opened.desk.ledger.mission.stage
+        self._window.follow(opened.screen, opened.relay, stage)
+        banner = self._window.read_only
+        if self._looking is None:
+            self._looking = Looking(banner, self._tasks, self)
+            banner.taken_over.connect(self._take_over)
+        self._looking.follow(opened)
+
+    def _take_over(self) -> None:
+        if self.opened is not None:
+            self.change_mission(self.opened.desk.ledger.mission.id)
 
     async def _open_deck(self, room: Any) -> "Deck":
         """Open the profile. What a person typed to open it is used once and not kept."""
@@ -192,7 +241,7 @@ class Session(QObject):
 
     def _keep_time(self) -> None:
         if self.opened is not None:
-            work = self.opened.screen.execute.keep_time()
+            work = self.opened.keep_time(self._window.going_on.may)
             self._tasks.start(work, "keep_time", self._time_stopped)
 
     def _time_stopped(self, problem: Problem) -> None:
@@ -211,6 +260,8 @@ class Session(QObject):
         if opened is None:
             return
         opened.screen.execute.pause()
+        if self._looking is not None:
+            self._looking.end()
         self._window.leave_desk()
         await self._tasks.settle("execute.work", _PATIENCE)
         await self._tasks.close(but=_KEY)

@@ -45,11 +45,15 @@ class Overlay(QWidget):
         self.panel.setParent(self)
         self._width = width
         self._before: QWidget | None = None
+        self._open = False
         window.installEventFilter(self)
         self.hide()
 
     def open(self) -> None:
-        """Show it over everything."""
+        """Show it over everything; while the window is locked it waits behind."""
+        self._open = True
+        if self._over.property("locked"):
+            return
         self._before = self.window().focusWidget()
         self._fit()
         self.show()
@@ -58,13 +62,23 @@ class Overlay(QWidget):
 
     def shut(self) -> None:
         """Close it; the keyboard goes back to where it was."""
-        if self.isHidden():
+        if not self._open:
             return
+        self._open = False
         self.hide()
         # What had the keyboard may be gone: a page draws itself anew meanwhile.
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def wait(self, on: bool) -> None:
+        """Hide while the window is locked, then come back, unless it was closed meanwhile."""
+        if on:
+            self.hide()
+        elif self._open:
+            self._fit()
+            self.show()
+            self.raise_()
 
     def give_up(self) -> None:
         """Close it whatever was typed: what it stands over goes away."""

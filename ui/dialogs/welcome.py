@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -11,6 +13,9 @@ from ui.widgets.ground import Ground
 from ui.widgets.icon import Icon
 from ui.widgets.state import StateView
 from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Welcome(Ground):
@@ -91,6 +96,12 @@ class Welcome(Ground):
         self.show_choices()
         self._state.show()
         self._state.show_state("plug", title, f"{message} {remedy}", [], "crit")
+
+    def offer(self, title: str, message: str, way: str, go: Callable[[], None]) -> None:
+        """Say what stands in the way, and the one way round it."""
+        self.show_choices()
+        self._state.show()
+        self._state.show_state("lock", title, message, [(way, go)], "info")
 
 
 def _card(icon: str, title: str, words: str, button: Button, *others: Button) -> Card:

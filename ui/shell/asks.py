@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.values import StageName
+from ui.shell.read_only import WHY
 from ui.theme.counted import counted
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ class Asks(QObject):
         show_dry_run(self._window, changes, made, self._export)
 
     def _export(self) -> None:
-        """Ask where the dry run's table goes."""
+        """Ask where the dry run's table goes; that it left goes on record, where one may write there."""
+        if self._window.looks_on:
+            self._window.say(f"{WHY}: nothing is exported here.")
+            return
         dialog = QFileDialog(self._window, "Export the dry run", "dry run.csv", "Table (*.csv)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")

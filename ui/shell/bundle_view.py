@@ -19,7 +19,7 @@ class BundleView(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._words = ""
+        self._words = self.title = ""
         self.screen: ReviewScreen | None = None
 
     def open(self, review: Review) -> None:
@@ -34,7 +34,8 @@ class BundleView(QObject):
         facts = review.view.facts
         began = f"{facts[0].at.astimezone():%d %b, %H:%M}" if facts else "unknown day"
         self._words = f"Mission of {began}"
-        self._window.setWindowTitle(f"{review.view.name} · Triage Deck")
+        self.title = f"{review.view.name} · Triage Deck"
+        self._window.say_title()
         self._show_stage(review.at(len(facts)).stage)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 

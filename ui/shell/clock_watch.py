@@ -41,7 +41,7 @@ class ClockWatch(QObject):
     # Crossing.
 
     def _pass(self, now: datetime) -> None:
-        if self._window.desk is None:
+        if self._window.desk is None or self._window.looks_on:
             return
         if self._jump is not None and self._next_wake is not None and now >= self._next_wake:
             self._wake(self._window.desk)
@@ -76,7 +76,7 @@ class ClockWatch(QObject):
     # Waking.
 
     def _slept(self, jump: Jump) -> None:
-        if self._window.desk is not None:
+        if self._window.desk is not None and not self._window.looks_on:
             self._jump = jump
             self._wake(self._window.desk)
 

@@ -64,6 +64,9 @@ class Frame(QMainWindow):
         self.store = store
         self.furnished = False
         self._folded_by_hand = False
+        self._surrounded = False
+        self._beside: list[Dock] = []
+        self._widths: list[int] = []
         self.setWindowTitle("Triage Deck")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*_SMALLEST)
@@ -79,7 +82,8 @@ class Frame(QMainWindow):
         from ui.shell.furniture import place_furniture
 
         place_furniture(self)
-        self.setMenuWidget(self._top())
+        self._above_all = self._top()
+        self.setMenuWidget(self._above_all)
         self.heads, self.docks = make_docks(self, self.checklist, self._right())
         self.reset_docks()
         self.middle = self._make_middle()
@@ -159,9 +163,51 @@ class Frame(QMainWindow):
 
     def _surround(self, on: bool) -> None:
         self.step_bar.setVisible(on)
+        self._surrounded = on
+        if self.locked:
+            self._beside = list(self.docks.values()) if on else []
+            return
         self.status.setVisible(on)
         for dock in self.docks.values():
             dock.setVisible(on)
+
+    # Locked.
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing may be shown; overlays ask the same property."""
+        return bool(self.property("locked"))
+
+    def hide_all(self) -> None:
+        """Hide every part, so that neither an eye nor a screen reader finds what it held."""
+        self._beside = [dock for dock in self.docks.values() if dock.isVisible()]
+        self._widths = [dock.width() for dock in self.docks.values()]
+        self._let_wait(True)
+        for part in (*self.docks.values(), self.status, self.areas, self._above_all):
+            part.hide()
+
+    def show_all(self) -> None:
+        """Show again what stood there, or what took its place meanwhile."""
+        self.setProperty("locked", False)
+        for part in (self._above_all, self.areas):
+            part.show()
+        self.status.setVisible(self._surrounded)
+        for dock in self._beside:
+            dock.show()
+        # Qt gives what comes back the room that is there, not the room it had.
+        across = Qt.Orientation.Horizontal
+        self.resizeDocks(list(self.docks.values()), self._widths, across)
+        self._let_wait(False)
+
+    def _let_wait(self, on: bool) -> None:
+        from ui.dialogs.overlay import Overlay
+
+        self.setProperty("locked", on)
+        self.setAcceptDrops(not on)
+        for overlay in self.findChildren(
+            Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            overlay.wait(on)
 
     @cached_property
     def pane(self) -> TicketPane:
@@ -191,7 +237,7 @@ class Frame(QMainWindow):
         if on or self.has_pane:
             self.pane.setVisible(on)
         self.rail.setVisible(not on)
-        self.docks["alerts"].show()
+        self.docks["alerts"].setVisible(not self.locked)
         width = px(_TICKET) if on else self.rail.minimumWidth()
         self.resizeDocks([self.docks["alerts"]], [width], Qt.Orientation.Horizontal)
 

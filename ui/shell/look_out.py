@@ -41,7 +41,13 @@ class LookOut(QObject):
         """Look now. A service that is away is told elsewhere; what was seen last stays."""
         window = self._window
         view = window.view
-        if view is None or view.sealed or view.stage not in _WHILE or window.isMinimized():
+        if (
+            view is None
+            or view.sealed
+            or window.looks_on
+            or view.stage not in _WHILE
+            or window.isMinimized()
+        ):
             return
         if window.desk is not None and not window.tasks.runs(_KEY):
             # One service away must not keep the other from being asked.

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from ui.shell.alerting import Alerting
     from ui.shell.asks import Asks
     from ui.shell.clock_watch import ClockWatch
+    from ui.shell.going_on import GoingOn
+    from ui.shell.lock import Lock
     from ui.shell.look_out import LookOut
+    from ui.shell.read_only import ReadOnlyBanner
     from ui.shell.review_mode import ReviewMode
     from ui.shell.sleep import Awake
     from ui.shell.surroundings import Surroundings
@@ -63,6 +66,9 @@ class MainWindow(Frame):
     asks: Asks
     clock_watch: ClockWatch
     look_out: LookOut
+    lock: Lock
+    going_on: GoingOn
+    read_only: ReadOnlyBanner
 
     def __init__(self, store: QSettings, tasks: Tasks) -> None:
         super().__init__(store)
@@ -81,8 +87,11 @@ class MainWindow(Frame):
         from ui.shell.asks import Asks
         from ui.shell.clock_watch import ClockWatch
         from ui.shell.countdowns import Countdowns
+        from ui.shell.going_on import GoingOn
+        from ui.shell.lock import Lock
         from ui.shell.look_out import LookOut
         from ui.shell.mission_actions import add_actions
+        from ui.shell.read_only import ReadOnlyBanner
         from ui.shell.review_mode import ReviewMode
         from ui.shell.sleep import Awake
         from ui.shell.ticker import Ticker
@@ -98,14 +107,18 @@ class MainWindow(Frame):
         Countdowns(self)
         self.review, self.ticket_view = ReviewMode(self), TicketView(self)
         self.alerting, self.asks = Alerting(self), Asks(self)
-        self.look_out = LookOut(self)
+        self.look_out, self.lock = LookOut(self), Lock(self)
+        self.read_only = ReadOnlyBanner()
+        self.going_on = GoingOn(self)
+        for banner in (self.read_only, self.going_on.banner):
+            self.above.addWidget(banner)
         add_actions(self)
         self.actions_of_window.single_keys = read_settings(self.store).single_keys
         self._join()
 
     def _join(self) -> None:
         self.tasks.failed.connect(self.show_problem)
-        self.host.failed.connect(self.show_problem)
+        self.host.failed.connect(self._failed)
         self.host.barred.connect(self.show_bar)
         self.host.said.connect(self.say)
         self.host.asked.connect(self.asks.answer)
@@ -138,15 +151,18 @@ class MainWindow(Frame):
         self._facts = -1
         self.ticket_view.forget()
         self.clock_watch.forget()
+        self.going_on.forget()
         self.show_mission()
         self.ticker.follow(desk.clock)
         sandbox = desk.mode is Mode.SANDBOX
         live = f"{desk.profile.capitalize()} accounts"
         self.status.show_mode("Sandbox, sandbox time" if sandbox else live)
         self.around.refresh()
-        self.look_out.follow()
+        self.lock.follow(desk)
+        if not desk.read_only:
+            self.look_out.follow()
         self.host.open(stage)
-        if stage not in _ASK_THEMSELVES:
+        if stage not in _ASK_THEMSELVES and not desk.read_only:
             self._ask_tools()
         self.fit()
         self.followed.emit()
@@ -163,10 +179,15 @@ class MainWindow(Frame):
             return
         self.show_mission()
         self._show_steps()
-        self._say_title()
+        self.say_title()
 
-    def _say_title(self) -> None:
-        if self.view is not None and self.bundle_view.screen is None:
+    def say_title(self) -> None:
+        """Name what is shown in the window's title; the lock has its own."""
+        if self.lock.on:
+            return
+        if self.bundle_view.screen is not None:
+            self.setWindowTitle(self.bundle_view.title)
+        elif self.view is not None:
             self.setWindowTitle(f"{self.view.title} · Triage Deck")
 
     def leave_desk(self) -> None:
@@ -208,7 +229,7 @@ class MainWindow(Frame):
             self._facts = view.facts
             self.status.show_ledger(view.facts, now)
         self._show_steps()
-        self._say_title()
+        self.say_title()
         self.review.follow(view)
         self.ticket_view.follow(view)
 
@@ -262,7 +283,15 @@ class MainWindow(Frame):
 
     def show_bar(self, bar: Bar) -> None:
         """Show the page's bar, or the one exception's."""
-        self.bar.show_bar(self.review.bar() or bar)
+        from ui.shell.read_only import switched_off
+
+        shown = self.review.bar() or bar
+        self.bar.show_bar(switched_off(shown) if self.looks_on else shown)
+
+    @property
+    def looks_on(self) -> bool:
+        """Whether another window works on the mission that is shown."""
+        return self.desk is not None and self.desk.read_only
 
     def primary(self) -> None:
         """Do the page's one act."""
@@ -276,6 +305,7 @@ class MainWindow(Frame):
         if self.review.on:
             self.review.act(name)
         elif self.host.presenter is not None:
+            self.going_on.hear(name)
             getattr(self.host.presenter, name)()
 
     # Words.
@@ -290,8 +320,21 @@ class MainWindow(Frame):
             self.toast.say(progress.words, "wifi-off", "", None)
             self._ask_tools()
 
+    def _failed(self, problem: Problem) -> None:
+        """A command of a page failed; a run that lost its service goes on only when somebody says so."""
+        away = problem.fault in (Fault.SERVICE, Fault.MACHINE)
+        if away and self.host.stage is StageName.EXECUTE and not self.looks_on:
+            self.going_on.lost(problem)
+            self._ask_tools()
+        else:
+            self.show_problem(problem)
+
     def show_problem(self, problem: Problem) -> None:
         """Show what failed, in words."""
+        if self.looks_on:
+            # Whatever is pressed is answered in one sentence, by a toast: nothing failed.
+            self.say(f"{problem.title}. {problem.message}")
+            return
         from ui.dialogs.trouble import show_trouble
 
         show_trouble(self, problem)
@@ -299,10 +342,10 @@ class MainWindow(Frame):
             self._ask_tools()
 
     def covered(self) -> bool:
-        """Whether an overlay is open."""
+        """Whether an overlay is open, or the lock."""
         from ui.dialogs.overlay import Overlay
 
-        return any(overlay.isVisible() for overlay in self.findChildren(Overlay))
+        return self.lock.on or any(overlay.isVisible() for overlay in self.findChildren(Overlay))
 
     def come_back(self) -> None:
         """Bring the window to the front."""
@@ -329,7 +372,9 @@ class MainWindow(Frame):
 
         working = any(self.tasks.runs(f"{stage}.work") for stage in StageName)
         lines = what_matters(self.view, working=working)
-        if lines:
+        if lines and self.furnished and self.lock.on:
+            self.lock.refuse_to_close()
+        elif lines:
             ask_to_leave(self, lines, self.leave)
         else:
             self.leave()
@@ -341,5 +386,6 @@ class MainWindow(Frame):
             self.keep()
             if self.furnished:
                 self.tray.close()
+                self.lock.idle.stop()
                 self.awake.keep(False)
             self.leaving.emit()

@@ -147,7 +147,7 @@ def _mission(window: MainWindow) -> Iterator[Action]:
         (),
         MISSION,
         "trending-up",
-        _open(window),
+        lambda: window.desk is not None and not window.looks_on,
     )
     yield Action(
         "undo.all",
@@ -156,7 +156,7 @@ def _mission(window: MainWindow) -> Iterator[Action]:
         ("Ctrl+Z",),
         MISSION,
         "undo-2",
-        lambda: window.undo.open,
+        lambda: window.undo.open and not window.looks_on,
     )
     yield Action(
         "undo.items",
@@ -165,7 +165,7 @@ def _mission(window: MainWindow) -> Iterator[Action]:
         ("U",),
         MISSION,
         "list-checks",
-        lambda: window.undo.open,
+        lambda: window.undo.open and not window.looks_on,
     )
     yield Action(
         "held.replies",

@@ -145,7 +145,7 @@ class ReviewMode(QObject):
     def _bar(self) -> None:
         bar = self.bar()
         if bar is not None:
-            self._window.bar.show_bar(bar)
+            self._window.show_bar(bar)
 
     def decide(self) -> None:
         """Do the exception's main act."""

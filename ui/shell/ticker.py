@@ -64,9 +64,13 @@ class Ticker(QObject):
             return
         now = self._clock.now()
         self._timer.start(1000 - now.microsecond // 1000)
-        jump = self._heart.beat()
-        if jump is not None:
-            self.jumped.emit(jump)
+        self.look()
         if not self._rests:
             self.ticked.emit(now)
         self.passed.emit(now)
+
+    def look(self) -> None:
+        """Notice now whether time jumped since the last look."""
+        jump = self._heart.beat()
+        if jump is not None:
+            self.jumped.emit(jump)

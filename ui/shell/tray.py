@@ -41,6 +41,8 @@ class Tray(QObject):
         super().__init__(parent)
         self._icon: QSystemTrayIcon | None = None
         self._mission = ""
+        self.discreet = False
+        """Whether notifications say how many alerts there are and nothing of what they are about."""
         self._known: frozenset[_Known] = frozenset()
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._icon = QSystemTrayIcon(app_icon(), self)
@@ -59,7 +61,7 @@ class Tray(QObject):
         in_front = QApplication.activeWindow() is not None
         told = to_tell(fresh, in_front=in_front, quiet=is_quiet(view.alerting, now))
         if told:
-            title, words = notice(told)
+            title, words = discreet_notice(len(told)) if self.discreet else notice(told)
             self._icon.showMessage(title, words, app_icon())
 
     def _fresh(self, view: WatchView) -> list[AlertCard]:
@@ -73,6 +75,11 @@ class Tray(QObject):
         """Take the icon away."""
         if self._icon is not None:
             self._icon.hide()
+
+
+def discreet_notice(count: int) -> tuple[str, str]:
+    """Return title and words of a notification while the window is locked."""
+    return f"{counted(count, 'new alert')}", "Unlock Triage Deck to see what needs you."
 
 
 def notice(cards: Sequence[AlertCard]) -> tuple[str, str]:

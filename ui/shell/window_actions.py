@@ -25,6 +25,10 @@ def _open(window: MainWindow) -> Callable[[], bool]:
     return lambda: window.desk is not None
 
 
+def _works(window: MainWindow) -> Callable[[], bool]:
+    return lambda: window.desk is not None and not window.looks_on
+
+
 def _on(window: MainWindow, *stages: StageName) -> Callable[[], bool]:
     return lambda: window.host.stage in stages
 
@@ -67,13 +71,22 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         "settings",
     )
     yield Action(
+        "window.lock",
+        "Lock now",
+        window.lock.lock,
+        ("Ctrl+Shift+L",),
+        WINDOW,
+        "lock",
+        lambda: window.lock.can,
+    )
+    yield Action(
         "window.levels",
         "Service levels",
         lambda: window.asks.levels(),
         ("Ctrl+L",),
         WINDOW,
         "timer",
-        _open(window),
+        _works(window),
     )
     yield Action(
         "window.assistant",
@@ -82,7 +95,7 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         (),
         WINDOW,
         "sparkles",
-        _open(window),
+        _works(window),
     )
     yield Action(
         "window.accounts",
@@ -91,7 +104,7 @@ def window_actions(window: MainWindow) -> Iterator[Action]:
         (),
         WINDOW,
         "key-round",
-        lambda: window.desk is not None and window.desk.profile != "sandbox",
+        lambda: _works(window)() and window.desk is not None and window.desk.profile != "sandbox",
     )
     yield Action(
         "window.reset", "Reset layout", window.reset_docks, (), WINDOW, "panel-left", _open(window)
@@ -108,9 +121,11 @@ def _show_keys(window: MainWindow) -> None:
 
 
 def _show_settings(window: MainWindow) -> None:
-    from ui.dialogs.settings import show_settings
+    from ui.dialogs.settings import LockSetting, show_settings
 
-    show_settings(window, window.store, window.actions_of_window)
+    lock = window.lock
+    setting = LockSetting(lock.rule, lock.choose) if window.desk is not None else None
+    show_settings(window, window.store, window.actions_of_window, setting)
 
 
 def _dock_act(window: MainWindow, name: str) -> Callable[[], None]:

@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reading import button, controls, name_of, nameless
+from desktop.preferences.contract import LockRule
+from tests.ui.reading import button, controls, name_of, nameless, words
 from ui.actions.registry import Actions
 from ui.dialogs.kept import WindowSettings, read_settings, use_settings
-from ui.dialogs.settings import show_settings
+from ui.dialogs.settings import LockSetting, show_settings
 from ui.dialogs.sheet import Sheet
 from ui.theme.look import look
+from ui.widgets.field import NumberField
 
 
 @pytest.fixture
@@ -103,3 +105,20 @@ def test_what_was_kept_is_used_at_the_next_start(store: QSettings, actions: Acti
     use_settings(WindowSettings("dark", 110, calm=True, single_keys=False), actions)
     assert (look().mode, look().scale, look().reduced_motion) == ("dark", 1.1, True)
     assert not actions.single_keys
+
+
+def test_the_time_to_lock_is_chosen_within_what_the_administrator_allows(
+    window: QWidget, store: QSettings, actions: Actions
+) -> None:
+    kept: list[int] = []
+    setting = LockSetting(LockRule(5, 5, "The administrator's file is odd."), kept.append)
+    sheet = show_settings(window, store, actions, setting)
+    (field,) = sheet.findChildren(NumberField)
+    field.put(30)
+    assert field.value() == 5
+    field.put(2)
+    said = words(sheet)
+    assert "The administrator allows 5 minutes at most." in said
+    assert "The administrator's file is odd." in said
+    sheet.shut()
+    assert kept == [2]

@@ -114,6 +114,7 @@ async def hand(store: QSettings, standing: Standing) -> AsyncIterator[Hand]:
     window.ticker.follow(None)
     window.tray.close()
     window.awake.keep(False)
+    window.lock.idle.stop()
     window.hide()
     window.deleteLater()
     assert flashes.seen == [], "shown before they had a parent"
