@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Answer
-from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, EffectState, undoable
+from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, undoable
 from desktop.domain.errors import InputError
 from desktop.domain.facts import AuditEventRecorded, AuditKind, Mode
 from desktop.domain.mission import Mission
