@@ -16,7 +16,7 @@ from desktop.domain.standing import TicketState
 from desktop.domain.ticket import Comment, SlaDeadline
 from desktop.domain.values import Id, Millis, StageName
 from desktop.domain.words import AlertKind, SnoozeReason
-from desktop.watch.releases import Release
+from desktop.watch.releases import Release as Release
 
 if TYPE_CHECKING:
     from desktop.domain.queue import Queue

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.values import to_millis
-from ui.theme.counted import counted
 from ui.widgets.banner import UndoBanner
 from ui.widgets.ground import Ground
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desktop.watch.contract import WatchView
+    from desktop.watch.contract import Release, WatchView
 
 
 class UndoHost(Ground):
@@ -57,12 +57,15 @@ class UndoHost(Ground):
         self.setVisible(running or self._paused)
         self.banner.show_window(running)
         self.banner.held.setVisible(bool(view.releases))
+        self.banner.held.say(held_in_words(view.releases))
+        self.banner.held.setAccessibleName(_each(view.releases))
+        rest = "" if view.releases else "No reply is held any more."
         if self._until is not None:
-            self.banner.say("The plan is carried out.", _held(view))
+            self.banner.say("The plan is carried out.", rest)
             self.banner.follow(to_millis(self._until), view.undo_seconds)
             self.banner.tick(to_millis(now))
         elif self._paused:
-            self.banner.say("Undo is over.", _held(view))
+            self.banner.say("Undo is over.", "What is paused leaves when you let it go.")
 
     def tick(self, now: datetime) -> None:
         """Count down; gone when it is over."""
@@ -76,13 +79,15 @@ class UndoHost(Ground):
         self.banner.tick(to_millis(now))
 
 
-def _held(view: WatchView) -> str:
-    """Say how many replies are held, and when each leaves; what does not fit is in their list."""
-    if not view.held:
-        return "No reply is held any more."
-    replies = counted(view.held, "reply is", "replies are")
-    times = ", ".join(f"#{one.ticket} {_at(one.at)}" for one in view.releases)
-    return f"{replies} held: {times}." if times else f"{replies} held."
+def held_in_words(releases: tuple[Release, ...]) -> str:
+    """Say how many are held and when they leave, those of one minute together: there is one line for all."""
+    times = Counter(_at(one.at) for one in releases)
+    words = [at if count == 1 else f"{count} × {at}" for at, count in times.items()]
+    return f"{len(releases)} held: {', '.join(words)}"
+
+
+def _each(releases: tuple[Release, ...]) -> str:
+    return "Held replies: " + ", ".join(f"#{one.ticket} {_at(one.at)}" for one in releases)
 
 
 def _at(at: datetime | None) -> str:

@@ -26,9 +26,8 @@ def test_nothing_to_take_back_shows_nothing(undo: UndoHost) -> None:
 
 
 def test_it_says_what_is_held_and_offers_both_ways(undo: UndoHost) -> None:
-    undo.show_view(view(undo_until=UNTIL, held=6), NOW)
+    undo.show_view(view(undo_until=UNTIL), NOW)
     assert undo.open
-    assert "6 replies are held." in words(undo)
     assert nameless(undo) == []
     told: list[str] = []
     undo.undo_all.connect(lambda: told.append("all"))
@@ -59,10 +58,13 @@ def test_after_the_seal_or_the_window_it_stays_away(undo: UndoHost, over: object
 
 
 def test_each_held_reply_is_there_with_its_time(undo: UndoHost) -> None:
-    soon = NOW + timedelta(minutes=7)
-    releases = (Release(20434, soon), Release(20427, None))
-    undo.show_view(view(undo_until=UNTIL, held=2, releases=releases), NOW)
-    assert f"2 replies are held: #20434 {soon.astimezone():%H:%M}, #20427 paused." in words(undo)
+    soon, last = NOW + timedelta(minutes=7), NOW + timedelta(minutes=15)
+    releases = (*(Release(n, at) for n, at in ((1, soon), (2, last), (3, last))), Release(4, None))
+    undo.show_view(view(undo_until=UNTIL, held=4, releases=releases), NOW)
+    at, then = (f"{one.astimezone():%H:%M}" for one in (soon, last))
+    assert f"4 held: {at}, 2 × {then}, paused" in words(undo)
+    spoken = undo.banner.held.accessibleName()
+    assert spoken == f"Held replies: #1 {at}, #2 {then}, #3 {then}, #4 paused"
     assert undo.holds
 
 
@@ -71,7 +73,8 @@ def test_a_paused_reply_is_told_of_after_the_window_and_undo_is_not_offered(undo
     undo.tick(UNTIL)
     assert (undo.open, undo.isHidden()) == (False, False)
     undo.show_view(view(undo_until=None, held=1, releases=(Release(7, None),)), UNTIL)
-    assert "Undo is over.\n1 reply is held: #7 paused." in words(undo)
+    assert "Undo is over." in words(undo)
+    assert "1 held: paused" in words(undo)
     assert undo.banner.all.isHidden()
     assert not undo.banner.held.isHidden()
     told: list[str] = []
