@@ -82,6 +82,8 @@ class UndoHost(Ground):
 def held_in_words(releases: tuple[Release, ...]) -> str:
     """Say how many are held and when they leave, those of one minute together: there is one line for all."""
     times = Counter(_at(one.at) for one in releases)
+    if len(times) == 1:
+        return f"{len(releases)} held until {next(iter(times))}"
     words = [at if count == 1 else f"{count} × {at}" for at, count in times.items()]
     return f"{len(releases)} held: {', '.join(words)}"
 
@@ -91,4 +93,4 @@ def _each(releases: tuple[Release, ...]) -> str:
 
 
 def _at(at: datetime | None) -> str:
-    return f"{at.astimezone():%H:%M}" if at else "paused"
+    return f"{at.astimezone():%H:%M}" if at else "you let go"

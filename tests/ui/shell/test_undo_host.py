@@ -62,9 +62,9 @@ def test_each_held_reply_is_there_with_its_time(undo: UndoHost) -> None:
     releases = (*(Release(n, at) for n, at in ((1, soon), (2, last), (3, last))), Release(4, None))
     undo.show_view(view(undo_until=UNTIL, held=4, releases=releases), NOW)
     at, then = (f"{one.astimezone():%H:%M}" for one in (soon, last))
-    assert f"4 held: {at}, 2 × {then}, paused" in words(undo)
+    assert f"4 held: {at}, 2 × {then}, you let go" in words(undo)
     spoken = undo.banner.held.accessibleName()
-    assert spoken == f"Held replies: #1 {at}, #2 {then}, #3 {then}, #4 paused"
+    assert spoken == f"Held replies: #1 {at}, #2 {then}, #3 {then}, #4 you let go"
     assert undo.holds
 
 
@@ -74,7 +74,7 @@ def test_a_paused_reply_is_told_of_after_the_window_and_undo_is_not_offered(undo
     assert (undo.open, undo.isHidden()) == (False, False)
     undo.show_view(view(undo_until=None, held=1, releases=(Release(7, None),)), UNTIL)
     assert "Undo is over." in words(undo)
-    assert "1 held: paused" in words(undo)
+    assert "1 held until you let go" in words(undo)
     assert undo.banner.all.isHidden()
     assert not undo.banner.held.isHidden()
     told: list[str] = []
