@@ -15,9 +15,9 @@ from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Toolkit
 from desktop.ports import Connections
 from desktop.preferences.contract import Preferences
-from desktop.sandbox.process import start_sandbox
 from desktop.watch.reading import read_queue
 from tests.queues.generate import Truth, generate
+from tests.sandboxes import start_sandbox
 
 
 def https(url: str, token: str = "any", timeout: float = 20.0) -> list[Http]:

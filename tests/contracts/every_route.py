@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 
-from desktop.sandbox.process import start_sandbox
 from tests.contracts.traffic import Exchange, exchange
+from tests.sandboxes import start_sandbox
 
 _NUMBER = 48104
 _COMMENT = {"comment": {"body": "Looked at it", "public": False}}

@@ -12,7 +12,8 @@ from zenpy import Zenpy
 from zenpy.lib.api_objects import Comment, Ticket
 from zenpy.lib.exception import APIException, RecordNotFoundException
 
-from desktop.sandbox.process import SandboxProcess, start_sandbox
+from desktop.sandbox.process import SandboxProcess
+from tests.sandboxes import start_sandbox
 
 NUMBER = 48104
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import stamina
 
-from desktop.sandbox.process import SandboxProcess, start_sandbox
+from desktop.sandbox.process import SandboxProcess
 from tests.desktop.accounts.people import STRANGER, Standing, stand
 from tests.desktop.stages.conftest import open_desk_on, reader, shared, standing
 from tests.desktop.stages.standing import small_queue
+from tests.sandboxes import start_sandbox
 
 __all__ = ["open_desk_on", "reader", "shared", "standing"]
 

@@ -9,7 +9,7 @@ import stamina
 
 from desktop.domain.errors import ServiceError
 from desktop.ports import Connections
-from desktop.sandbox.process import start_sandbox
+from tests.sandboxes import start_sandbox
 from tests.snapshots import connect, https
 
 TOKEN = "canary-7f3a-token"

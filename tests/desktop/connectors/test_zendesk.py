@@ -12,8 +12,8 @@ from desktop.domain.effect import Receipt, SendReply, SetCategory, WriteNote
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import BY_TAG, Priority, Status, Ticket
 from desktop.ports import Connections
-from desktop.sandbox.process import start_sandbox
 from tests.desktop.connectors.conftest import Outside, failure
+from tests.sandboxes import start_sandbox
 from tests.snapshots import connect, https
 
 FIELD = 9001

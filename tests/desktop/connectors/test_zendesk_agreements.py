@@ -10,8 +10,8 @@ from desktop.connectors.carrier import Answer
 from desktop.connectors.zendesk import Zendesk
 from desktop.domain.errors import RefusedError
 from desktop.domain.sla.terms import Agreements
-from desktop.sandbox.process import start_sandbox
 from tests.desktop.connectors.recorded import Recorded, recorded
+from tests.sandboxes import start_sandbox
 from tests.snapshots import connect, https
 
 POLICIES, SCHEDULES = "/slas/policies", "/business_hours/schedules"

@@ -9,10 +9,11 @@ import httpx
 import pytest
 
 from desktop.sandbox.app import make_app
-from desktop.sandbox.process import SandboxProcess, start_sandbox
+from desktop.sandbox.process import SandboxProcess
 from desktop.sandbox.queue_file import parse_queue
 from desktop.sandbox.state import Sandbox, open_sandbox
 from tests.desktop.sandbox.small_queue import small_queue
+from tests.sandboxes import start_sandbox
 
 BEARER = {"authorization": "Bearer anything"}
 Bend = Callable[[dict[str, Any]], None]

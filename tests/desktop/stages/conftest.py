@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from desktop.sandbox.process import SandboxProcess, start_sandbox
+from desktop.sandbox.process import SandboxProcess
 from tests.desktop.stages.standing import Bend, Standing, small_queue, stand
+from tests.sandboxes import start_sandbox
 
 Open = Callable[..., Awaitable[Standing]]
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from desktop.sandbox.process import start_sandbox
 from tests.desktop.stages.standing import Standing, stand
 from tests.queues.intents import planted
+from tests.sandboxes import start_sandbox
 
 PLACE = Path(__file__).parent
 HALVES = sorted(folder.parent.name for folder in PLACE.glob("*/queue.json"))
