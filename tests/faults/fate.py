@@ -2,33 +2,17 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
-Fault = dict[str, Any]
+from tests.faults.failures import Failure, How
 
-_SHAPES: tuple[Fault, ...] = (
-    {"kind": "reset_before"},
-    {"kind": "reset_after"},
-    {"kind": "half_open", "delay_seconds": 0.3},
-    {"kind": "truncated", "part": 0.5},
-    {"kind": "truncated", "part": 0.0},
-    {"kind": "length_long"},
-    {"kind": "length_short"},
-    {"kind": "twice"},
-    {"kind": "html"},
-    {"kind": "nonsense"},
-    {"kind": "status", "status": 429, "retry_after": 0},
-    {"kind": "status", "status": 429, "retry_after": 3600},
-    {"kind": "status", "status": 500},
-    {"kind": "status", "status": 503},
-    {"kind": "status", "status": 401},
+_PLACES: tuple[tuple[str, str, str], ...] = (
+    ("zendesk", "PUT", "/api/v2/tickets/"),
+    ("zendesk", "PUT", "/api/v2/tickets/"),
+    ("zendesk", "GET", "/api/v2/tickets"),
+    ("slack", "POST", "/slack/api/chat."),
+    ("slack", "GET", "/slack/api/conversations."),
 )
-_PLACES: tuple[Fault, ...] = (
-    {"service": "zendesk", "method": "PUT", "path": "/api/v2/tickets/"},
-    {"service": "zendesk", "method": "PUT", "path": "/api/v2/tickets/"},
-    {"service": "zendesk", "method": "GET", "path": "/api/v2/tickets"},
-    {"service": "slack", "method": "POST", "path": "/slack/api/chat."},
-)
+"""Writes on tickets twice: most effects are one."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +38,7 @@ class Fate:
 
     kills: tuple[Kill, ...]
     undo: bool
-    faults: tuple[Fault, ...] = ()
+    failures: tuple[Failure, ...] = ()
     edits: tuple[Edit, ...] = ()
     late: bool = False
 
@@ -62,12 +46,12 @@ class Fate:
 def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     """Draw a round of so many kills."""
     moments = tuple(Kill(seconds=random.uniform(0.01, 0.4)) for _ in range(kills))
-    faults = tuple(_fault(random) for _ in range(random.randint(0, 4)))
+    failures = tuple(_failure(random) for _ in range(random.randint(0, 4)))
     touched = random.sample(tickets, min(kills, random.randint(0, 3)))
     edits = tuple(Edit(t, random.choice(("category", "tags", "priority"))) for t in touched)
-    return Fate(moments, random.random() < 0.5, faults, edits)
+    return Fate(moments, random.random() < 0.5, failures, edits)
 
 
-def _fault(random: Random) -> Fault:
-    skip = {"skip": random.randint(0, 12), "count": random.choice((1, 1, 2))}
-    return {**random.choice(_PLACES), **random.choice(_SHAPES), **skip}
+def _failure(random: Random) -> Failure:
+    how, place = random.choice(list(How)), random.choice(_PLACES)
+    return Failure(how, *place, skip=random.randint(0, 12), count=random.choice((1, 1, 2)))

@@ -1,4 +1,4 @@
-"""One round: a sandbox in its own process, and the program killed and started again until it is through."""
+"""One round: a sandbox in its own process behind a way that fails, and the program killed and started again until it is through."""
 
 import multiprocessing
 import signal
@@ -13,6 +13,7 @@ from tests.faults.child import Errand, live
 from tests.faults.fate import Edit, Fate, Kill
 from tests.faults.judge import THEIR_PRIORITY, THEIR_TAG, Ends, Verdict, judge
 from tests.faults.prepared import Prepared
+from tests.faults.proxy import FaultProxy
 from tests.stories.outside import Outside
 
 _STARTS, _PATIENCE = 15, 60.0
@@ -32,6 +33,11 @@ class Round:
         self._prepared, self._fate = prepared, fate
         self._folder = prepared.copy(folder)
         self._sandbox: SandboxProcess = start_sandbox(None, self._folder / "sandbox.json")
+        self._proxy = FaultProxy(self._sandbox.url)
+        self._proxy.plan(fate.failures)
+        self._hands = httpx.Client(
+            base_url=f"{self._sandbox.url}/sandbox", trust_env=False, timeout=20
+        )
         self._edits = list(fate.edits)
         self._done: list[Edit] = []
         self.kills = 0
@@ -39,7 +45,6 @@ class Round:
     def play(self) -> Verdict:
         """Play it to its end and judge."""
         try:
-            self._post("faults", {"faults": list(self._fate.faults)})
             for kill in self._fate.kills:
                 ended = self._life(kill)
                 if ended is not None:
@@ -47,6 +52,8 @@ class Round:
                 self._edit()
             return self._judge(self._rest())
         finally:
+            self._hands.close()
+            self._proxy.close()
             self._sandbox.close()
 
     def _rest(self) -> Ends:
@@ -60,7 +67,7 @@ class Round:
     def _life(self, kill: Kill) -> Ends | None:
         """One life of the program; how it all ended, or None when it has to be started again."""
         errand = Errand(
-            self._sandbox.url, self._folder, self._prepared.mission,
+            self._proxy.url, self._folder, self._prepared.mission,
             self._fate.undo, self._fate.late, kill.at, kill.count,
         )  # fmt: skip
         hears, told = _processes.Pipe(duplex=False)
@@ -105,14 +112,12 @@ class Round:
         return judge(self._prepared, self._world(), ends, edits, undo=self._fate.undo)
 
     def _world(self) -> Outside:
-        url = f"{self._sandbox.url}/sandbox/state"
-        state = httpx.get(url, trust_env=False, timeout=20).json()
+        state = self._hands.get("/state").json()
         posts = [m for place, told in state["messages"].items() if place[0] == "C" for m in told]
         return Outside({t["id"]: t for t in state["tickets"]}, posts)
 
     def _post(self, path: str, body: dict[str, Any]) -> None:
-        url = f"{self._sandbox.url}/sandbox/{path}"
-        httpx.post(url, json=body, trust_env=False, timeout=20).raise_for_status()
+        self._hands.post(f"/{path}", json=body).raise_for_status()
 
 
 def _hear(hears: Connection) -> Any:
