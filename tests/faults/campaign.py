@@ -9,11 +9,10 @@ from random import Random
 
 from tests.desktop.stages.standing import SCOPE
 from tests.faults.fate import Fate, draw
-from tests.faults.judge import Verdict
+from tests.faults.judge import WRONGS, Verdict
 from tests.faults.prepared import Prepared, prepare
 from tests.faults.round import Round, StuckError
 
-WRONGS = ("duplicated", "lost", "undo_wrong", "foreign_overwritten")
 _A_ROUND = 4
 _HOPELESS = 10
 
@@ -55,12 +54,12 @@ class Figures:
 
 
 class Campaign:
-    """Plays rounds on one prepared mission in a folder that is gone afterwards."""
+    """Plays rounds on one prepared mission, its own by default, in a folder that is gone afterwards."""
 
-    def __init__(self) -> None:
+    def __init__(self, prepared: Prepared | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="faults-")
         self._place = Path(self._folder.name)
-        self._prepared: Prepared = asyncio.run(prepare(self._place / "prepared"))
+        self._prepared = prepared or asyncio.run(prepare(self._place / "prepared"))
         self._played = 0
         self.begin()
 

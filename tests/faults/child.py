@@ -57,13 +57,14 @@ async def _live(errand: Errand, told: Connection) -> dict[str, tuple[str, str, s
         desk = await open_desk(deck, services, errand.mission)
         told.send("ready")
         fate.armed = True
-        await _go_on(desk, services, errand.undo)
+        await go_on(desk, services, errand.undo)
     await _close(deck, services)
     effects = desk.ledger.mission.effects.values()
     return {e.id: (e.kind.value, e.target, e.state.value) for e in effects}
 
 
-async def _go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
+async def go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
+    """Go on until nothing is open. Raises TriageError when something stood in the way."""
     begun = any(e.state in _UNDO_BEGUN for e in desk.ledger.mission.effects.values())
     if not begun:
         await desk.execute.start()

@@ -28,6 +28,10 @@ class How(StrEnum):
     HTML_AFTER = "html_after"
 
 
+REPEATABLE = frozenset({"GET", "PUT"})
+"""What may be delivered twice: whoever stands on the way must not repeat a POST by itself (RFC 9110, 9.2.2)."""
+
+
 class End(StrEnum):
     """What becomes of the connection."""
 

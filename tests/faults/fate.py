@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from tests.faults.failures import Failure, How
+from tests.faults.failures import REPEATABLE, Failure, How
 
 _PLACES: tuple[tuple[str, str, str], ...] = (
     ("zendesk", "PUT", "/api/v2/tickets/"),
@@ -54,4 +54,6 @@ def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
 
 def _failure(random: Random) -> Failure:
     how, place = random.choice(list(How)), random.choice(_PLACES)
+    if how is How.DELIVERED_TWICE and place[1] not in REPEATABLE:
+        how = How.RESET_AFTER
     return Failure(how, *place, skip=random.randint(0, 12), count=random.choice((1, 1, 2)))

@@ -15,6 +15,7 @@ Ends = dict[str, tuple[str, str, str]]
 """How each effect ended in the ledger: kind, target, state."""
 
 THEIR_TAG, THEIR_PRIORITY = "colleague-was-here", "low"
+WRONGS = ("duplicated", "lost", "undo_wrong", "foreign_overwritten")
 _GONE = (EffectKind.SLACK_ESCALATION, EffectState.UNDONE)
 
 
@@ -33,6 +34,12 @@ class Verdict:
     lost: tuple[str, ...]
     undo_wrong: tuple[str, ...]
     foreign_overwritten: tuple[str, ...]
+
+    @property
+    def wrong(self) -> dict[str, tuple[str, ...]]:
+        """What went wrong, by kind; empty when nothing did."""
+        found = {name: getattr(self, name) for name in WRONGS}
+        return {name: ones for name, ones in found.items() if ones}
 
 
 def judge(

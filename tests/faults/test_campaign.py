@@ -7,19 +7,20 @@ import pytest
 from tests.faults.boundaries import BOUNDARIES
 from tests.faults.campaign import Campaign
 from tests.faults.fate import Fate, Kill
+from tests.faults.prepared import Prepared
 
 
 @pytest.fixture(scope="module")
-def prepared() -> Iterator[Campaign]:
-    begun = Campaign()
-    yield begun
-    begun.close()
+def begun(prepared: Prepared) -> Iterator[Campaign]:
+    one = Campaign(prepared)
+    yield one
+    one.close()
 
 
 @pytest.fixture
-def campaign(prepared: Campaign) -> Campaign:
-    prepared.begin()
-    return prepared
+def campaign(begun: Campaign) -> Campaign:
+    begun.begin()
+    return begun
 
 
 @pytest.mark.parametrize("boundary", BOUNDARIES)
