@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from typing import Any
 
 from desktop.connectors.carrier import Answer, Ask, Carrier
@@ -10,11 +11,25 @@ from desktop.store.database import Database
 BOUNDARIES = ("before_append", "after_append", "before_write", "after_answer")
 
 
-class Killed:
-    """Counts the crossings of one boundary; the last one ends the process with SIGKILL."""
+def kill() -> None:
+    """End this process as fate would."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    def __init__(self, at: str, count: int) -> None:
-        self._at, self._left = at, count
+
+class CrashError(BaseException):
+    """The end of a life that shares its process with others; nothing catches it to go on."""
+
+
+def crash() -> None:
+    """End a life where a kill would end the tests."""
+    raise CrashError
+
+
+class Killed:
+    """Counts the crossings of one boundary; the last one ends everything."""
+
+    def __init__(self, at: str, count: int, end: Callable[[], None] = kill) -> None:
+        self._at, self._left, self._end = at, count, end
         self.armed = False
 
     def cross(self, boundary: str) -> None:
@@ -22,8 +37,8 @@ class Killed:
         if not self.armed or boundary != self._at:
             return
         self._left -= 1
-        if not self._left:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if self._left == 0:
+            self._end()
 
 
 class KilledStore:

@@ -19,9 +19,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     return asyncio.run(prepare(tmp_path_factory.mktemp("prepared") / "mission"))
 
 
+def in_memory() -> Path | None:
+    """Where files lie in memory; None where there is no such place."""
+    return _MEMORY if os.access(_MEMORY, os.W_OK) else None
+
+
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A folder that need not survive a power cut, so that nothing waits for a disk."""
-    memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="faults-", dir=memory) as folder:
+    with tempfile.TemporaryDirectory(prefix="faults-", dir=in_memory()) as folder:
         yield Path(folder) / "round"

@@ -83,6 +83,10 @@ class Plan:
         self._left = list(failures)
         self.met = 0
 
+    def add(self, failure: Failure) -> None:
+        """Plan one more."""
+        self._left.append(failure)
+
     def pick(self, method: str, path: str) -> How | None:
         """Return how this exchange fails, if it does. The control door never fails."""
         for at, one in enumerate(self._left):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from tests.faults.edits import KINDS, Edit
 from tests.faults.failures import REPEATABLE, Failure, How
 
 _PLACES: tuple[tuple[str, str, str], ...] = (
@@ -25,14 +26,6 @@ class Kill:
 
 
 @dataclass(frozen=True)
-class Edit:
-    """What a colleague does to one ticket: ``category``, ``tags`` or ``priority``."""
-
-    ticket: int
-    what: str
-
-
-@dataclass(frozen=True)
 class Fate:
     """One round. After the n-th kill comes the n-th of the ``edits``, if there is one."""
 
@@ -48,7 +41,7 @@ def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     moments = tuple(Kill(seconds=random.uniform(0.01, 0.4)) for _ in range(kills))
     failures = tuple(_failure(random) for _ in range(random.randint(0, 4)))
     touched = random.sample(tickets, min(kills, random.randint(0, 3)))
-    edits = tuple(Edit(t, random.choice(("category", "tags", "priority"))) for t in touched)
+    edits = tuple(Edit(t, random.choice(KINDS)) for t in touched)
     return Fate(moments, random.random() < 0.5, failures, edits)
 
 

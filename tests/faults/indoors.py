@@ -1,7 +1,7 @@
 """The program and the sandbox in one process and in virtual time, with the way between them that fails as planned."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,14 +20,15 @@ from desktop.deck import services as deck_services
 from desktop.domain.errors import TriageError
 from desktop.sandbox.app import make_app
 from desktop.sandbox.state import open_sandbox
+from desktop.sandbox.zendesk_updates import update_ticket
 from desktop.store import lanes
 from desktop.vault.profile import open_profile_key
 from tests.desktop.stages.standing import Inline
 from tests.faults.boundaries import Killed, KilledCarrier, KilledStore
 from tests.faults.brokered import go_through_broker
 from tests.faults.child import PASSPHRASE, go_on
+from tests.faults.edits import COLLEAGUE, Edit, change_of
 from tests.faults.failures import End, Heard, How, Plan, Raw, meddle
-from tests.faults.fate import Edit
 from tests.faults.judge import Ends, Verdict, judge
 from tests.faults.prepared import Prepared
 from tests.faults.virtual import Here, VirtualClock
@@ -44,9 +45,14 @@ class Way:
     def __init__(self, app: Any) -> None:
         self._app = app
         self.plan = Plan()
+        self.before_write: Callable[[], None] | None = None
+        """Called once, when the next change of a ticket is on its way."""
 
     async def carry(self, request: httpx.Request) -> httpx.Response:
         """Answer one request; a handler of httpx's ``MockTransport``."""
+        if request.method == "PUT" and self.before_write is not None:
+            call, self.before_write = self.before_write, None
+            call()
         how = self.plan.pick(request.method, request.url.path)
         ask = partial(
             self.ask, request.method, request.url, request.headers.raw, await request.aread()
@@ -120,7 +126,7 @@ class Indoors:
     """A world on a copy of a prepared mission; ``begin`` a life of the program as often as needed."""
 
     def __init__(self, folder: Path, prepared: Prepared, *, broker: bool = False) -> None:
-        self.folder, self._prepared, self._broker = prepared.copy(folder), prepared, broker
+        self.folder, self.prepared, self._broker = prepared.copy(folder), prepared, broker
         self.sandbox = open_sandbox(None, folder / "sandbox.json")  # type: ignore[arg-type]  # it is there
         self.sandbox._path = None  # what it remembers, it remembers in memory
         self.sandbox.clock = VirtualClock(self.sandbox.state.now)
@@ -153,7 +159,7 @@ class Indoors:
             for http in services.https[:-1]:
                 http.carrier = KilledCarrier(http.carrier, fate)
         deck = replace(opened, work=Inline(), database=database)
-        return Life(deck, services, await open_desk(deck, services, self._prepared.mission))
+        return Life(deck, services, await open_desk(deck, services, self.prepared.mission))
 
     async def come_through(self, *, undo: bool) -> Ends:
         """Start again until nothing is open: a failure that stops a run does so a few times at most."""
@@ -170,9 +176,22 @@ class Indoors:
                 await life.end()
         raise AssertionError(f"not through after {_STARTS} starts: {said}")
 
-    async def judge(self, ends: Ends, edits: tuple[Edit, ...] = (), *, undo: bool) -> Verdict:
+    def judge(
+        self,
+        ends: Ends,
+        edits: tuple[Edit, ...] = (),
+        *,
+        undo: bool = False,
+        asked: Set[str] = frozenset(),
+    ) -> Verdict:
         """Judge how all ended."""
-        return judge(self._prepared, await self.world(), ends, edits, undo=undo)
+        return judge(self.prepared, self.world(), ends, edits, undo=undo, asked=asked)
+
+    def edit(self, edit: Edit) -> None:
+        """Let a colleague change a ticket now."""
+        record = self.sandbox.tickets[edit.ticket]
+        change = change_of(edit, record.ticket["tags"], self.prepared)
+        update_ticket(self.sandbox, record, change, self.sandbox.users[COLLEAGUE])
 
     async def hand(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """Use the control door."""
@@ -181,11 +200,17 @@ class Indoors:
         assert answer.status < 300, answer.body
         return msgspec.json.decode(answer.body)
 
-    async def world(self) -> Outside:
-        """Return how it is outside."""
-        state = await self.hand("GET", "state")
-        posts = [m for place, told in state["messages"].items() if place[0] == "C" for m in told]
-        return Outside({t["id"]: t for t in state["tickets"]}, posts)
+    def world(self) -> Outside:
+        """Return how it is outside: read from the sandbox itself, that is quicker than asking."""
+        tickets = {
+            number: {**record.ticket, "comments": record.comments, "audits": record.audits}
+            for number, record in self.sandbox.tickets.items()
+            if number in self.prepared.before
+        }
+        told = self.sandbox.state.messages
+        return Outside(
+            tickets, [m for place, rows in told.items() if place[0] == "C" for m in rows]
+        )
 
     def _open(self, direct: Direct, _: bool) -> httpx.AsyncClient:
         return httpx.AsyncClient(

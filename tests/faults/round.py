@@ -10,8 +10,9 @@ import httpx
 
 from desktop.sandbox.process import SandboxProcess, start_sandbox
 from tests.faults.child import Errand, live
-from tests.faults.fate import Edit, Fate, Kill
-from tests.faults.judge import THEIR_PRIORITY, THEIR_TAG, Ends, Verdict, judge
+from tests.faults.edits import Edit, change_of
+from tests.faults.fate import Fate, Kill
+from tests.faults.judge import Ends, Verdict, judge
 from tests.faults.prepared import Prepared
 from tests.faults.proxy import FaultProxy
 from tests.stories.outside import Outside
@@ -95,15 +96,7 @@ class Round:
             return
         edit = self._edits.pop(0)
         tags = self._world().tickets[edit.ticket]["tags"]
-        change: dict[str, Any] = {
-            "category": {
-                "custom_fields": [
-                    {"id": self._prepared.category, "value": self._prepared.theirs[edit.ticket]}
-                ]
-            },
-            "tags": {"tags": [*tags, THEIR_TAG]},
-            "priority": {"priority": THEIR_PRIORITY},
-        }[edit.what]
+        change = change_of(edit, tags, self._prepared)
         self._post(f"tickets/{edit.ticket}", {"ticket": change})
         self._done.append(edit)
 

@@ -45,7 +45,7 @@ async def come_through(world: Indoors, undo: bool, *failures: Failure) -> Verdic
     world.way.plan = Plan(failures)
     ends = await world.come_through(undo=undo)
     assert world.way.plan.met == sum(one.count for one in failures), "it did not happen"
-    return await world.judge(ends, undo=undo)
+    return world.judge(ends, undo=undo)
 
 
 @pytest.mark.parametrize(("where", "how"), EACH)
