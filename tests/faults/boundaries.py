@@ -26,15 +26,17 @@ def crash() -> None:
 
 
 class Killed:
-    """Counts the crossings of one boundary; the last one ends everything."""
+    """Counts the crossings of one boundary by what is ``about`` something; the last one ends everything."""
 
-    def __init__(self, at: str, count: int, end: Callable[[], None] = kill) -> None:
-        self._at, self._left, self._end = at, count, end
+    def __init__(
+        self, at: str, count: int, end: Callable[[], None] = kill, about: str = ""
+    ) -> None:
+        self._at, self._left, self._end, self._about = at, count, end, about
         self.armed = False
 
-    def cross(self, boundary: str) -> None:
-        """Pass a boundary, or die there."""
-        if not self.armed or boundary != self._at:
+    def cross(self, boundary: str, what: str) -> None:
+        """Pass a boundary with ``what``, or die there."""
+        if not self.armed or boundary != self._at or self._about not in what:
             return
         self._left -= 1
         if self._left == 0:
@@ -52,9 +54,10 @@ class KilledStore:
 
     async def append(self, *arguments: Any) -> None:
         """Commit between two boundaries."""
-        self._fate.cross("before_append")
+        facts = " ".join(row.body for row in arguments[2])
+        self._fate.cross("before_append", facts)
         await self._database.append(*arguments)
-        self._fate.cross("after_append")
+        self._fate.cross("after_append", facts)
 
 
 class KilledCarrier:
@@ -70,7 +73,8 @@ class KilledCarrier:
         """Carry; a read is no boundary, it changes nothing outside."""
         if ask.method == "GET":
             return await self._carrier.carry(ask)
-        self._fate.cross("before_write")
+        asked = f"{ask.path} {(ask.body or b'').decode()}"
+        self._fate.cross("before_write", asked)
         answer = await self._carrier.carry(ask)
-        self._fate.cross("after_answer")
+        self._fate.cross("after_answer", asked)
         return answer
