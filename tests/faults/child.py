@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Errand:
     late: bool
     at: str = ""
     count: int = 0
+    skew: int = 0
 
 
 def live(errand: Errand, told: Connection) -> None:
@@ -55,6 +57,8 @@ async def _live(errand: Errand, told: Connection) -> dict[str, tuple[str, str, s
     deck = replace(opened, database=KilledStore(opened.database, fate), work=Inline())
     with lock_mission(deck.folder, errand.mission):
         desk = await open_desk(deck, services, errand.mission)
+        clock = services.clock
+        clock.set(clock.now() + timedelta(seconds=errand.skew))
         told.send("ready")
         fate.armed = True
         await go_on(desk, services, errand.undo)

@@ -16,6 +16,11 @@ _PLACES: tuple[tuple[str, str, str], ...] = (
 """Writes on tickets twice: most effects are one."""
 
 
+_HOUR, _DAY = 3600, 86_400
+_SKEWS = (0, 0, 0, -_DAY, -_HOUR, _HOUR, _DAY)
+_SKIPS = (0, 0, 0, 0, 600, _HOUR, _DAY)
+
+
 @dataclass(frozen=True)
 class Kill:
     """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary."""
@@ -27,13 +32,20 @@ class Kill:
 
 @dataclass(frozen=True)
 class Fate:
-    """One round. After the n-th kill comes the n-th of the ``edits``, if there is one."""
+    """One round. After the n-th kill comes the n-th of the ``edits``, if there is one.
+
+    Attributes:
+        skews: Seconds by which the n-th life's own clock is set ahead or back.
+        skips: Seconds that pass outside after the n-th life: the computer slept.
+    """
 
     kills: tuple[Kill, ...]
     undo: bool
     failures: tuple[Failure, ...] = ()
     edits: tuple[Edit, ...] = ()
     late: bool = False
+    skews: tuple[int, ...] = ()
+    skips: tuple[int, ...] = ()
 
 
 def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
@@ -42,7 +54,11 @@ def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     failures = tuple(_failure(random) for _ in range(random.randint(0, 4)))
     touched = random.sample(tickets, min(kills, random.randint(0, 3)))
     edits = tuple(Edit(t, random.choice(KINDS)) for t in touched)
-    return Fate(moments, random.random() < 0.5, failures, edits)
+    undo = random.random() < 0.5
+    # Undo has a window: where time jumps out of it, there is nothing left to judge.
+    skews = () if undo else tuple(random.choice(_SKEWS) for _ in range(kills))
+    skips = () if undo else tuple(random.choice(_SKIPS) for _ in range(kills))
+    return Fate(moments, undo, failures, edits, skews=skews, skips=skips)
 
 
 def _failure(random: Random) -> Failure:

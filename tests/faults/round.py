@@ -41,6 +41,7 @@ class Round:
         )
         self._edits = list(fate.edits)
         self._done: list[Edit] = []
+        self._skews, self._skips = iter(fate.skews), iter(fate.skips)
         self.kills = 0
 
     def play(self) -> Verdict:
@@ -51,6 +52,7 @@ class Round:
                 if ended is not None:
                     return self._judge(ended)
                 self._edit()
+                self._post("clock", {"advance_seconds": next(self._skips, 0)})
             return self._judge(self._rest())
         finally:
             self._hands.close()
@@ -69,7 +71,7 @@ class Round:
         """One life of the program; how it all ended, or None when it has to be started again."""
         errand = Errand(
             self._proxy.url, self._folder, self._prepared.mission,
-            self._fate.undo, self._fate.late, kill.at, kill.count,
+            self._fate.undo, self._fate.late, kill.at, kill.count, next(self._skews, 0),
         )  # fmt: skip
         hears, told = _processes.Pipe(duplex=False)
         child = _processes.Process(target=live, args=(errand, told))
