@@ -17,15 +17,20 @@ _PLACES: tuple[tuple[str, str, str], ...] = (
 
 
 _HOUR, _DAY = 3600, 86_400
+_SLEEPY = 0.3
 _SKEWS = (0, 0, 0, -_DAY, -_HOUR, _HOUR, _DAY)
 _SKIPS = (0, 0, 0, 0, 600, _HOUR, _DAY)
 
 
 @dataclass(frozen=True)
 class Kill:
-    """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary."""
+    """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary.
+
+    Where it ``sleeps``, the program is not killed: it stands still while so many seconds pass outside, and goes on.
+    """
 
     seconds: float = 0.0
+    sleeps: int = 0
     at: str = ""
     count: int = 0
 
@@ -50,7 +55,7 @@ class Fate:
 
 def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     """Draw a round of so many kills."""
-    moments = tuple(Kill(seconds=random.uniform(0.01, 0.4)) for _ in range(kills))
+    moments = [Kill(seconds=random.uniform(0.01, 0.4)) for _ in range(kills)]
     failures = tuple(_failure(random) for _ in range(random.randint(0, 4)))
     touched = random.sample(tickets, min(kills, random.randint(0, 3)))
     edits = tuple(Edit(t, random.choice(KINDS)) for t in touched)
@@ -58,7 +63,9 @@ def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     # Undo has a window: where time jumps out of it, there is nothing left to judge.
     skews = () if undo else tuple(random.choice(_SKEWS) for _ in range(kills))
     skips = () if undo else tuple(random.choice(_SKIPS) for _ in range(kills))
-    return Fate(moments, undo, failures, edits, skews=skews, skips=skips)
+    if not undo and random.random() < _SLEEPY:
+        moments.insert(0, Kill(seconds=random.uniform(0.01, 0.2), sleeps=_HOUR))
+    return Fate(tuple(moments), undo, failures, edits, skews=skews, skips=skips)
 
 
 def _failure(random: Random) -> Failure:

@@ -1,8 +1,10 @@
 """One round: a sandbox in its own process behind a way that fails, and the program killed and started again until it is through."""
 
 import multiprocessing
+import os
 import signal
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +83,18 @@ class Round:
         if said == "ready":
             if kill.seconds:
                 child.join(kill.seconds)
-                child.kill()
+                self._strike(child, kill.sleeps)
             said = _hear(hears)
         child.join(_PATIENCE)
         return self._ended(child.exitcode, said)
+
+    def _strike(self, child: BaseProcess, sleeps: int) -> None:
+        if not sleeps:
+            child.kill()
+        elif child.pid and child.is_alive():
+            os.kill(child.pid, signal.SIGSTOP)
+            self._post("clock", {"advance_seconds": sleeps})
+            os.kill(child.pid, signal.SIGCONT)
 
     def _ended(self, code: int | None, said: Any) -> Ends | None:
         self._said = said

@@ -47,6 +47,12 @@ def test_a_journal_that_notes_later_what_it_sent_is_found_out(campaign: Campaign
     assert campaign.figures.wrong["duplicated"]
 
 
+def test_a_program_that_slept_over_every_release_sends_each_reply_once(campaign: Campaign) -> None:
+    campaign.play(Fate((Kill(seconds=0.1, sleeps=3600),), undo=False))
+    assert (campaign.figures.kills, campaign.figures.rounds) == (0, 1)
+    assert campaign.figures.clean, campaign.figures.wrong
+
+
 def test_a_round_that_gets_stuck_is_counted_and_told(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
