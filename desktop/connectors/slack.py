@@ -33,6 +33,9 @@ _STATUS = dict.fromkeys(
 ) | {"ratelimited": 429, "rate_limited": 429}
 """Slack's words as the status other services send: the whole service is away, not this one message."""
 
+_AWAY = frozenset({0, 401, 429})
+"""No connection, no token, no quota: that is about Slack, not about this one message."""
+
 _REMEDIES = {
     401: "Sign in to Slack again on the tool card.",
     429: "The app's request limit is used up. Wait a minute and go on.",
@@ -229,13 +232,18 @@ class Slack:
         return _checked(found, "chat.getPermalink").permalink or ""
 
     async def withdraw(self, receipt: Receipt) -> None:
-        """Delete our message; where the workspace forbids it, say in it that it is withdrawn."""
+        """Delete our message; where the workspace forbids it, say in it that it is withdrawn.
+
+        Raises RefusedError when all of Slack is away (no connection, no token, no quota): it can be deleted later.
+        """
         place = {"channel": receipt.place, "ts": receipt.remote}
         try:
             await self._call("chat.delete", _Answer, place)
         except RefusedError as refused:
             if "message_not_found" in refused.message:
                 return
+            if refused.status in _AWAY:
+                raise
             text = "This escalation was withdrawn."
             await self._call("chat.update", _Answer, {**place, "text": text, "blocks": []})
 

@@ -28,7 +28,8 @@ def main() -> int:
 def _told(figures: Figures, *, as_json: bool) -> str:
     if as_json:
         return json.dumps(figures.row()) + "\n"
-    rows = [f"{name:<20} {value}" for name, value in figures.row().items()]
+    rows = [f"{name:<20} {value}" for name, value in figures.row().items() if name != "stuck"]
+    rows += [f"  stuck: {one}" for one in figures.stuck]
     rows += [f"  {name}: {one}" for name, found in figures.wrong.items() for one in found]
     return "\n".join(rows) + "\n"
 

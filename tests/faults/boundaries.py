@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from typing import Any
 
 from desktop.connectors.carrier import Answer, Ask, Carrier
@@ -10,20 +11,36 @@ from desktop.store.database import Database
 BOUNDARIES = ("before_append", "after_append", "before_write", "after_answer")
 
 
-class Killed:
-    """Counts the crossings of one boundary; the last one ends the process with SIGKILL."""
+def kill() -> None:
+    """End this process as fate would."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    def __init__(self, at: str, count: int) -> None:
-        self._at, self._left = at, count
+
+class CrashError(BaseException):
+    """The end of a life that shares its process with others; nothing catches it to go on."""
+
+
+def crash() -> None:
+    """End a life where a kill would end the tests."""
+    raise CrashError
+
+
+class Killed:
+    """Counts the crossings of one boundary by what is ``about`` something; the last one ends everything."""
+
+    def __init__(
+        self, at: str, count: int, end: Callable[[], None] = kill, about: str = ""
+    ) -> None:
+        self._at, self._left, self._end, self._about = at, count, end, about
         self.armed = False
 
-    def cross(self, boundary: str) -> None:
-        """Pass a boundary, or die there."""
-        if not self.armed or boundary != self._at:
+    def cross(self, boundary: str, what: str) -> None:
+        """Pass a boundary with ``what``, or die there."""
+        if not self.armed or boundary != self._at or self._about not in what:
             return
         self._left -= 1
-        if not self._left:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if self._left == 0:
+            self._end()
 
 
 class KilledStore:
@@ -37,9 +54,10 @@ class KilledStore:
 
     async def append(self, *arguments: Any) -> None:
         """Commit between two boundaries."""
-        self._fate.cross("before_append")
+        facts = " ".join(row.body for row in arguments[2])
+        self._fate.cross("before_append", facts)
         await self._database.append(*arguments)
-        self._fate.cross("after_append")
+        self._fate.cross("after_append", facts)
 
 
 class KilledCarrier:
@@ -55,7 +73,8 @@ class KilledCarrier:
         """Carry; a read is no boundary, it changes nothing outside."""
         if ask.method == "GET":
             return await self._carrier.carry(ask)
-        self._fate.cross("before_write")
+        asked = f"{ask.path} {(ask.body or b'').decode()}"
+        self._fate.cross("before_write", asked)
         answer = await self._carrier.carry(ask)
-        self._fate.cross("after_answer")
+        self._fate.cross("after_answer", asked)
         return answer

@@ -9,12 +9,12 @@ from random import Random
 
 from tests.desktop.stages.standing import SCOPE
 from tests.faults.fate import Fate, draw
-from tests.faults.judge import Verdict
+from tests.faults.judge import WRONGS, Verdict
 from tests.faults.prepared import Prepared, prepare
-from tests.faults.round import Round
+from tests.faults.round import Round, StuckError
 
-WRONGS = ("duplicated", "lost", "undo_wrong", "foreign_overwritten")
 _A_ROUND = 4
+_HOPELESS = 10
 
 
 @dataclass
@@ -24,20 +24,19 @@ class Figures:
     kills: int = 0
     rounds: int = 0
     effects: int = 0
+    stuck: list[str] = field(default_factory=list)
     wrong: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in WRONGS})
 
-    def add(self, played: Round, verdict: Verdict) -> None:
-        """Count one round."""
-        self.kills += played.kills
-        self.rounds += 1
+    def add(self, verdict: Verdict) -> None:
+        """Count how one round ended."""
         self.effects += verdict.effects
         for name in WRONGS:
             self.wrong[name] += getattr(verdict, name)
 
     @property
     def clean(self) -> bool:
-        """Whether nothing went wrong."""
-        return not any(self.wrong.values())
+        """Whether nothing went wrong, and everything came to its end."""
+        return not self.stuck and not any(self.wrong.values())
 
     @property
     def upper_bound(self) -> str:
@@ -47,20 +46,20 @@ class Figures:
         share = 3 / self.kills
         return f"with 95 % confidence fewer than {share:.2%} of kills do harm (3 / {self.kills})"
 
-    def row(self) -> dict[str, int | str]:
+    def row(self) -> dict[str, int | str | list[str]]:
         """Return the figures for people and machines."""
         counted = {name: len(found) for name, found in self.wrong.items()}
         sums = {"kills": self.kills, "rounds": self.rounds, "effects": self.effects}
-        return {**sums, **counted, "upper_bound": self.upper_bound}
+        return {**sums, **counted, "stuck": self.stuck, "upper_bound": self.upper_bound}
 
 
 class Campaign:
-    """Plays rounds on one prepared mission in a folder that is gone afterwards."""
+    """Plays rounds on one prepared mission, its own by default, in a folder that is gone afterwards."""
 
-    def __init__(self) -> None:
+    def __init__(self, prepared: Prepared | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="faults-")
         self._place = Path(self._folder.name)
-        self._prepared: Prepared = asyncio.run(prepare(self._place / "prepared"))
+        self._prepared = prepared or asyncio.run(prepare(self._place / "prepared"))
         self._played = 0
         self.begin()
 
@@ -76,11 +75,16 @@ class Campaign:
         """Play one round and count it."""
         self._played += 1
         played = Round(self._prepared, self._place / f"round-{self._played}", fate)
-        self.figures.add(played, played.play())
+        try:
+            self.figures.add(played.play())
+        except StuckError as stuck:
+            self.figures.stuck.append(f"round {self._played}: {stuck}; {fate}")
+        self.figures.kills += played.kills
+        self.figures.rounds += 1
 
     def random(self, kills: int, seed: int) -> Iterator[Figures]:
         """Play rounds until so many kills are done, telling the figures after each."""
         chance, tickets = Random(seed), sorted(SCOPE)
-        while (left := kills - self.figures.kills) > 0:
+        while (left := kills - self.figures.kills) > 0 and len(self.figures.stuck) < _HOPELESS:
             self.play(draw(chance, min(left, _A_ROUND), tickets))
             yield self.figures

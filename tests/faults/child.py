@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Errand:
     late: bool
     at: str = ""
     count: int = 0
+    skew: int = 0
 
 
 def live(errand: Errand, told: Connection) -> None:
@@ -55,15 +57,18 @@ async def _live(errand: Errand, told: Connection) -> dict[str, tuple[str, str, s
     deck = replace(opened, database=KilledStore(opened.database, fate), work=Inline())
     with lock_mission(deck.folder, errand.mission):
         desk = await open_desk(deck, services, errand.mission)
+        clock = services.clock
+        clock.set(clock.now() + timedelta(seconds=errand.skew))
         told.send("ready")
         fate.armed = True
-        await _go_on(desk, services, errand.undo)
+        await go_on(desk, services, errand.undo)
     await _close(deck, services)
     effects = desk.ledger.mission.effects.values()
     return {e.id: (e.kind.value, e.target, e.state.value) for e in effects}
 
 
-async def _go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
+async def go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
+    """Go on until nothing is open. Raises TriageError when something stood in the way."""
     begun = any(e.state in _UNDO_BEGUN for e in desk.ledger.mission.effects.values())
     if not begun:
         await desk.execute.start()

@@ -2,72 +2,74 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
-Fault = dict[str, Any]
+from tests.faults.edits import KINDS, Edit
+from tests.faults.failures import REPEATABLE, Failure, How
 
-_SHAPES: tuple[Fault, ...] = (
-    {"kind": "reset_before"},
-    {"kind": "reset_after"},
-    {"kind": "half_open", "delay_seconds": 0.3},
-    {"kind": "truncated", "part": 0.5},
-    {"kind": "truncated", "part": 0.0},
-    {"kind": "length_long"},
-    {"kind": "length_short"},
-    {"kind": "twice"},
-    {"kind": "html"},
-    {"kind": "nonsense"},
-    {"kind": "status", "status": 429, "retry_after": 0},
-    {"kind": "status", "status": 429, "retry_after": 3600},
-    {"kind": "status", "status": 500},
-    {"kind": "status", "status": 503},
-    {"kind": "status", "status": 401},
+_PLACES: tuple[tuple[str, str, str], ...] = (
+    ("zendesk", "PUT", "/api/v2/tickets/"),
+    ("zendesk", "PUT", "/api/v2/tickets/"),
+    ("zendesk", "GET", "/api/v2/tickets"),
+    ("slack", "POST", "/slack/api/chat."),
+    ("slack", "GET", "/slack/api/conversations."),
 )
-_PLACES: tuple[Fault, ...] = (
-    {"service": "zendesk", "method": "PUT", "path": "/api/v2/tickets/"},
-    {"service": "zendesk", "method": "PUT", "path": "/api/v2/tickets/"},
-    {"service": "zendesk", "method": "GET", "path": "/api/v2/tickets"},
-    {"service": "slack", "method": "POST", "path": "/slack/api/chat."},
-)
+"""Writes on tickets twice: most effects are one."""
+
+
+_HOUR, _DAY = 3600, 86_400
+_SLEEPY = 0.3
+_SKEWS = (0, 0, 0, -_DAY, -_HOUR, _HOUR, _DAY)
+_SKIPS = (0, 0, 0, 0, 600, _HOUR, _DAY)
 
 
 @dataclass(frozen=True)
 class Kill:
-    """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary."""
+    """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary.
+
+    Where it ``sleeps``, the program is not killed: it stands still while so many seconds pass outside, and goes on.
+    """
 
     seconds: float = 0.0
+    sleeps: int = 0
     at: str = ""
     count: int = 0
 
 
 @dataclass(frozen=True)
-class Edit:
-    """What a colleague does to one ticket: ``category``, ``tags`` or ``priority``."""
-
-    ticket: int
-    what: str
-
-
-@dataclass(frozen=True)
 class Fate:
-    """One round. After the n-th kill comes the n-th of the ``edits``, if there is one."""
+    """One round. After the n-th kill comes the n-th of the ``edits``, if there is one.
+
+    Attributes:
+        skews: Seconds by which the n-th life's own clock is set ahead or back.
+        skips: Seconds that pass outside after the n-th life: the computer slept.
+    """
 
     kills: tuple[Kill, ...]
     undo: bool
-    faults: tuple[Fault, ...] = ()
+    failures: tuple[Failure, ...] = ()
     edits: tuple[Edit, ...] = ()
     late: bool = False
+    skews: tuple[int, ...] = ()
+    skips: tuple[int, ...] = ()
 
 
 def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     """Draw a round of so many kills."""
-    moments = tuple(Kill(seconds=random.uniform(0.01, 0.4)) for _ in range(kills))
-    faults = tuple(_fault(random) for _ in range(random.randint(0, 4)))
+    moments = [Kill(seconds=random.uniform(0.01, 0.4)) for _ in range(kills)]
+    failures = tuple(_failure(random) for _ in range(random.randint(0, 4)))
     touched = random.sample(tickets, min(kills, random.randint(0, 3)))
-    edits = tuple(Edit(t, random.choice(("category", "tags", "priority"))) for t in touched)
-    return Fate(moments, random.random() < 0.5, faults, edits)
+    edits = tuple(Edit(t, random.choice(KINDS)) for t in touched)
+    undo = random.random() < 0.5
+    # Undo has a window: where time jumps out of it, there is nothing left to judge.
+    skews = () if undo else tuple(random.choice(_SKEWS) for _ in range(kills))
+    skips = () if undo else tuple(random.choice(_SKIPS) for _ in range(kills))
+    if not undo and random.random() < _SLEEPY:
+        moments.insert(0, Kill(seconds=random.uniform(0.01, 0.2), sleeps=_HOUR))
+    return Fate(tuple(moments), undo, failures, edits, skews=skews, skips=skips)
 
 
-def _fault(random: Random) -> Fault:
-    skip = {"skip": random.randint(0, 12), "count": random.choice((1, 1, 2))}
-    return {**random.choice(_PLACES), **random.choice(_SHAPES), **skip}
+def _failure(random: Random) -> Failure:
+    how, place = random.choice(list(How)), random.choice(_PLACES)
+    if how is How.DELIVERED_TWICE and place[1] not in REPEATABLE:
+        how = How.RESET_AFTER
+    return Failure(how, *place, skip=random.randint(0, 12), count=random.choice((1, 1, 2)))

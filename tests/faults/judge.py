@@ -1,12 +1,12 @@
 """The verdict on a round: the world outside against what the ledger says, and against what it was before."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.effect import EffectKind, EffectState
-from tests.faults.fate import Edit
+from tests.faults.edits import THEIR_TAG, Edit, kept
 from tests.faults.prepared import Prepared, category_of
 from tests.stories.outside import Outside
 
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 Ends = dict[str, tuple[str, str, str]]
 """How each effect ended in the ledger: kind, target, state."""
 
-THEIR_TAG, THEIR_PRIORITY = "colleague-was-here", "low"
+WRONGS = ("duplicated", "lost", "undo_wrong", "foreign_overwritten")
 _GONE = (EffectKind.SLACK_ESCALATION, EffectState.UNDONE)
 
 
@@ -34,75 +34,85 @@ class Verdict:
     undo_wrong: tuple[str, ...]
     foreign_overwritten: tuple[str, ...]
 
+    @property
+    def wrong(self) -> dict[str, tuple[str, ...]]:
+        """What went wrong, by kind; empty when nothing did."""
+        found = {name: getattr(self, name) for name in WRONGS}
+        return {name: ones for name, ones in found.items() if ones}
+
 
 def judge(
-    prepared: Prepared, world: Outside, ends: Ends, edits: tuple[Edit, ...], *, undo: bool
+    prepared: Prepared,
+    world: Outside,
+    ends: Ends,
+    edits: tuple[Edit, ...],
+    *,
+    undo: bool,
+    asked: Set[str] = frozenset(),
 ) -> Verdict:
-    """Judge one round."""
-    markers, touched = world.markers, {edit.ticket: edit.what for edit in edits}
-    wrong = tuple(_undo_wrong(prepared, world, ends, touched)) if undo else ()
+    """Judge how all ended; with ``undo`` all of it should have been taken back, else perhaps what was ``asked``."""
+    markers, touched = world.markers, {(edit.ticket, edit.what) for edit in edits}
+    excused = {
+        name for name, (_, target, _) in ends.items() if target in {str(e.ticket) for e in edits}
+    } | asked
+    excused |= {
+        name for name, (kind, _, _) in ends.items() if undo and kind == EffectKind.PUBLIC_REPLY
+    }
+    wrong = tuple(_undo_wrong(prepared, world, ends, touched, undo=undo))
+    gone = (e for e in edits if not kept(e, world.tickets[e.ticket], prepared))
     return Verdict(
         len(ends),
         tuple(sorted(name for name, times in markers.items() if times > 1)),
-        tuple(_lost(ends, markers, touched, undo=undo)),
+        tuple(_lost(ends, markers, excused)),
         wrong,
-        tuple(str(n) for n, what in touched.items() if not _kept(prepared, world, n, what)),
+        tuple(f"{edit.ticket} {edit.what}" for edit in gone),
     )
 
 
-def _lost(
-    ends: Ends, markers: Counter[str], touched: dict[int, str], *, undo: bool
-) -> Iterator[str]:
-    for name, (kind, target, state) in ends.items():
+def _lost(ends: Ends, markers: Counter[str], excused: Set[str]) -> Iterator[str]:
+    for name, (kind, _, state) in ends.items():
         there = bool(markers[name])
         if state == EffectState.CANCELLED:
-            excused = target.isdigit() and int(target) in touched
-            taken_back = undo and kind == EffectKind.PUBLIC_REPLY
-            right = not there and (excused or taken_back)
+            right = not there and name in excused
         elif (kind, state) == _GONE:
-            right = (
-                True  # a withdrawn post is gone with its marker: that it is, undo's verdict says
-            )
+            right = not there  # a withdrawn post is gone with its marker
         else:
-            right = there and state in (
-                EffectState.CONFIRMED,
-                EffectState.UNDONE,
-                EffectState.UNDO_SKIPPED,
-            )
+            right = there and state in _SETTLED
         if not right:
             yield f"{name} {kind} {state}"
 
 
+_SETTLED = (EffectState.CONFIRMED, EffectState.UNDONE, EffectState.UNDO_SKIPPED)
+_BACK = (EffectState.UNDONE, EffectState.CANCELLED)
+
+
 def _undo_wrong(
-    prepared: Prepared, world: Outside, ends: Ends, touched: dict[int, str]
+    prepared: Prepared, world: Outside, ends: Ends, touched: set[tuple[int, str]], *, undo: bool
 ) -> Iterator[str]:
-    for name, (kind, _, state) in ends.items():
+    back: dict[int, set[str]] = {}
+    for name, (kind, target, state) in ends.items():
         final = kind == EffectKind.PUBLIC_REPLY and state == EffectState.UNDO_SKIPPED
-        if not final and state not in (EffectState.UNDONE, EffectState.CANCELLED):
+        if undo and not final and state not in _BACK:
             yield f"{name} {kind} {state}"
-    for message in world.messages:
-        yield f"a post still stands: {message.get('ts')}"
-    for number, before in prepared.before.items():
-        after, what = world.tickets[number], touched.get(number, "")
-        if what != "category" and _category(prepared, after) != _category(prepared, before):
-            yield f"{number} category"
-        if set(after["tags"]) - {THEIR_TAG} != set(before["tags"]):
-            yield f"{number} tags"
-        yield from (
-            f"{number} {owner}"
-            for owner in ("assignee_id", "group_id")
-            if after[owner] != before[owner]
-        )
+        if state in _BACK and target.isdigit():
+            back.setdefault(int(target), set()).add(kind)
+    for number, kinds in back.items():
+        if EffectKind.CATEGORISE in kinds:
+            yield from _differs(prepared, number, world.tickets[number], touched)
 
 
-def _category(prepared: Prepared, ticket: Json) -> str | None:
-    return category_of(ticket, prepared.category)
-
-
-def _kept(prepared: Prepared, world: Outside, number: int, what: str) -> bool:
-    ticket = world.tickets[number]
-    if what == "category":
-        return _category(prepared, ticket) == prepared.theirs[number]
-    if what == "tags":
-        return THEIR_TAG in ticket["tags"]
-    return bool(ticket["priority"] == THEIR_PRIORITY)
+def _differs(
+    prepared: Prepared, number: int, after: Json, touched: set[tuple[int, str]]
+) -> Iterator[str]:
+    """Say what of a ticket that was taken back is neither as it was nor as a colleague wanted it."""
+    before, field = prepared.before[number], prepared.category
+    if (number, "category") not in touched and category_of(after, field) != category_of(
+        before, field
+    ):
+        yield f"{number} category"
+    if set(after["tags"]) - {THEIR_TAG} != set(before["tags"]):
+        yield f"{number} tags"
+    if (number, "assignee") not in touched and after["assignee_id"] != before["assignee_id"]:
+        yield f"{number} assignee"
+    if after["group_id"] != before["group_id"]:
+        yield f"{number} group"

@@ -1,24 +1,27 @@
-"""One round: a sandbox in its own process, and the program killed and started again until it is through."""
+"""One round: a sandbox in its own process behind a way that fails, and the program killed and started again until it is through."""
 
-import multiprocessing
+import os
 import signal
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from desktop.sandbox.process import SandboxProcess, start_sandbox
 from tests.faults.child import Errand, live
-from tests.faults.fate import Edit, Fate, Kill
-from tests.faults.judge import THEIR_PRIORITY, THEIR_TAG, Ends, Verdict, judge
+from tests.faults.edits import Edit, change_of
+from tests.faults.fate import Fate, Kill
+from tests.faults.judge import Ends, Verdict, judge
 from tests.faults.prepared import Prepared
+from tests.faults.proxy import FaultProxy
+from tests.sandboxes import processes, start_sandbox
 from tests.stories.outside import Outside
 
+if TYPE_CHECKING:
+    from desktop.sandbox.process import SandboxProcess
+
 _STARTS, _PATIENCE = 15, 60.0
-# Each child is forked from a process that has imported everything: it is there in some ten milliseconds.
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.faults.child"])
 
 
 class StuckError(Exception):
@@ -32,21 +35,29 @@ class Round:
         self._prepared, self._fate = prepared, fate
         self._folder = prepared.copy(folder)
         self._sandbox: SandboxProcess = start_sandbox(None, self._folder / "sandbox.json")
+        self._proxy = FaultProxy(self._sandbox.url)
+        self._proxy.plan(fate.failures)
+        self._hands = httpx.Client(
+            base_url=f"{self._sandbox.url}/sandbox", trust_env=False, timeout=20
+        )
         self._edits = list(fate.edits)
         self._done: list[Edit] = []
+        self._skews, self._skips = iter(fate.skews), iter(fate.skips)
         self.kills = 0
 
     def play(self) -> Verdict:
         """Play it to its end and judge."""
         try:
-            self._post("faults", {"faults": list(self._fate.faults)})
             for kill in self._fate.kills:
                 ended = self._life(kill)
                 if ended is not None:
                     return self._judge(ended)
                 self._edit()
+                self._post("clock", {"advance_seconds": next(self._skips, 0)})
             return self._judge(self._rest())
         finally:
+            self._hands.close()
+            self._proxy.close()
             self._sandbox.close()
 
     def _rest(self) -> Ends:
@@ -60,21 +71,29 @@ class Round:
     def _life(self, kill: Kill) -> Ends | None:
         """One life of the program; how it all ended, or None when it has to be started again."""
         errand = Errand(
-            self._sandbox.url, self._folder, self._prepared.mission,
-            self._fate.undo, self._fate.late, kill.at, kill.count,
+            self._proxy.url, self._folder, self._prepared.mission,
+            self._fate.undo, self._fate.late, kill.at, kill.count, next(self._skews, 0),
         )  # fmt: skip
-        hears, told = _processes.Pipe(duplex=False)
-        child = _processes.Process(target=live, args=(errand, told))
+        hears, told = processes.Pipe(duplex=False)
+        child = processes.Process(target=live, args=(errand, told))
         child.start()
         told.close()
         said = _hear(hears)
         if said == "ready":
             if kill.seconds:
                 child.join(kill.seconds)
-                child.kill()
+                self._strike(child, kill.sleeps)
             said = _hear(hears)
         child.join(_PATIENCE)
         return self._ended(child.exitcode, said)
+
+    def _strike(self, child: BaseProcess, sleeps: int) -> None:
+        if not sleeps:
+            child.kill()
+        elif child.pid and child.is_alive():
+            os.kill(child.pid, signal.SIGSTOP)
+            self._post("clock", {"advance_seconds": sleeps})
+            os.kill(child.pid, signal.SIGCONT)
 
     def _ended(self, code: int | None, said: Any) -> Ends | None:
         self._said = said
@@ -88,15 +107,7 @@ class Round:
             return
         edit = self._edits.pop(0)
         tags = self._world().tickets[edit.ticket]["tags"]
-        change: dict[str, Any] = {
-            "category": {
-                "custom_fields": [
-                    {"id": self._prepared.category, "value": self._prepared.theirs[edit.ticket]}
-                ]
-            },
-            "tags": {"tags": [*tags, THEIR_TAG]},
-            "priority": {"priority": THEIR_PRIORITY},
-        }[edit.what]
+        change = change_of(edit, tags, self._prepared)
         self._post(f"tickets/{edit.ticket}", {"ticket": change})
         self._done.append(edit)
 
@@ -105,14 +116,12 @@ class Round:
         return judge(self._prepared, self._world(), ends, edits, undo=self._fate.undo)
 
     def _world(self) -> Outside:
-        url = f"{self._sandbox.url}/sandbox/state"
-        state = httpx.get(url, trust_env=False, timeout=20).json()
+        state = self._hands.get("/state").json()
         posts = [m for place, told in state["messages"].items() if place[0] == "C" for m in told]
         return Outside({t["id"]: t for t in state["tickets"]}, posts)
 
     def _post(self, path: str, body: dict[str, Any]) -> None:
-        url = f"{self._sandbox.url}/sandbox/{path}"
-        httpx.post(url, json=body, trust_env=False, timeout=20).raise_for_status()
+        self._hands.post(f"/{path}", json=body).raise_for_status()
 
 
 def _hear(hears: Connection) -> Any:

@@ -4,22 +4,25 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.faults import round as rounds
 from tests.faults.boundaries import BOUNDARIES
 from tests.faults.campaign import Campaign
+from tests.faults.failures import Failure, How
 from tests.faults.fate import Fate, Kill
+from tests.faults.prepared import Prepared
 
 
 @pytest.fixture(scope="module")
-def prepared() -> Iterator[Campaign]:
-    begun = Campaign()
-    yield begun
-    begun.close()
+def begun(prepared: Prepared) -> Iterator[Campaign]:
+    one = Campaign(prepared)
+    yield one
+    one.close()
 
 
 @pytest.fixture
-def campaign(prepared: Campaign) -> Campaign:
-    prepared.begin()
-    return prepared
+def campaign(begun: Campaign) -> Campaign:
+    begun.begin()
+    return begun
 
 
 @pytest.mark.parametrize("boundary", BOUNDARIES)
@@ -42,3 +45,20 @@ def test_a_journal_that_notes_later_what_it_sent_is_found_out(campaign: Campaign
     kills = (Kill(at="after_answer", count=n) for n in (8, 5, 4, 3))
     campaign.play(Fate(tuple(kills), undo=False, late=True))
     assert campaign.figures.wrong["duplicated"]
+
+
+def test_a_program_that_slept_over_every_release_sends_each_reply_once(campaign: Campaign) -> None:
+    campaign.play(Fate((Kill(seconds=0.1, sleeps=3600),), undo=False))
+    assert (campaign.figures.kills, campaign.figures.rounds) == (0, 1)
+    assert campaign.figures.clean, campaign.figures.wrong
+
+
+def test_a_round_that_gets_stuck_is_counted_and_told(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "_STARTS", 1)
+    away = Failure(How.UNSIGNED, "zendesk", "GET", count=10**6)
+    campaign.play(Fate((), undo=False, failures=(away,)))
+    assert not campaign.figures.clean
+    (said,) = campaign.figures.row()["stuck"]
+    assert "not through after 1 starts" in said

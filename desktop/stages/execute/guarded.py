@@ -1,13 +1,15 @@
 """One guarded write on a ticket: refused as stale, it is judged afresh before it is tried again.
 
-A 409 means that somebody saved in between. Nothing of ours happened; but what they did may be a reason
-not to write at all (they set another category, the customer wrote, the ticket was solved).
+A 409 means that somebody saved in between. That may have been ourselves: what stands on the way may deliver a
+PUT twice and hand us the second answer, so our marker is looked for first. Otherwise nothing of ours happened;
+but what they did may be a reason not to write at all (they set another category, the customer wrote, the ticket
+was solved).
 """
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from desktop.domain.effect import Receipt, TicketRequest
-from desktop.domain.errors import RefusedError
+from desktop.domain.errors import RefusedError, UnknownOutcomeError
 from desktop.domain.facts import Reason
 from desktop.domain.ticket import Ticket
 from desktop.ports import TicketService
@@ -45,14 +47,29 @@ class GuardedWrite:
         self.stopped: Reason | None = None
 
     async def send(self) -> Receipt:
-        """Write, at most three times. Raises RefusedError when it must not or cannot be written."""
-        for _ in range(_TRIES - 1):
+        """Write, at most three times.
+
+        Raises RefusedError when it must not or cannot be written, UnknownOutcomeError when nobody knows whether it was.
+        """
+        for left in reversed(range(_TRIES)):
             try:
                 return await self._write()
             except RefusedError as refused:
-                if refused.status != _STALE or not await self._still_wanted():
+                if refused.status != _STALE:
                     raise
-        return await self._write()
+                there = await self._there()
+                if there is not None:
+                    return there
+                if not left or not await self._still_wanted():
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _there(self) -> Receipt | None:
+        """Look for our marker; where the service lets nobody look, it is not known whether we wrote."""
+        try:
+            return await self._tickets.find(self._request.ticket, self._marker["triagedeck_effect"])
+        except RefusedError as refused:
+            raise UnknownOutcomeError(refused.title, refused.message, refused.remedy) from refused
 
     async def _write(self) -> Receipt:
         return await self._tickets.write(self._request, self._current, self._marker)

@@ -3,16 +3,18 @@
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import stamina
 
-from desktop.sandbox.process import SandboxProcess
 from tests.desktop.accounts.people import STRANGER, Standing, stand
 from tests.desktop.stages.conftest import open_desk_on, reader, shared, standing
 from tests.desktop.stages.standing import small_queue
 from tests.sandboxes import start_sandbox
+
+if TYPE_CHECKING:
+    from desktop.sandbox.process import SandboxProcess
 
 __all__ = ["open_desk_on", "reader", "shared", "standing"]
 

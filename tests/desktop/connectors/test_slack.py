@@ -60,6 +60,18 @@ async def test_where_deleting_is_forbidden_the_message_says_it_is_withdrawn(
     assert "This escalation was withdrawn." in history(outside)
 
 
+async def test_while_all_of_slack_is_away_a_message_is_not_called_withdrawn(
+    services: Connections, outside: Outside
+) -> None:
+    receipt = await services.chat.post(ONCALL, "Incident: later", marker("post.7"))
+    outside.fault("slack", "status", path="/slack/api/chat.delete", status=429, retry_after=3600)
+    error = await failure(lambda: services.chat.withdraw(receipt))
+    assert error.status == 429
+    assert "Incident: later" in history(outside)
+    await services.chat.withdraw(receipt)
+    assert await services.chat.find(ONCALL, "post.7") is None
+
+
 async def test_text_can_neither_mention_nor_link(services: Connections, outside: Outside) -> None:
     await services.chat.post(ONCALL, "<!channel> & <https://x|y>", marker("post.4"))
     assert "&lt;!channel&gt; &amp; &lt;https://x|y&gt;" in history(outside)

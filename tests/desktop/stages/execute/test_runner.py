@@ -182,3 +182,28 @@ async def test_a_note_moved_to_another_ticket_does_not_leave(standing: Standing)
     note = await revise(standing, EffectKind.INTERNAL_NOTE, WriteNote(AT_RISK[0], "Elsewhere."))
     await standing.desk.execute.run()
     assert EffectCancelled(effect=note, reason=Reason.NOT_APPROVED) in standing.facts
+
+
+@pytest.mark.parametrize("looked", [True, False])
+async def test_a_note_delivered_twice_on_the_way_is_not_written_a_third_time(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch, looked: bool
+) -> None:
+    await begin(standing)
+    await standing.decide()
+    service, sent = standing.services.connections.tickets, []
+    write = service.write
+
+    async def twice(request, current, marker):  # type: ignore[no-untyped-def]
+        if isinstance(request, WriteNote) and not sent:
+            sent.append(request.ticket)
+            await standing.door.until(standing.services.clock.now() + SECOND)
+            await write(request, current, marker)
+            if not looked:
+                standing.fault(method="GET", path="/api/v2/tickets/2", kind="status", status=401)
+        return await write(request, current, marker)
+
+    monkeypatch.setattr(service, "write", twice)
+    await standing.desk.execute.run()
+    ours = [c for c in standing.ticket(sent[0])["comments"] if c["via"]["channel"] == "api"]
+    assert len(ours) == 1
+    assert standing.effect(EffectKind.INTERNAL_NOTE, sent[0]).state is EffectState.CONFIRMED
