@@ -3,7 +3,7 @@
 Slack says no with HTTP 200 and ``ok: false``; every answer is checked for that.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -184,6 +184,17 @@ class Slack:
 
     async def find(self, channel: str, effect: Id) -> Receipt | None:
         """Read the channel's history for our marker."""
+        async for receipt in self._marked(channel, effect):
+            return receipt
+        return None
+
+    async def twins(self, receipt: Receipt, effect: Id) -> tuple[Receipt, ...]:
+        """Return every other message that carries our marker: one that arrived late beside ``receipt``."""
+        found = [one async for one in self._marked(receipt.place, effect)]
+        return tuple(one for one in found if one.remote != receipt.remote)
+
+    async def _marked(self, channel: str, effect: Id) -> AsyncIterator[Receipt]:
+        """Yield our messages for an effect, the newest first."""
         cursors, cursor = Cursors(self._http.service), ""
         while True:
             page = _checked(
@@ -200,10 +211,10 @@ class Slack:
             for message in page.messages or ():
                 payload = (message.metadata.event_payload if message.metadata else None) or {}
                 if payload.get("triagedeck_effect") == effect:
-                    return Receipt(message.ts or "", channel)
+                    yield Receipt(message.ts or "", channel)
             cursor = cursors.next(_next(page.response_metadata))
             if not cursor:
-                return None
+                return
 
     async def answered(self, receipt: Receipt) -> Answered | None:
         """Read the thread under our message and its reactions; our own do not count."""

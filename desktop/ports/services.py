@@ -282,6 +282,10 @@ class ChatService(Protocol):
         """Read a message back by its marker."""
         ...
 
+    async def twins(self, receipt: Receipt, effect: Id) -> tuple[Receipt, ...]:
+        """Return the messages beside ``receipt`` that carry the same marker: there should be none."""
+        ...
+
     async def permalink(self, receipt: Receipt) -> str:
         """Return the link by which people find our message; empty when it is gone."""
         ...

@@ -87,6 +87,13 @@ class EscalationAnswered(Fact, frozen=True):
     how: AnswerKind
 
 
+class TwinDeleted(Fact, frozen=True):
+    """A second post of ours for one effect was found by its marker and deleted; ``remote`` was its id."""
+
+    effect: Id
+    remote: Id
+
+
 class ExecutionStepCompleted(Fact, frozen=True):
     """A step of the checklist is through."""
 

@@ -111,6 +111,12 @@ def _(fact: facts.EscalationAnswered, mission: Mission, at: Millis) -> Mission:
 
 
 @register
+def _(fact: facts.TwinDeleted, mission: Mission, at: Millis) -> Mission:
+    """What was one too many is gone: the effect stands as it stood."""
+    return mission
+
+
+@register
 def _(fact: facts.UndoAsked, mission: Mission, at: Millis) -> Mission:
     """Of what is outside, or may be: what waits is cancelled instead."""
     effect = mission.effects.get(fact.effect)

@@ -11,6 +11,7 @@ from desktop.domain.facts import (
     EscalationAnswered,
     Fact,
     Resolution,
+    TwinDeleted,
     ValidatorAlertRaised,
 )
 from desktop.domain.values import to_millis
@@ -35,6 +36,7 @@ class Listening:
 
     async def listen(self) -> None:
         """Look at each open escalation once. Raises ServiceError."""
+        await self._delete_twins()
         facts: list[Fact] = []
         for effect in self._open():
             receipt = await self._ledger.read_value(effect.receipt, Receipt)
@@ -48,6 +50,21 @@ class Listening:
                 facts += self._overdue(effect)
         if facts:
             await self._ledger.append(*facts)
+
+    async def _delete_twins(self) -> None:
+        """Delete what arrived late beside a post: Slack has no key that would keep it from being made twice."""
+        for effect in self._may_have_twins():
+            receipt = await self._ledger.read_value(effect.receipt, Receipt)
+            for twin in await self._chat.twins(receipt, effect.id):
+                await self._chat.withdraw(twin)
+                await self._ledger.append(TwinDeleted(effect=effect.id, remote=twin.remote))
+
+    def _may_have_twins(self) -> Iterator[Effect]:
+        """Those sent more than once, and those nobody answered yet."""
+        for effect in self._ledger.mission.in_state(EffectState.CONFIRMED, EffectState.UNDONE):
+            post = effect.kind is EffectKind.SLACK_ESCALATION
+            if post and (effect.attempts > 1 or not effect.answered_by):
+                yield effect
 
     def _open(self) -> Iterator[Effect]:
         for effect in self._ledger.mission.in_state(EffectState.CONFIRMED):

@@ -63,13 +63,13 @@ async def test_where_deleting_is_forbidden_the_message_says_it_is_withdrawn(
 async def test_while_all_of_slack_is_away_a_message_is_not_called_withdrawn(
     services: Connections, outside: Outside
 ) -> None:
-    receipt = await services.chat.post(ONCALL, "Incident: later", marker("post.7"))
+    receipt = await services.chat.post(ONCALL, "Incident: later", marker("post.while-away"))
     outside.fault("slack", "status", path="/slack/api/chat.delete", status=429, retry_after=3600)
     error = await failure(lambda: services.chat.withdraw(receipt))
     assert error.status == 429
     assert "Incident: later" in history(outside)
     await services.chat.withdraw(receipt)
-    assert await services.chat.find(ONCALL, "post.7") is None
+    assert await services.chat.find(ONCALL, "post.while-away") is None
 
 
 async def test_text_can_neither_mention_nor_link(services: Connections, outside: Outside) -> None:
@@ -213,3 +213,13 @@ async def test_a_null_in_a_list_of_channels_is_none(name: str) -> None:
         lambda _: {"ok": True, "channels": [], "response_metadata": {}} | {name: None}
     )
     assert await slack.channel("eng") is None
+
+
+async def test_a_second_message_with_our_marker_is_told_beside_the_first(
+    services: Connections,
+) -> None:
+    first = await services.chat.post(ONCALL, "Incident: twins", marker("post.twins"))
+    assert await services.chat.twins(first, "post.twins") == ()
+    late = await services.chat.post(ONCALL, "Incident: twins", marker("post.twins"))
+    assert await services.chat.twins(first, "post.twins") == (late,)
+    assert await services.chat.twins(late, "post.twins") == (first,)

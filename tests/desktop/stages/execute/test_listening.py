@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from desktop.domain.effect import EffectKind
-from desktop.domain.facts import AlertKind
+from desktop.domain.effect import EffectKind, PostEscalation
+from desktop.domain.facts import AlertKind, TwinDeleted
 from tests.desktop.stages.conftest import Open
 from tests.desktop.stages.standing import Json, Standing
 
@@ -78,3 +78,20 @@ async def test_a_post_taken_back_needs_no_answer(open_desk_on: Open) -> None:
     await standing.desk.execute.undo(posts)
     await later(standing, 60)
     assert unanswered(standing) == []
+
+
+async def test_a_second_post_for_one_effect_is_deleted_and_told(open_desk_on: Open) -> None:
+    standing = await posted(open_desk_on, None)
+    effect = standing.effects(EffectKind.SLACK_ESCALATION)[0]
+    request = await standing.desk.ledger.read_request(effect.content)
+    assert isinstance(request, PostEscalation)
+    chat = standing.services.connections.chat
+    marker = {"triagedeck_effect": effect.id, "triagedeck_mission": standing.mission.id}
+    twin = await chat.post(request.channel, request.text, marker)
+    before = len(standing.posts())
+    await standing.desk.execute.listen()
+    assert len(standing.posts()) == before - 1
+    assert TwinDeleted(effect=effect.id, remote=twin.remote) in standing.facts
+    assert standing.effects(EffectKind.SLACK_ESCALATION)[0] == effect
+    await standing.desk.execute.listen()
+    assert standing.kinds.count("TwinDeleted") == 1
