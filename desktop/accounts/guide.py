@@ -109,5 +109,7 @@ def _policy(place: str) -> Chapter:
             "[[approvers]]",
             'name = "Mira Vogel"',
             'email = "mira@acme.com"',
+            "[window]",
+            "lock_minutes = 5",
         ),
     )

@@ -80,7 +80,7 @@ def profile_folder(name: str) -> Folder:
 
 
 def policy_file() -> Path:
-    """Return where an admin puts the accounts' policy for every user of this computer."""
+    """Return where an admin puts the policy for every user of this computer."""
     named = os.environ.get("TRIAGEDECK_POLICY")
     place = Path(platformdirs.site_config_dir("triagedeck", appauthor=False))
     return Path(named) if named else place / "accounts.toml"

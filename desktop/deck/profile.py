@@ -7,7 +7,7 @@ from logging import Handler
 
 from desktop.base.ids import Ids, RandomIds
 from desktop.base.log import start_log, stop_log
-from desktop.base.paths import Folder
+from desktop.base.paths import Folder, policy_file
 from desktop.bus import Bus
 from desktop.connectors.assistant import ChatAssistant
 from desktop.ledger.telemetry import Telemetry
@@ -15,7 +15,6 @@ from desktop.preferences.assistant import AssistantBook, Connect
 from desktop.preferences.contract import AssistantSettings, KeptBy, Preferences
 from desktop.preferences.levels import LevelsBook
 from desktop.preferences.lock import LockBook
-from desktop.preferences.policy import machine_policy
 from desktop.preferences.service import load_preferences
 from desktop.store.database import Database, open_database
 from desktop.store.engine import sqlite_url
@@ -131,7 +130,7 @@ def _lock(folder: Folder, name: str, ids: Ids, passphrase: str | None) -> LockBo
     kept_by = KeptBy.KEYRING
     if kept_under_passphrase(folder.profile):
         kept_by = KeptBy.PUBLISHED if passphrase == _FICTION else KeptBy.PHRASE
-    return LockBook(folder.preferences, machine_policy(), kept_by, prove)
+    return LockBook(folder.preferences, policy_file(), kept_by, prove)
 
 
 def _to_assistant(proxy: str) -> Connect:

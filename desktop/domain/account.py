@@ -95,6 +95,12 @@ class ApproverSetup(Struct, frozen=True, forbid_unknown_fields=True):
     email: Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+$", max_length=200)]
 
 
+class WindowSetup(Struct, frozen=True, forbid_unknown_fields=True):
+    """What an administrator demands of the window: after how many minutes at the latest it covers what it shows."""
+
+    lock_minutes: Annotated[int, Meta(ge=1, le=60)] | None = None
+
+
 class Setup(Struct, frozen=True, forbid_unknown_fields=True):
     """What has to be known before anybody can sign in. Holds no secret.
 
@@ -113,3 +119,4 @@ class Setup(Struct, frozen=True, forbid_unknown_fields=True):
         PORTS
     )
     address: Loopback = ""
+    window: WindowSetup = WindowSetup()

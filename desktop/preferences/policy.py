@@ -1,40 +1,35 @@
-"""What an administrator demands of every user of this computer: one JSON file, for the whole machine."""
+"""What an administrator demands of every user of this computer: the table ``[window]`` of the one policy file.
 
-import sys
+The rest of that file is the accounts' (``desktop.accounts.setup``).
+"""
+
+import tomllib
 from pathlib import Path
 
 import msgspec
-import platformdirs
-from msgspec import Struct
 
-from desktop.preferences.contract import LockMinutes
+from desktop.domain.account import WindowSetup
 
-_PLATFORM: str = sys.platform
+
+class _Policy(msgspec.Struct, frozen=True):
+    window: WindowSetup = WindowSetup()
+
+
 _LARGEST = 64 * 1024
 
 
-class Policy(Struct, frozen=True, forbid_unknown_fields=True):
-    """What may be demanded: after how many minutes at the latest the window covers what it shows."""
-
-    lock_minutes: LockMinutes | None = None
-
-
-def machine_policy() -> Path:
-    """Return where the file lies; only who administers the computer may write there."""
-    if _PLATFORM in ("win32", "darwin"):
-        return Path(platformdirs.site_data_dir("Triage Deck", appauthor=False)) / "policy.json"
-    return Path("/etc/triagedeck/policy.json")
-
-
-def read_policy(path: Path) -> tuple[Policy, str]:
+def read_policy(path: Path) -> tuple[WindowSetup, str]:
     """Return what is demanded, and in words why the file cannot be used; empty when it can or is not there."""
     try:
         with path.open("rb") as file:
             text = file.read(_LARGEST + 1)
-        return msgspec.json.decode(text, type=Policy), ""
+        if len(text) > _LARGEST:
+            raise ValueError("it is too long")  # noqa: TRY301 - damage like any other
+        said = tomllib.loads(text.decode()) if path.suffix == ".toml" else msgspec.json.decode(text)
+        return msgspec.convert(said, _Policy).window, ""
     except FileNotFoundError:
-        return Policy(), ""
+        return WindowSetup(), ""
     except (OSError, ValueError) as wrong:
         # The path and the place of the fault: what stands in the file is the administrator's own business.
         why = wrong.strerror if isinstance(wrong, OSError) else str(wrong)
-        return Policy(), f"The administrator's file {path} cannot be used: {why}."
+        return WindowSetup(), f"The administrator's file {path} cannot be used: {why}."

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.accounts.setup import load_setup
 from desktop.domain.errors import InputError, PassphraseError
 from desktop.preferences.contract import KeptBy, LockRule
 from desktop.preferences.lock import LockBook, with_minutes
-from desktop.preferences.policy import machine_policy, read_policy
+from desktop.preferences.policy import read_policy
 
 
 def refuse(_: str) -> None:
@@ -16,9 +17,9 @@ def refuse(_: str) -> None:
 
 def book(folder: Path, policy: str | None = None, chosen: str = "") -> LockBook:
     if policy is not None:
-        (folder / "policy.json").write_text(policy, "utf-8")
+        (folder / "accounts.toml").write_text(policy, "utf-8")
     (folder / "preferences.toml").write_text(chosen, "utf-8")
-    return LockBook(folder / "preferences.toml", folder / "policy.json", KeptBy.KEYRING, refuse)
+    return LockBook(folder / "preferences.toml", folder / "accounts.toml", KeptBy.KEYRING, refuse)
 
 
 async def test_without_a_file_the_own_choice_holds(tmp_path: Path) -> None:
@@ -30,20 +31,24 @@ async def test_without_a_file_the_own_choice_holds(tmp_path: Path) -> None:
 async def test_a_policy_shortens_and_never_lengthens(
     tmp_path: Path, chosen: int, holds: int
 ) -> None:
-    told = book(tmp_path, '{"lock_minutes": 5}', f"lock_minutes = {chosen}")
+    told = book(
+        tmp_path,
+        "[zendesk]\nsubdomain = 'acme'\n[window]\nlock_minutes = 5",
+        f"lock_minutes = {chosen}",
+    )
     assert await told.read() == LockRule(holds, 5, "")
 
 
 @pytest.mark.parametrize(
     "damaged",
     [
-        "",
         "{",
-        "[]",
-        '{"lock_minutes": "five"}',
-        '{"lock_minutes": 0}',
-        '{"lock_minutes": 61}',
-        '{"lock_minutes": 5, "lok": 1}',
+        "window = []",
+        "[window]\nlock_minutes = 'five'",
+        "[window]\nlock_minutes = 0",
+        "[window]\nlock_minutes = 61",
+        "[window]\nlock_minutes = 5\nlok = 1",
+        "#" * 70_000,
         "\x00" * 70_000,
     ],
 )
@@ -52,18 +57,25 @@ async def test_damage_is_said_and_the_stricter_of_choice_and_default_holds(
 ) -> None:
     loose = await book(tmp_path, damaged, "lock_minutes = 45").read()
     assert (loose.minutes, loose.most) == (10, 10)
-    assert "policy.json" in loose.trouble
+    assert "accounts.toml" in loose.trouble
     assert (await book(tmp_path, damaged, "lock_minutes = 3").read()).minutes == 3
 
 
+def test_a_policy_in_json_is_read_as_well(tmp_path: Path) -> None:
+    policy = tmp_path / "accounts.json"
+    policy.write_text('{"zendesk": {"subdomain": "acme"}, "window": {"lock_minutes": 5}}', "utf-8")
+    assert read_policy(policy)[0].lock_minutes == 5
+
+
 def test_a_file_that_may_not_be_read_is_damage_too(tmp_path: Path) -> None:
-    (tmp_path / "policy.json").mkdir()
-    assert "cannot be used" in read_policy(tmp_path / "policy.json")[1]
+    (tmp_path / "accounts.toml").mkdir()
+    assert "cannot be used" in read_policy(tmp_path / "accounts.toml")[1]
 
 
-def test_the_file_lies_where_only_an_administrator_writes() -> None:
-    assert machine_policy().is_absolute()
-    assert machine_policy().name == "policy.json"
+def test_the_accounts_read_the_same_file_and_take_no_offence(tmp_path: Path) -> None:
+    policy = tmp_path / "accounts.toml"
+    policy.write_text("[zendesk]\nsubdomain = 'acme'\n[window]\nlock_minutes = 5\n", "utf-8")
+    assert load_setup(policy, tmp_path / "typed.json").zendesk.subdomain == "acme"
 
 
 async def test_a_choice_is_kept_and_every_other_line_stays(tmp_path: Path) -> None:
