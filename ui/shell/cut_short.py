@@ -74,11 +74,13 @@ class CutShort:
         )
 
     def _held(self, now: datetime) -> str:
-        if not self.held or self.first is None:
+        if not self.held:
             return ""
         held = f"{counted(self.held, 'reply', 'replies')} {'is' if self.held == 1 else 'are'} held"
         if self.due:
             return f"{held}; {self.due} should have left by now."
+        if self.first is None:
+            return f"{held}, paused until you let {'it' if self.held == 1 else 'them'} go."
         return f"{held}; the first leaves at {_time(self.first)}."
 
     def _cost(self, now: datetime) -> str:
@@ -97,11 +99,11 @@ def read_cut_short(
     begun = any(row.state is not EffectState.PLANNED for row in rows)
     held = [row for row in rows if row.state is EffectState.HELD]
     unclear = [row for row in rows if row.state in IN_DOUBT]
-    returning = sum(row.state is EffectState.UNDO_SENT for row in rows)
+    returning = sum(row.returning for row in rows)
     waiting = any(row.state is EffectState.PLANNED for row in rows)
     if not begun or not (held or unclear or returning or waiting):
         return None
-    leaves = [row.release_at for row in held if row.release_at is not None]
+    leaves = [row.release_at for row in held if row.release_at is not None and not row.paused]
     owed = {int(row.target) for row in (*held, *unclear) if row.target.isdecimal()}
     ends, ticket = min(((deadlines[one], one) for one in owed if one in deadlines), default=(0, 0))
     return CutShort(

@@ -18,6 +18,7 @@ class EffectRow:
     ``place`` says in words where a post goes and what it is about; empty for a change on a ticket.
     ``answered_by`` is the chat account that took notice of a post; empty while nobody did.
     ``deadline`` is when the clock of a held reply ends: what waiting costs. ``paused``: it waits for a person.
+    ``returning``: a person wants it back, and it is not taken back yet.
     ``kept`` are the fields undo left alone, because somebody else had changed them.
     """
 
@@ -31,6 +32,7 @@ class EffectRow:
     kept: tuple[str, ...] = ()
     deadline: datetime | None = None
     paused: bool = False
+    returning: bool = False
 
 
 @dataclass(frozen=True)

@@ -367,4 +367,5 @@ def _row(effect: Effect, place: str, deadline: datetime | None) -> EffectRow:
         effect.kept,
         deadline,
         effect.paused,
+        effect.owes_undo,
     )

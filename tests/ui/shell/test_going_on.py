@@ -27,7 +27,8 @@ def row(
     number: int, state: EffectState, minutes: int | None = None, kind: EffectKind = REPLY
 ) -> EffectRow:
     at = NOW + timedelta(minutes=minutes) if minutes is not None else None
-    return EffectRow(f"e{number}", kind, str(number), state, at)
+    back = state is EffectState.UNDO_SENT
+    return EffectRow(f"e{number}", kind, str(number), state, at, returning=back)
 
 
 def view(*rows: EffectRow, finished: bool = False) -> ExecuteView:
@@ -56,6 +57,21 @@ def test_it_says_what_was_made_what_is_unclear_what_is_held_and_what_waiting_cos
     assert held == f"2 replies are held; the first leaves at {local:%H:%M}."
     ends = (NOW + timedelta(minutes=45)).astimezone()
     assert cost == f"Waiting costs: the clock of #3 ends at {ends:%H:%M}."
+
+
+def test_a_reply_somebody_paused_is_not_due_and_asks_nothing() -> None:
+    paused = replace(row(3, EffectState.HELD, -1), paused=True)
+    told = read_cut_short(view(paused, finished=True), {}, NOW)
+    assert told is not None
+    assert not told.asks
+    assert told.sentences(NOW)[1] == "1 reply is held, paused until you let it go."
+
+
+def test_a_wish_to_undo_that_was_not_begun_asks_too() -> None:
+    wanted = replace(row(1, EffectState.CONFIRMED, kind=NOTE), returning=True)
+    told = read_cut_short(view(wanted, finished=True), {}, NOW)
+    assert told is not None
+    assert told.asks
 
 
 def test_a_clock_that_ended_is_not_said_to_end() -> None:
