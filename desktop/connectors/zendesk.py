@@ -171,13 +171,18 @@ class Zendesk(ZendeskWrites):
         return tuple(t.title for t in read.triggers if t.title and t.active)
 
     async def customer_wrote_since(self, ticket: int, since: datetime) -> bool:
-        """Return whether an end user wrote publicly after ``since``."""
+        """Return whether an end user wrote publicly after ``since``.
+
+        Zendesk tells whole seconds: what was written in the very second of ``since`` counts, since nobody can say
+        that it was read already.
+        """
+        since = since.replace(microsecond=0)
         page = await self._http.get(
             f"/tickets/{ticket}/comments", wire.Comments, include="users", sort="-created_at"
         )
         customers = {u.id for u in page.users or () if u.role == "end-user"}
         return any(
-            c.public and c.author_id in customers and values.instant(c.created_at) > since
+            c.public and c.author_id in customers and values.instant(c.created_at) >= since
             for c in page.comments
         )
 

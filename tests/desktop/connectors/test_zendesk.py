@@ -234,6 +234,17 @@ async def test_a_customers_new_words_are_seen(services: Connections, outside: Ou
         await services.tickets.write(reply, replace(read), marker("late.1"))
 
 
+async def test_words_of_the_very_second_of_the_reading_count_as_new(
+    services: Connections, outside: Outside
+) -> None:
+    written = outside.client.post("/sandbox/tickets/48662/comment", json={"body": "One more."})
+    assert written.status_code == 201
+    at = parse_instant(outside.ticket(48662)["comments"][-1]["created_at"])
+    read_later = at.replace(microsecond=900_000)
+    assert await services.tickets.customer_wrote_since(48662, read_later)
+    assert not await services.tickets.customer_wrote_since(48662, at + timedelta(seconds=1))
+
+
 async def test_a_conversation_is_read_whole_with_names_notes_and_markup(
     services: Connections, outside: Outside
 ) -> None:
