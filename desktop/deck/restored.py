@@ -18,6 +18,11 @@ class RestoredProfile:
     message: str
     remedy: str
 
+    @property
+    def line(self) -> str:
+        """All of it in one line, for a terminal."""
+        return f"{self.title}. {self.message} {self.remedy}"
+
 
 async def read_restored(database: Database, folder: Folder) -> RestoredProfile | None:
     """Return what is to be told of this opening; None for a database that was whole."""

@@ -104,6 +104,8 @@ async def test_a_mission_run_on_since_the_copy_is_neither_sent_twice_nor_lost(
     )
     found = await verify_ledgers(standing.deck.folder.root, Known())
     assert found.ok, found
+    assert "restored before main" in found.in_words()
+    assert "is missing" in found.in_words()
 
 
 @RESTORED
