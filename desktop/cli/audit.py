@@ -10,9 +10,9 @@ from msgspec import Struct
 from desktop.base.paths import Folder, profile_folder
 from desktop.cli.findings import Finding, Findings, findings
 from desktop.domain.errors import InputError
-from desktop.domain.facts import LedgerRestored, kind_of
+from desktop.domain.facts import Fact, LedgerRestored, kind_of
 from desktop.domain.values import from_millis
-from desktop.ledger.chain import head, problems, read_row
+from desktop.ledger.chain import Entry, head, problems, read_row
 from desktop.ledger.heads import Why, problems_of_heads, signed_on, signer_of
 from desktop.ports import SignedHead, StoredFact
 from desktop.store.database import Database, open_database
@@ -94,12 +94,14 @@ def _check(
 def _restored(rows: tuple[StoredFact, ...]) -> str:
     """Say what is missing: what was written between the copy a mission came back with and its restoration."""
     named = [row for row in rows if f'"kind":"{_RESTORED}"' in row.body]
-    told = [
-        f", restored before {one.chain} {one.seq}: what was written after {at:%Y-%m-%d %H:%M} UTC is missing"
-        for one in map(read_row, named)
-        if isinstance(one.fact, LedgerRestored) and (at := from_millis(one.fact.copied_at))
-    ]
-    return "".join(told)
+    return "".join(_missing(one, one.fact) for one in map(read_row, named))
+
+
+def _missing(entry: Entry, fact: Fact) -> str:
+    if not isinstance(fact, LedgerRestored):
+        return ""
+    since = f"{from_millis(fact.copied_at):%Y-%m-%d %H:%M} UTC"
+    return f", restored before {entry.chain} {entry.seq}: what was written after {since} is missing"
 
 
 def _signed(heads: tuple[SignedHead, ...]) -> str:
