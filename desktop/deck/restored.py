@@ -30,19 +30,22 @@ async def read_restored(database: Database, folder: Folder) -> RestoredProfile |
     if found is None:
         return None
     lost = await asyncio.to_thread(_lost, folder, frozenset(await database.missions()))
+    # Whoever goes on with one of them starts it anew under its name, and then looks first as well.
+    await database.lose(lost, found.copied_at)
     aside = f" The damaged file lies in {found.aside}." if found.aside else ""
     return RestoredProfile(
         "The database was damaged",
         f"It was restored from the copy of {from_millis(found.copied_at):%d %b %H:%M} UTC; what happened since is "
         f"read back before anything is sent again.{aside}",
-        f"Replies given up or taken back since are held again: look at them before you go on.{_begun_since(lost)}",
+        "Replies given up since are held again, posts withdrawn since may be posted again: look at both before you "
+        f"go on.{_begun_since(len(lost))}",
     )
 
 
-def _lost(folder: Folder, known: frozenset[Id]) -> int:
-    """Count the missions that were begun since: a folder without a record."""
+def _lost(folder: Folder, known: frozenset[Id]) -> frozenset[Id]:
+    """Return the missions that were begun since: a folder without a record."""
     there = {place.name for place in (folder.root / "missions").glob("*") if place.is_dir()}
-    return len(there - known)
+    return frozenset(there - known)
 
 
 def _begun_since(lost: int) -> str:
@@ -60,6 +63,6 @@ async def tell_mission(database: Database, ledger: Ledger) -> None:
     copied_at = await database.copied_at(ledger.mission.id)
     if copied_at is None:
         return
-    if ledger.entries and not ledger.mission.sealed:
+    if not ledger.mission.sealed:
         await ledger.append(LedgerRestored(copied_at=copied_at))
     await database.told(ledger.mission.id)

@@ -144,6 +144,13 @@ class Database:
             "reading what was restored", lambda c: c.execute(query).scalar()
         )
 
+    async def lose(self, missions: frozenset[Id], copied_at: Millis) -> None:
+        """List missions that are not in the copy, to be told should they be begun anew."""
+        rows = [{"mission": mission, "copied_at": copied_at} for mission in sorted(missions)]
+        if rows:
+            query = insert(schema.restored)
+            await self.writer.run("noting what is lost", lambda c: c.execute(query, rows))
+
     async def told(self, mission: Id) -> None:
         """The mission knows that it was restored."""
         query = delete(schema.restored).where(schema.restored.c.mission == mission)

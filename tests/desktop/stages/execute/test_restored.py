@@ -57,6 +57,17 @@ def written(standing: Standing) -> Counter[str]:
     return Counter(name for name in names if name)
 
 
+def categorised(standing: Standing) -> Counter[int]:
+    """How often we wrote on each ticket without a comment."""
+    ours: Counter[int] = Counter()
+    for ticket in standing.world()["tickets"]:
+        for audit in ticket["audits"]:
+            marked = audit.get("metadata", {}).get("custom", {}).get("triagedeck_effect")
+            said = any(event["type"] == "Comment" for event in audit["events"])
+            ours[ticket["id"]] += bool(marked) and not said
+    return ours
+
+
 def read_back(standing: Standing) -> set[str]:
     return {f.effect for f in standing.facts if isinstance(f, EffectConfirmed) and f.read_back}
 
@@ -236,6 +247,24 @@ async def test_a_mission_begun_since_the_copy_is_named_as_not_in_it(standing: St
     await damage_and_reopen(standing)
     assert standing.deck.restored is not None
     assert "1 mission begun since is not in it" in standing.deck.restored.remedy
+    assert await standing.deck.database.copied_at("begun-since") is not None
+
+
+@RESTORED
+async def test_a_mission_begun_anew_under_its_old_name_categorises_no_ticket_twice(
+    standing: Standing,
+) -> None:
+    """Its plan is made anew and may be another one: only what bears the same name on the same ticket is known."""
+    await copy(standing)
+    await standing.execute()
+    await standing.wait_out()
+    outside = categorised(standing)
+    await damage_and_reopen(standing)
+    assert standing.kinds == ["LedgerRestored"]
+    await standing.execute()
+    await standing.wait_out()
+    assert categorised(standing) == outside
+    assert set(outside.values()) == {1}
 
 
 async def test_a_copy_without_a_mark_is_an_ordinary_file(
