@@ -20,8 +20,8 @@ def require_whole(connection: Connection) -> None:
         raise StoreDamagedError(
             "The database is damaged",
             f"{_file(connection).name}: {'; '.join(map(str, found))}",
-            "Keep the file. A copy in the folder backups beside it can take its place; what missions did since is "
-            "not in it, so look at their tickets first.",
+            "Keep the file. Opening the profile puts the newest whole copy of the folder backups in its place; what "
+            "missions did since is read back. Without a copy, look at their tickets first.",
         )
 
 
