@@ -44,6 +44,7 @@ def copy_of_the_day(file: Path, now: datetime) -> None:
     if place.exists():
         return
     try:
+        _sweep(file)
         _require_room(file)
         write_copy(file, place, now)
         for old in sorted(place.parent.glob(f"{file.stem}-????-??-??{file.suffix}"))[:-_DAYS]:
@@ -91,6 +92,7 @@ def forget_row(file: Path, statement: str, values: Sequence[str]) -> None:
     A copy that cannot be rewritten is deleted, and so is every damaged file that was set aside: nobody can tell
     what still lies in it.
     """
+    _sweep(file)
     for copy in _copies(file):
         try:
             _rewrite(copy, statement, values)
@@ -103,6 +105,12 @@ def forget_row(file: Path, statement: str, values: Sequence[str]) -> None:
         [(busy, *_)] = opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     if busy:
         get_log("store").warning("deleted rows stay in the log until the profile is closed")
+
+
+def _sweep(file: Path) -> None:
+    """Delete what a copy that was cut short left behind."""
+    for half in (*_beside(file).glob("*.part"), *file.parent.glob(f"{file.name}.*.part")):
+        half.unlink(missing_ok=True)
 
 
 def _rewrite(copy: Path, statement: str, values: Sequence[str]) -> None:

@@ -115,6 +115,8 @@ async def test_what_is_deleted_is_in_no_copy_and_no_log_any_more(file: Path, kin
     aside.mkdir()
     shutil.copyfile(file, aside / "deck.db")
     (file.parent / "backups" / "deck-2026-11-01.db").write_bytes(b"no database: " + SEALED)
+    for half in ("backups/deck-2026-11-02.db.part", "deck.db.restoring.part"):
+        (file.parent / half).write_bytes(b"cut short: " + SEALED)
     assert len(holding(file.parent)) >= 3
     if kind == "blob":
         await database.drop_blob("m1", DIGEST)
