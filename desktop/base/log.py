@@ -26,11 +26,12 @@ def _redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMappi
 def _say_where(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Say of an exception its kind and its places; its words may hold a token or what a customer wrote."""
     if event.pop("exc_info", None):
-        event["exception"] = _places(sys.exc_info()[1])
+        event["exception"] = places_of(sys.exc_info()[1])
     return event
 
 
-def _places(error: BaseException | None) -> list[str]:
+def places_of(error: BaseException | None) -> list[str]:
+    """Return kinds and places of an exception and of what led to it, never its words."""
     said: list[str] = []
     while error is not None and len(said) < _DEEPEST:
         where = traceback.extract_tb(error.__traceback__)

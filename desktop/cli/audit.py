@@ -10,12 +10,15 @@ from msgspec import Struct
 from desktop.base.paths import Folder, profile_folder
 from desktop.cli.findings import Finding, Findings, findings
 from desktop.domain.errors import InputError
-from desktop.ledger.chain import head, problems
+from desktop.domain.facts import Fact, LedgerRestored, kind_of
+from desktop.domain.values import from_millis
+from desktop.ledger.chain import Entry, head, problems, read_row
 from desktop.ledger.heads import Why, problems_of_heads, signed_on, signer_of
 from desktop.ports import SignedHead, StoredFact
 from desktop.store.database import Database, open_database
 from desktop.store.engine import sqlite_url
 
+_RESTORED = kind_of(LedgerRestored.__name__)
 _SHORTEST = 8
 """Digits of a head that was noted elsewhere: fewer could be met by chance."""
 
@@ -84,8 +87,21 @@ def _check(
         return Finding(
             f"mission {mission}", False, words + more, "Keep the file; restore a backup."
         )
-    words = f"{len(rows)} facts, head {head(rows)}, {_signed(heads)}"
+    words = f"{len(rows)} facts, head {head(rows)}, {_signed(heads)}{_restored(rows)}"
     return Finding(f"mission {mission}", True, words)
+
+
+def _restored(rows: tuple[StoredFact, ...]) -> str:
+    """Say what is missing: what was written between the copy a mission came back with and its restoration."""
+    named = [row for row in rows if f'"kind":"{_RESTORED}"' in row.body]
+    return "".join(_missing(one, one.fact) for one in map(read_row, named))
+
+
+def _missing(entry: Entry, fact: Fact) -> str:
+    if not isinstance(fact, LedgerRestored):
+        return ""
+    since = f"{from_millis(fact.copied_at):%Y-%m-%d %H:%M} UTC"
+    return f", restored before {entry.chain} {entry.seq}: what was written after {since} is missing"
 
 
 def _signed(heads: tuple[SignedHead, ...]) -> str:

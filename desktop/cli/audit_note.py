@@ -28,7 +28,8 @@ async def note_export(place: Path, named: str, missions: Sequence[str]) -> list[
     except TriageError as refused:
         return [f"not recorded: {refused.title}"]
     try:
-        said = [await _noted(deck, mission) for mission in missions]
+        said = [deck.restored.line if deck.restored else ""]
+        said += [await _noted(deck, mission) for mission in missions]
     finally:
         await asyncio.to_thread(deck.close)
     return [line for line in said if line]

@@ -39,6 +39,8 @@ async def run_mission(options: Options, say: Say, progress: Listener) -> Mission
     if not queue.is_file():
         raise InputError("No such queue file", str(queue), "Check the path after --queue.")
     deck = await open_sandbox_deck(folder)
+    if deck.restored is not None:
+        say(StageName.HOME, deck.restored.line)
     leave = deck.bus.listen(progress)
     try:
         return await _locked(deck, queue, options.wishes, say)

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,6 +39,8 @@ async def opened(name: str, out: Path | None, recovery_key: str = "") -> AsyncIt
             else "Make it in the window: Connect accounts. Or name its folder with --out.",
         )
     deck = await open_account_deck(folder, name, recovery_key=recovery_key)
+    if deck.restored is not None:
+        sys.stderr.write(f"{deck.restored.line}\n")
     try:
         yield deck
     finally:

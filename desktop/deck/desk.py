@@ -15,6 +15,7 @@ from desktop.base.clock import SystemClock
 from desktop.base.paths import Folder
 from desktop.deck.profile import Deck
 from desktop.deck.promises import Promises
+from desktop.deck.restored import tell_mission
 from desktop.deck.services import Services
 from desktop.domain.errors import IntegrityError, MissionBusyError, ServiceError
 from desktop.domain.ticket import Snapshot
@@ -86,6 +87,7 @@ async def open_desk(deck: Deck, services: Services, mission: Id) -> Desk:
     ledger = await open_ledger(
         deck.database, deck.keys, services.clock, deck.ids, deck.bus, actor, mission
     )
+    await tell_mission(deck.database, ledger)
     ledger.witness = HeadSigner(deck.database, deck.keys)
     await ledger.witness(ledger)
     return await wire(deck, services, ledger, me)

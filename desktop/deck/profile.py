@@ -10,6 +10,7 @@ from desktop.base.log import start_log, stop_log
 from desktop.base.paths import Folder, policy_file
 from desktop.bus import Bus
 from desktop.connectors.assistant import ChatAssistant
+from desktop.deck.restored import RestoredProfile, read_restored
 from desktop.ledger.telemetry import Telemetry
 from desktop.preferences.assistant import AssistantBook, Connect
 from desktop.preferences.contract import AssistantSettings, KeptBy, Preferences
@@ -54,6 +55,8 @@ class Deck:
     work: Pool
     log: Handler
     _profile_key: bytes = field(repr=False)
+    restored: RestoredProfile | None = None
+    """What is to be told where the database is a copy; None where it was whole."""
 
     def new_recovery_key(self) -> str:
         """Return a recovery key to print; the one before opens nothing any more. Blocks."""
@@ -99,7 +102,7 @@ async def _opened(
         key = await asyncio.to_thread(recover_profile_key, folder.profile, recovery_key, ids, *kept)
     else:
         key = await asyncio.to_thread(open_profile_key, folder.profile, name, ids, *kept)
-    database = await open_database(sqlite_url(folder.database))
+    database = await open_database(sqlite_url(folder.database), backed_up=True)
     bus.listen(Telemetry(folder.telemetry))
     keys = Vault(key, LocalSecrets(database), ids, kept[0])
     levels = LevelsBook(folder.levels)
@@ -120,6 +123,7 @@ async def _opened(
         Pool(),
         log,
         key,
+        await read_restored(database, folder),
     )
 
 

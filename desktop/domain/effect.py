@@ -109,6 +109,8 @@ class Effect(Struct, frozen=True):
     """A person wants it taken back: that is done even after the window, whatever cut it short."""
     paused: bool = False
     """Held, and a person looks at it: it does not leave before they let it go."""
+    look_first: bool = False
+    """The ledger came back from a copy: it may be outside already, and is looked for before it is sent."""
     kept: tuple[Id, ...] = ()
     """The fields undo left alone, because somebody else had changed them."""
 

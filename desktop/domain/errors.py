@@ -111,6 +111,10 @@ class StoreError(TriageError):
     fault = Fault.MACHINE
 
 
+class StoreDamagedError(StoreError):
+    """The database file is damaged: nothing in it was changed by opening it."""
+
+
 class StoreBusyError(StoreError):
     """The database did not answer before the deadline; a state of the screen, not a crash."""
 

@@ -120,6 +120,8 @@ class Mission(Struct, frozen=True):
     mode: Mode | None = None
     rules: Rules = Rules()
     started_at: Millis = 0
+    restored: Millis = 0
+    """From when the copy is that its ledger came back from; 0 for a ledger that was never lost."""
     intent: Digest | None = None
     scope: Digest | None = None
     brief: Digest | None = None

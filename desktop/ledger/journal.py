@@ -64,6 +64,15 @@ class Journal:
             await self._settled_outside(effect, find)
         return self._state(effect)
 
+    async def found(self, effect: Id, receipt: Receipt) -> None:
+        """Confirm what a part of the ledger that was lost has sent; nothing is sent."""
+        attempt = self._ledger.mission.effects[effect].attempts + 1
+        sealed = self._ledger.keep_value(receipt)
+        await self._ledger.append(
+            EffectSent(effect=effect, attempt=attempt),
+            EffectConfirmed(effect=effect, receipt=sealed, read_back=True),
+        )
+
     def _state(self, effect: Id) -> EffectState:
         return self._ledger.mission.effects[effect].state
 

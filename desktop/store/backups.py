@@ -1,29 +1,27 @@
 """A SQLite file looked through at each opening, and copied before its tables change."""
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from desktop.domain.errors import StoreError
+from desktop.base.clock import SystemClock
+from desktop.domain.errors import StoreDamagedError, StoreError
+from desktop.store.copies import FOLDER, write_copy
 
 _SAID = 3
 """How many of the places found are told."""
 
 
 def require_whole(connection: Connection) -> None:
-    """Raise StoreError when a page or an index of the file is damaged. Nothing is changed, nothing mended.
-
-    A copy is never put in its place by itself: what a mission sent since would not be in it, and leave twice.
-    """
+    """Raise StoreDamagedError when a page or an index of the file is. Nothing is changed, nothing mended."""
     found = connection.execute(text(f"PRAGMA integrity_check({_SAID})")).scalars().all()
     if found != ["ok"]:
-        raise StoreError(
+        raise StoreDamagedError(
             "The database is damaged",
             f"{_file(connection).name}: {'; '.join(map(str, found))}",
-            "Keep the file. A copy in the folder backups beside it can take its place; what missions did since is "
-            "not in it, so look at their tickets first.",
+            "Keep the file. Opening the profile puts the newest whole copy of the folder backups in its place; what "
+            "missions did since is read back. Without a copy, look at their tickets first.",
         )
 
 
@@ -35,14 +33,9 @@ def copy_before(connection: Connection, revision: str) -> None:
     file = _file(connection)
     if not file.name:
         return
-    place = file.parent / "backups" / f"{file.stem}-schema-{revision}{file.suffix}"
-    fresh = place.with_name(f"{place.name}.part")
+    place = file.parent / FOLDER / f"{file.stem}-schema-{revision}{file.suffix}"
     try:
-        place.parent.mkdir(exist_ok=True)
-        fresh.unlink(missing_ok=True)
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(fresh)) as copy:
-            source.backup(copy)
-        fresh.replace(place)
+        write_copy(file, place, SystemClock().now())
     except (OSError, sqlite3.Error) as failed:
         raise StoreError(
             "No copy could be made before the update",

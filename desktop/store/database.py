@@ -2,16 +2,21 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy.engine import make_url
 
-from desktop.domain.errors import MissionBusyError
-from desktop.domain.values import Digest, Id
+from desktop.base.clock import SystemClock
+from desktop.domain.errors import MissionBusyError, StoreDamagedError
+from desktop.domain.values import Digest, Id, Millis
 from desktop.ports import SealedBlob, SignedHead, StoredFact
 from desktop.store import schema
+from desktop.store.copies import copy_of_the_day, forget_row
 from desktop.store.engine import migrate, open_engine
 from desktop.store.lanes import Lane
+from desktop.store.restoring import Restored, finish, mark_missions, restore
 
 # Built once: an effect waits for two of these transactions, and building a statement costs as much as running it.
 _FENCE = (
@@ -30,9 +35,34 @@ _ADD_BLOB = insert(schema.blobs).from_select(
 )
 
 
-async def open_database(url: str) -> "Database":
-    """Open and migrate. Raises StoreError when it is newer, locked or damaged."""
-    return await asyncio.to_thread(_open, url)
+async def open_database(url: str, *, backed_up: bool = False) -> "Database":
+    """Open and migrate. Raises StoreError when it is newer, locked or damaged.
+
+    ``backed_up``: a file is copied once a day, and where it is damaged the newest whole copy takes its place.
+    """
+    return await asyncio.to_thread(_open_backed_up if backed_up else _open, url)
+
+
+def _open_backed_up(url: str) -> "Database":
+    file, now = _file_of(url), SystemClock().now()
+    if file is None:
+        return _open(url)
+    finish(file, now)
+    known = file.exists()
+    try:
+        database = _open(url)
+    except StoreDamagedError:
+        if not restore(file, now):
+            raise
+        database = _open(url)
+    try:
+        database.restored = database.writer.wait("restoring", lambda c: mark_missions(c, file))
+    except BaseException:
+        database.close()
+        raise
+    if known:
+        copy_of_the_day(file, now)
+    return database
 
 
 def _open(url: str) -> "Database":
@@ -42,15 +72,27 @@ def _open(url: str) -> "Database":
     except BaseException:
         writer.dispose()
         raise
-    return Database(Lane(writer, "write"), Lane(open_engine(url, writes=False), "read"))
+    reader = Lane(open_engine(url, writes=False), "read")
+    return Database(Lane(writer, "write"), reader, _file_of(url))
+
+
+def _file_of(url: str) -> Path | None:
+    """Return the SQLite file an address names; None for a server, and for a file named in another way."""
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or parts.query or not parts.database:
+        return None
+    return Path(parts.database)
 
 
 class Database:
     """Facts, blobs and leases; implements ``desktop.ports.LedgerStore``."""
 
-    def __init__(self, writer: Lane, reader: Lane) -> None:
+    def __init__(self, writer: Lane, reader: Lane, file: Path | None) -> None:
         self.writer = writer
         self.reader = reader
+        self.restored: Restored | None = None
+        """What this opening found its file to be; None for the file itself."""
+        self._file = file
 
     def close(self) -> None:
         """Close both lanes."""
@@ -76,10 +118,16 @@ class Database:
         return await self.reader.run("reading a blob", lambda c: _blob(c, mission, digest))
 
     async def drop_blob(self, mission: Id, digest: Digest) -> None:
-        """Delete one blob."""
+        """Delete one blob, in the copies as well."""
         table = schema.blobs
         query = delete(table).where(table.c.mission == mission, table.c.digest == digest)
         await self.writer.run("deleting a blob", lambda c: c.execute(query))
+        await self.forget("DELETE FROM blobs WHERE mission = ? AND digest = ?", mission, digest)
+
+    async def forget(self, statement: str, *values: str) -> None:
+        """Take what was deleted out of a file's copies and its log too; a server keeps its own."""
+        if self._file is not None:
+            await asyncio.to_thread(forget_row, self._file, statement, values)
 
     async def missions(self) -> tuple[Id, ...]:
         """Return mission ids; ids sort by time, so oldest first."""
@@ -87,6 +135,26 @@ class Database:
         return await self.reader.run(
             "listing missions", lambda c: tuple(c.execute(query).scalars().all())
         )
+
+    async def copied_at(self, mission: Id) -> Millis | None:
+        """Return from when the copy is that this mission came back with; None once it was told, or for none."""
+        table = schema.restored
+        query = select(table.c.copied_at).where(table.c.mission == mission)
+        return await self.reader.run(
+            "reading what was restored", lambda c: c.execute(query).scalar()
+        )
+
+    async def lose(self, missions: frozenset[Id], copied_at: Millis) -> None:
+        """List missions that are not in the copy, to be told should they be begun anew."""
+        rows = [{"mission": mission, "copied_at": copied_at} for mission in sorted(missions)]
+        if rows:
+            query = insert(schema.restored)
+            await self.writer.run("noting what is lost", lambda c: c.execute(query, rows))
+
+    async def told(self, mission: Id) -> None:
+        """The mission knows that it was restored."""
+        query = delete(schema.restored).where(schema.restored.c.mission == mission)
+        await self.writer.run("noting what was restored", lambda c: c.execute(query))
 
     async def keep_head(self, head: SignedHead) -> None:
         """Keep a signed head; one that stands at its place already stays."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from desktop.domain.errors import StoreBusyError, StoreError
+from desktop.domain.errors import StoreBusyError, StoreDamagedError, StoreError
 
 _KNOWN = (
     ("locked", StoreBusyError, "Another program holds the database", "Close it, then try again."),
@@ -21,8 +21,13 @@ _KNOWN = (
     ("full", StoreError, "The disk is full", "Free some space, then try again."),
     ("readonly", StoreError, "The database cannot be written", "Check the folder's permissions."),
     ("unable to open", StoreError, "The database cannot be opened", "Check the folder."),
-    ("malformed", StoreError, "The database is damaged", "Keep the file; restore a backup."),
-    ("not a database", StoreError, "The database is damaged", "Keep the file; restore a backup."),
+    ("malformed", StoreDamagedError, "The database is damaged", "Keep the file; restore a backup."),
+    (
+        "not a database",
+        StoreDamagedError,
+        "The database is damaged",
+        "Keep the file; restore a backup.",
+    ),
     ("connection", StoreError, "The database server does not answer", "Check it, then try again."),
 )
 

@@ -40,6 +40,10 @@ class Lane:
                 "Wait a moment and try again. What was done is kept.",
             ) from None
 
+    def wait(self, doing: str, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` and wait for it: for threads without a loop, before anybody else has the lane."""
+        return self._thread.submit(self._transact, doing, work).result()
+
     def _transact(self, doing: str, work: Callable[[Connection], T]) -> T:
         with telling(doing), self._engine.begin() as connection:
             return work(connection)

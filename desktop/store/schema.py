@@ -59,3 +59,11 @@ heads = Table(
     Column("signature", String(128), nullable=False),
 )
 """Heads of chains as they were signed: what shows lines that were cut off or written anew."""
+
+restored = Table(
+    "restored",
+    metadata,
+    Column("mission", String(80), primary_key=True),
+    Column("copied_at", BigInteger, nullable=False),
+)
+"""Missions that came back with a copy of the database and were not told yet."""

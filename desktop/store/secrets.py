@@ -32,9 +32,10 @@ class LocalSecrets:
         await self._database.writer.run("sealing a secret", write)
 
     async def drop(self, name: str) -> None:
-        """Delete; deleting nothing is fine."""
+        """Delete, in the copies as well; deleting nothing is fine."""
 
         def write(connection: Connection) -> None:
             connection.execute(delete(secrets).where(secrets.c.name == name))
 
         await self._database.writer.run("deleting a secret", write)
+        await self._database.forget("DELETE FROM secrets WHERE name = ?", name)

@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -48,8 +49,15 @@ class Pool:
 
 
 def follow_parent() -> None:
-    """End this worker when its parent is gone, even by SIGKILL."""
+    """End this worker when its parent is gone, even by SIGKILL; what breaks in it is said without its words."""
+    sys.excepthook = lambda kind, *_: _say(kind)
+    threading.excepthook = lambda raised: _say(raised.exc_type)
+    sys.unraisablehook = lambda raised: _say(raised.exc_type)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _say(kind: type[BaseException]) -> None:
+    sys.stderr.write(f"A worker of Triage Deck failed ({kind.__name__})\n")
 
 
 def _end_with_parent() -> None:

@@ -31,6 +31,7 @@ from desktop.vault.vault import Vault
 from desktop.watch.reading import read_queue
 from tests.bench.adjust import adjust
 from tests.bench.clocks import CLOCKS
+from tests.bench.compute import compute
 from tests.bench.measure import Entry, by_turns
 from tests.bench.pace import pace
 from tests.bench.refresh import REFRESH
@@ -166,6 +167,7 @@ ENTRIES: dict[str, Callable[[], Entry]] = {
     **REFRESH,
     **SCREEN,
     **WINDOW,
+    "compute": compute,
     "pace": pace,
     "adjust": adjust,
 }

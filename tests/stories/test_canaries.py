@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -32,6 +33,9 @@ from desktop.domain.facts import Evidence, Mode
 from desktop.domain.values import Toolkit
 from desktop.sandbox.approver import totp
 from desktop.sandbox.process import start_sandbox
+from desktop.store.copies import write_copy
+from desktop.store.database import open_database
+from desktop.store.engine import sqlite_url
 from tests.desktop.accounts.people import Person, Standing, free_ports, moved, policy_of, register
 from tests.desktop.stages.standing import small_queue
 from tests.queues.generate import INTENT
@@ -89,6 +93,25 @@ renew(Grant(Way.BROWSER, sys.argv[2], sys.argv[3]), sys.argv[2])
 """
 
 
+CUSTOMER = {
+    "customer's name": "Nora Canary-Nightingale",
+    "customer's e-mail": "nora.canary.77@clinic.example",
+    "customer's text": "The login of the canary ward, room 5521, fails since noon.",
+}
+
+
+def with_a_customer() -> dict[str, Any]:
+    """The small queue with somebody in its first ticket whose name, address and words nothing else holds."""
+    queue = small_queue()
+    ticket = queue["zendesk"]["tickets"][0]
+    who = next(u for u in queue["zendesk"]["users"] if u["id"] == ticket["requester_id"])
+    name, address, words = CUSTOMER.values()
+    who |= {"name": name, "email": address}
+    ticket["description"] += f"\n{words}"
+    ticket["comments"][0]["body"] += f"\n{words}"
+    return queue
+
+
 class Skipping:
     """Implements ``Waiting``: our clock and the sandbox's jump ahead together."""
 
@@ -130,7 +153,7 @@ class Burrow:
 async def burrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Burrow]:
     now = datetime.now(UTC).replace(microsecond=0)
     queue = tmp_path / "queue.json"
-    queue.write_text(json.dumps(moved(json.dumps(small_queue()), now)), "utf-8")
+    queue.write_text(json.dumps(moved(json.dumps(with_a_customer()), now)), "utf-8")
     sandbox = start_sandbox(queue, token=PASTED)
     monkeypatch.setenv("TRIAGEDECK_PASSPHRASE", PASSPHRASE)
     stamina.set_testing(True, attempts=3, cap=True)
@@ -156,6 +179,7 @@ async def burrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
 
 
 @pytest.mark.announces("refused")
+@pytest.mark.announces("restored from a copy")
 async def test_planted_secrets_are_in_no_file_of_the_profile(
     burrow: Burrow, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,7 +187,9 @@ async def test_planted_secrets_are_in_no_file_of_the_profile(
     await fail(burrow)
     await work(burrow)
     await keep_keys(burrow)
-    assert len(burrow.planted) >= 12
+    await lose(burrow)
+    burrow.planted |= CUSTOMER
+    assert len(burrow.planted) >= 15
     assert len(set(burrow.planted.values())) == len(burrow.planted)
     files = {path.name for path in burrow.place.rglob("*") if path.is_file()}
     assert {
@@ -175,6 +201,9 @@ async def test_planted_secrets_are_in_no_file_of_the_profile(
         "profile.json",
     } <= files
     assert any(name.endswith(".triagebag") for name in files)
+    copies = {path.name for path in burrow.place.glob("backups/*")}
+    assert {"deck-2026-01-01.db", "deck-schema-0002.db"} <= copies
+    assert list(burrow.place.glob("backups/damaged-*/deck.db"))
     assert find(burrow.place, burrow.planted) == []
     said = "".join(f"{e.title} {e.message} {e.remedy} {e!r}" for e in burrow.failed)
     captured = capfd.readouterr()
@@ -265,3 +294,22 @@ async def keep_keys(burrow: Burrow) -> None:
     key = re.search(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", said)[0]  # type: ignore[index]
     await recover("production", burrow.place, key)
     burrow.planted["recovery key"] = key
+
+
+async def lose(burrow: Burrow) -> None:
+    """The profile's copies, as it makes them, then damage: the file is set aside and a copy opened in its place."""
+    file = burrow.profile.deck.folder.database
+    for name in ("deck-2026-01-01.db", "deck-schema-0002.db"):
+        write_copy(file, file.parent / "backups" / name, SystemClock().now())
+    lost = file.parent / "lost"
+    (lost / "backups").mkdir(parents=True)
+    write_copy(file, lost / "backups" / "deck-2026-01-02.db", SystemClock().now())
+    content = bytearray((lost / "backups" / "deck-2026-01-02.db").read_bytes())
+    content[4096 * 2 : 4096 * 4] = b"\xff" * 8192
+    (lost / "deck.db").write_bytes(content)
+    database = await open_database(sqlite_url(lost / "deck.db"), backed_up=True)
+    await database.missions()
+    await asyncio.to_thread(database.close)
+    aside = next((lost / "backups").glob("damaged-*"))
+    shutil.copyfile(file.with_name("deck.db-wal"), aside / "deck.db-wal")
+    aside.rename(file.parent / "backups" / aside.name)

@@ -28,15 +28,19 @@ def watch_for_crashes(folder: Folder, tell: Callable[[Problem], None]) -> None:
     ) -> None:
         if error is None or issubclass(kind, KeyboardInterrupt):
             return
+        from desktop.base.log import places_of  # the first page is painted without it
+
         problem = problem_of(error)
-        log.write(problem.details + "\n")
+        # Even words of ours name the value at fault, so not what a person is told: kinds and places alone.
+        log.write("\n".join(places_of(error)) + "\n")
         log.flush()
-        sys.stderr.write(f"{problem.title}. {problem.remedy} ({kind.__name__})\n")
+        sys.stderr.write(f"Something in Triage Deck broke ({kind.__name__})\n")
         if threading.current_thread() is threading.main_thread():
             tell(problem)
 
     sys.excepthook = write
     threading.excepthook = lambda raised: write(raised.exc_type, raised.exc_value, None)
+    sys.unraisablehook = lambda raised: write(raised.exc_type, raised.exc_value, None)
     qInstallMessageHandler(lambda kind, where, words: _qt_says(log.name, kind, where, words))
 
 

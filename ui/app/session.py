@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.base.paths import ACCOUNT_PROFILES, Folder
 from desktop.domain.errors import (
+    Fault,
     InputError,
     KeyLostError,
     MissionBusyError,
@@ -54,6 +55,7 @@ class Session(QObject):
         self._garbage = MainThreadGarbage(self)
         self.opened: Opened | None = None
         self._unlocked = ("", "")
+        self._told = False
         self._gone = asyncio.Event()
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -192,7 +194,17 @@ class Session(QObject):
         self._window.follow(screen, self.opened.relay, stage)
         # Asked first: from here on whatever is due leaves by itself.
         await self._window.going_on.opened(screen)
+        self._tell_restored()
         self._keep_time()
+
+    def _tell_restored(self) -> None:
+        """Say once, over everything else, that the profile came back from a copy."""
+        found = self._deck.restored if self._deck is not None else None
+        if found is not None and not self._told:
+            self._told = True
+            words = f"{found.title}\n{found.message}\n{found.remedy}"
+            told = Problem(found.title, found.message, found.remedy, Fault.USER, words)
+            self._window.show_problem(told)
 
     async def _opened(self, deck: "Deck", mission: "Id | None", *, accounts: bool) -> Opened:
         if accounts:

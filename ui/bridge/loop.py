@@ -20,6 +20,7 @@ def run(app: QCoreApplication, main: Coroutine[Any, Any, int]) -> int:
     What is still running then is cancelled and awaited, so that nothing outlives the loop.
     """
     loop = new_loop(app)
+    loop.set_exception_handler(_unheard)
     asyncio.set_event_loop(loop)
     try:
         code: int = loop.run_until_complete(main)
@@ -28,6 +29,15 @@ def run(app: QCoreApplication, main: Coroutine[Any, Any, int]) -> int:
         loop.close()
         asyncio.set_event_loop(None)
     return code
+
+
+def _unheard(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A task nobody asked for its end: Python would print it with the words of its exception."""
+    from desktop.base.log import get_log, places_of  # the first page is painted without it
+
+    error = context.get("exception")
+    kind = type(error).__name__ if error else "no exception"
+    get_log("ui").error("task failed unheard", kind=kind, exception=places_of(error))
 
 
 async def _end_the_rest() -> None:

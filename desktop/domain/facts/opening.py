@@ -2,7 +2,7 @@
 
 from desktop.domain.brief import Check
 from desktop.domain.facts.base import Fact, Signal
-from desktop.domain.values import Count, Digest, Id, Readiness, Seconds, Toolkit
+from desktop.domain.values import Count, Digest, Id, Millis, Readiness, Seconds, Toolkit
 from desktop.domain.words import AuthOutcome, Mode
 
 
@@ -38,6 +38,15 @@ class MissionStarted(Fact, frozen=True):
     undo_seconds: Seconds
     margin_seconds: Seconds
     window_seconds: Seconds
+
+
+class LedgerRestored(Fact, frozen=True):
+    """The database was damaged and a copy took its place: what happened since ``copied_at`` is not in this ledger.
+
+    What had not left by then may be outside all the same, and is looked for before it is sent.
+    """
+
+    copied_at: Millis
 
 
 class IntentSubmitted(Fact, frozen=True):

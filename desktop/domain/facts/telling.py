@@ -40,6 +40,10 @@ _OPENING: dict[type[Fact], Telling] = {
         "Mission started",
         f"{f.mode}, batch of {f.batch_size}, undo {f.undo_seconds // 60} min",
     ),
+    facts.LedgerRestored: lambda f: (
+        "Restored from a copy",
+        f"of {from_millis(f.copied_at):%Y-%m-%d %H:%M} UTC, what was sent since is read back first",
+    ),
     facts.IntentSubmitted: lambda f: (
         "Intent submitted",
         "understood" if f.understood else "not understood",
@@ -205,6 +209,7 @@ _EXCEPTIONS = (
     facts.EffectRefused,
     facts.EffectUnknown,
     facts.ApprovalDeclined,
+    facts.LedgerRestored,
 )
 
 

@@ -75,7 +75,7 @@ def _(fact: facts.EffectPaused, mission: Mission, at: Millis) -> Mission:
 
 @register
 def _(fact: facts.EffectSent, mission: Mission, at: Millis) -> Mission:
-    return _move(mission, fact.effect, EffectState.SENT, attempts=fact.attempt)
+    return _move(mission, fact.effect, EffectState.SENT, attempts=fact.attempt, look_first=False)
 
 
 @register

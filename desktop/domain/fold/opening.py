@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from desktop.domain import facts
+from desktop.domain.effect import WAITING
 from desktop.domain.errors import RuleError
 from desktop.domain.fold.base import register
 from desktop.domain.mission import (
@@ -24,6 +25,18 @@ def _(fact: facts.MissionStarted, mission: Mission, at: Millis) -> Mission:
         fact.window_seconds,
     )
     return replace(mission, mode=fact.mode, rules=rules, started_at=at)
+
+
+@register
+def _(fact: facts.LedgerRestored, mission: Mission, at: Millis) -> Mission:
+    """What waited when the copy was made may have left since."""
+    if mission.sealed:
+        raise RuleError("The mission is sealed", "Nothing of it can leave.", "Nothing more to do.")
+    effects = {
+        name: replace(effect, look_first=effect.look_first or effect.state in WAITING)
+        for name, effect in mission.effects.items()
+    }
+    return replace(mission, restored=fact.copied_at, effects=effects)
 
 
 @register

@@ -77,5 +77,7 @@ def _(fact: facts.EffectPlanned, mission: Mission, at: Millis) -> Mission:
         fact.content,
         EffectState.PLANNED,
         increment=fact.increment,
+        # Planned anew it has the name it may have left under before the ledger was lost.
+        look_first=mission.restored > 0,
     )
     return replace(mission, effects={**mission.effects, fact.effect: effect})

@@ -30,6 +30,7 @@ from desktop.ports import Connections
 from desktop.stages.execute.guarded import GuardedWrite
 from desktop.stages.execute.outbox import stop_reason
 from desktop.stages.execute.rate import rate_in_words
+from desktop.stages.execute.restored import Restored
 from desktop.watch.alerts import handed_over, settled, unknown_effect
 
 Stop = Callable[[], bool]
@@ -53,6 +54,7 @@ class Runner:
         self._turn = turn
         self._connections = connections
         self._journal = Journal(ledger, settle_seconds)
+        self._restored = Restored(ledger, connections, self._journal)
 
     async def perform(
         self, effects: Iterable[Effect], snapshot: Snapshot, words: str, stop: Stop = lambda: False
@@ -72,10 +74,18 @@ class Runner:
             told = f"{words}, {rate}" if rate else words
             self._ledger.progress(StageName.EXECUTE, done, len(todo), told)
 
+    async def read_back(self) -> None:
+        """After a restoration: confirm what is outside already, before anything is sent, changed or given up."""
+        for effect in self._restored.to_look_for():
+            async with self._turn:
+                await self._restored.found(effect.id)
+
     async def _one(self, wanted: Id, planned: dict[int, Ticket], snapshot: Snapshot) -> EffectState:
         effect = self._ledger.mission.effects[wanted]
         if effect.state not in _MAY_LEAVE or effect.paused:
             return effect.state  # taken back, paused or carried out while it waited for its turn
+        if await self._restored.found(wanted):
+            return self._ledger.mission.effects[wanted].state
         request = await self._ledger.read_request(effect.content)
         ticket = 0 if isinstance(request, PostEscalation) else request.ticket
         if effect.state not in IN_DOUBT and not self._approved(effect, request):

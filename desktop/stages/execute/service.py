@@ -141,6 +141,7 @@ class Execute:
     async def cancel_rest(self) -> None:
         """Give up everything that has not left, then end the steps."""
         self._require_started()
+        await self._runner.read_back()
         async with self._turn:  # the change under way gets its answer first
             mission = self._ledger.mission
             rest = [one for one in mission.in_state(*WAITING) if mission.may_run(one)]
@@ -154,6 +155,7 @@ class Execute:
         await self.run()
 
     async def _steps(self) -> None:
+        await self._runner.read_back()
         snapshot = await self._snapshot()
         for step, words in _STEPS.items():
             if step not in self._ledger.mission.steps_done:
@@ -210,6 +212,7 @@ class Execute:
 
     async def release_due(self) -> None:
         """Send every reply whose time has come; finish what was cut short, undo included."""
+        await self._runner.read_back()
         now, mission = to_millis(self._ledger.clock.now()), self._ledger.mission
         due = [effect for effect in mission.effects.values() if is_due(effect, now)]
         snapshot = await self._snapshot()
@@ -235,6 +238,7 @@ class Execute:
     async def link(self, ticket: int, page_id: str) -> None:
         """Link a page in the note of a ticket."""
         self._require_started()
+        await self._runner.read_back()
         await self._revision.link(ticket, page_id)
 
     async def keep_mine(self, alert: Id) -> None:
@@ -257,6 +261,7 @@ class Execute:
         One that fails does not keep the others from being taken back; the first failure is raised at the end.
         """
         self._require_started()
+        await self._runner.read_back()
         failed: list[TriageError] = []
         async with self._turn:  # what is under way gets its answer first
             chosen = self._undoable(effects)

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base.clock import SystemClock
 from desktop.base.paths import Folder
 from desktop.cli.terminal import EXIT_CODES
 from desktop.deck import open_deck
 from desktop.domain.errors import Fault, PassphraseError
 from desktop.domain.values import Toolkit
+from desktop.store.copies import write_copy
 from tests.desktop.accounts.conftest import OpenProfile, open_profile
 from tests.stories.program import Ended, triagedeck
 
@@ -231,3 +233,17 @@ def test_doctor_says_that_the_policy_cannot_be_used(tmp_path: Path, out: Path) -
     )
     assert seen.code == 1
     assert "broken.toml" in seen.json["findings"][-1]["words"]
+
+
+def test_a_profile_that_came_back_from_a_copy_says_so_beside_the_answer(out: Path) -> None:
+    file = out / "deck.db"
+    write_copy(file, out / "backups" / "deck-2026-11-28.db", SystemClock().now())
+    file.write_bytes(b"\0" * file.stat().st_size)
+    first, again = (
+        triagedeck("profile", "recovery-key", "--out", out, TRIAGEDECK_PASSPHRASE=FIRST)
+        for _ in range(2)
+    )
+    assert KEY.search(first.out)
+    assert "It was restored from the copy of" in first.err
+    assert "restored" not in first.out
+    assert "restored" not in again.err, "it is said once"

@@ -20,6 +20,7 @@ from desktop.domain.facts import (
     EffectUnknown,
     Fact,
     FeedbackSubmitted,
+    LedgerRestored,
     MissionSealed,
     MissionStarted,
     Mode,
@@ -116,7 +117,7 @@ def lives(draw: st.DrawFn) -> list[Fact]:
 
 def _next(draw: st.DrawFn, states: dict[str, EffectState], raised: list[str], number: int) -> Fact:
     movable = sorted(effect for effect, state in states.items() if NEXT[state])
-    kinds = ["move", "alert", "resolve", "toolkit", "stars", "revise", "undo", "pause"]
+    kinds = ["move", "alert", "resolve", "toolkit", "stars", "revise", "undo", "pause", "restore"]
     choice = draw(st.sampled_from(kinds))
     waiting = sorted(effect for effect, state in states.items() if state is EffectState.PLANNED)
     if choice == "revise" and waiting:
@@ -125,6 +126,8 @@ def _next(draw: st.DrawFn, states: dict[str, EffectState], raised: list[str], nu
     held = sorted(effect for effect, state in states.items() if state is EffectState.HELD)
     if choice == "pause" and held:
         return EffectPaused(effect=draw(st.sampled_from(held)))
+    if choice == "restore":
+        return LedgerRestored(copied_at=draw(st.integers(1, 2**41)))
     if choice == "undo" and outside:
         return UndoAsked(effect=draw(st.sampled_from(outside)))
     if choice == "move" and movable:

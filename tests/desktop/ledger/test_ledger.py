@@ -1,12 +1,16 @@
 """Appending and folding, on SQLite and on PostgreSQL alike."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import create_engine, text
 
+from desktop.base.ids import RandomIds
 from desktop.bus import Happened
 from desktop.domain.errors import (
     IntegrityError,
@@ -20,8 +24,12 @@ from desktop.domain.mission import Mission
 from desktop.ledger.chain import problems
 from desktop.ledger.ledger import refold
 from desktop.ports import SealedBlob, StoredFact
+from desktop.store.copies import copy_of_the_day, newest_whole
 from desktop.store.database import open_database
-from tests.desktop.ledger.conftest import Place
+from desktop.store.engine import sqlite_url
+from desktop.store.secrets import LocalSecrets
+from desktop.vault.vault import Vault
+from tests.desktop.ledger.conftest import NOW, Place
 from tests.desktop.ledger.stories import (
     DIGEST,
     SEALED,
@@ -181,6 +189,34 @@ async def test_redacting_a_text_leaves_the_chain_valid(place: Place) -> None:
     with pytest.raises(IntegrityError, match="gone"):
         await ledger.read(content)
     assert problems("m1", (await place.open()).rows) == []
+
+
+async def test_a_redacted_text_is_in_no_file_of_the_profile_any_more(tmp_path: Path) -> None:
+    """Sealed it is nothing a finder of words could find: its sealed bytes are looked for."""
+    file = tmp_path / "deck.db"
+    database = await open_database(sqlite_url(file), backed_up=True)
+    keys = Vault(b"k" * 32, LocalSecrets(database), RandomIds(), None)
+    place = Place(sqlite_url(file), database, keys)
+    ledger = await place.open()
+    await ledger.append(STARTED, planned(content=ledger.keep(CANARY.encode())))
+    content = ledger.mission.effects["e1"].content
+    blob = await database.blob("m1", content)
+    assert blob is not None
+    copy_of_the_day(file, NOW)
+    holding = [one for one in tmp_path.rglob("deck*") if sealed_in(one, blob)]
+    assert len(holding) >= 2, "looked in the wrong place"
+    await ledger.redact(content)
+    assert not [one for one in tmp_path.rglob("*") if sealed_in(one, blob)]
+    restored, _ = newest_whole(file) or (file, 0)
+    assert restored != file
+    with closing(sqlite3.connect(restored)) as copy:
+        assert copy.execute("SELECT count(*) FROM facts").fetchone() == (2,)
+    assert problems("m1", (await place.open()).rows) == []
+    await asyncio.to_thread(database.close)
+
+
+def sealed_in(path: Path, blob: SealedBlob) -> bool:
+    return path.is_file() and blob.sealed in path.read_bytes()
 
 
 async def test_forgetting_the_key_takes_the_texts_and_leaves_the_chain(place: Place) -> None:

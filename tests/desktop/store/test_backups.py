@@ -27,7 +27,12 @@ def run(path: Path, *statements: str) -> list[object]:
 
 def age(path: Path) -> None:
     """Make it a file as the first schema left it."""
-    run(path, "DROP TABLE heads", "UPDATE alembic_version SET version_num = '0001'")
+    run(
+        path,
+        "DROP TABLE heads",
+        "DROP TABLE restored",
+        "UPDATE alembic_version SET version_num = '0001'",
+    )
 
 
 async def test_before_its_tables_change_the_file_is_copied_as_it_was(tmp_path: Path) -> None:

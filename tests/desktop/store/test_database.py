@@ -77,6 +77,7 @@ async def test_a_database_from_before_signed_heads_gets_their_table_and_keeps_al
     engine = create_engine(place.url)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE heads"))
+        connection.execute(text("DROP TABLE restored"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     again = await open_database(place.url)
     assert await again.rows("m1") == ledger.rows

@@ -11,16 +11,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from desktop.base.clock import SystemClock
 from desktop.base.paths import Folder
 from desktop.domain.facts import Mode
 from desktop.domain.values import StageName
+from desktop.store.copies import write_copy
 from tests.desktop.evidence.conftest import bundle, pristine
 from tests.queues.generate import INTENT
 from tests.ui.desks import rest
-from tests.ui.reading import words
+from tests.ui.reading import button, words
 from ui.app.session import Session
 from ui.app.window import Options
 from ui.bridge.tasks import Tasks
+from ui.dialogs.sheet import Sheet
 from ui.shell.main_window import MainWindow
 
 __all__ = ["bundle", "pristine"]
@@ -192,3 +195,27 @@ async def test_a_second_start_brings_its_bundle_to_the_front(
     life.session.called(str(bundle))
     await life.rest()
     assert life.window.bundle_view.screen is not None
+
+
+@pytest.mark.announces("restored from a copy")
+async def test_a_profile_that_came_back_from_a_copy_says_so_once(
+    live: type[Life], tmp_path: Path
+) -> None:
+    life = live(sandbox=True)
+    await life.rest()
+    assert life.session.opened is not None
+    await life.session.opened.desk.home.start(Mode.SANDBOX)
+    await life.end()
+    file = tmp_path / "profile" / "deck.db"
+    write_copy(file, file.parent / "backups" / "deck-2026-11-28.db", SystemClock().now())
+    file.write_bytes(b"\0" * file.stat().st_size)
+    again = live(sandbox=True)
+    await again.rest()
+    (told,) = [one for one in again.window.findChildren(Sheet) if one.isVisible()]
+    assert "The database was damaged" in words(told)
+    assert "read back before anything is sent again" in words(told)
+    button(told, "Close").click()
+    assert again.session.opened is not None
+    again.session.change_mission(again.session.opened.desk.ledger.mission.id)
+    await again.rest()
+    assert not [one for one in again.window.findChildren(Sheet) if one.isVisible()]

@@ -1,0 +1,79 @@
+"""After a restoration from a copy: what the lost part of the ledger may have sent is looked for, once, before it leaves."""
+
+from desktop.domain.effect import WAITING, Effect, PostEscalation, Receipt, Request, SetCategory
+from desktop.domain.errors import RefusedError
+from desktop.domain.facts import EffectCancelled, Reason, UndoAsked
+from desktop.domain.values import Id
+from desktop.ledger.journal import Journal
+from desktop.ledger.ledger import Ledger
+from desktop.ports import Connections
+from desktop.watch.alerts import handed_over
+
+_GONE = 404
+
+
+class Restored:
+    """Looks for the effects of one mission by their markers."""
+
+    def __init__(self, ledger: Ledger, connections: Connections, journal: Journal) -> None:
+        self._ledger = ledger
+        self._connections = connections
+        self._journal = journal
+        self._not_there: set[Id] = set()
+
+    def to_look_for(self) -> list[Effect]:
+        """Return what may run and was not looked for yet, in the plan's order."""
+        mission = self._ledger.mission
+        return [one for one in mission.effects.values() if self._open(one) and mission.may_run(one)]
+
+    def _open(self, effect: Effect) -> bool:
+        waits = effect.look_first and effect.state in WAITING
+        return waits and effect.id not in self._not_there
+
+    async def found(self, wanted: Id) -> bool:
+        """Whether there is nothing to send: it is outside. Raises ServiceError where nobody can tell."""
+        effect = self._ledger.mission.effects[wanted]
+        if not self._open(effect):
+            return False
+        request = await self._ledger.read_request(effect.content)
+        receipt = await self._find(request, wanted)
+        await self._ledger.catch_up()
+        if receipt is None:
+            self._not_there.add(wanted)
+        elif _fits(request, receipt):
+            await self._journal.found(wanted, receipt)
+            await self._take_back_again(request, effect)
+        else:
+            await self._hand_over(effect, int(receipt.place))
+        return receipt is not None
+
+    async def _hand_over(self, effect: Effect, ticket: int) -> None:
+        """A plan made again gave the name to another change: a person looks at what is there."""
+        await self._ledger.append(EffectCancelled(effect=effect.id, reason=Reason.CHANGED_SINCE))
+        alert = handed_over(ticket)
+        if alert.alert not in self._ledger.mission.alerts:
+            await self._ledger.append(alert)
+
+    async def _find(self, request: Request, effect: Id) -> Receipt | None:
+        if isinstance(request, PostEscalation):
+            return await self._connections.chat.find(request.channel, effect)
+        try:
+            return await self._connections.tickets.find(request.ticket, effect)
+        except RefusedError as refused:
+            if refused.status != _GONE:
+                raise
+            return None  # the ticket is gone: that is judged where it would be written on
+
+    async def _take_back_again(self, request: Request, effect: Effect) -> None:
+        """What was taken back since is wanted back still: undo finds its own marker and changes nothing."""
+        if not isinstance(request, PostEscalation) and await self._find(
+            request, f"{effect.id}.undo"
+        ):
+            await self._ledger.append(UndoAsked(effect=effect.id))
+
+
+def _fits(request: Request, receipt: Receipt) -> bool:
+    """Whether what lies there is of the kind that is asked for: only words are a comment."""
+    if isinstance(request, PostEscalation):
+        return True
+    return isinstance(request, SetCategory) == (receipt.comment_id is None)
