@@ -155,7 +155,7 @@ def test_a_run_begun_under_the_first_schema_goes_on_under_this_one(
         with Indoors(place, prepared) as world:
             await stopped(world, at, kind)
             with closing(sqlite3.connect(file(world), isolation_level=None)) as old:
-                old.execute("DROP TABLE heads")
+                old.executescript("DROP TABLE heads; DROP TABLE restored")
                 old.execute("UPDATE alembic_version SET version_num = '0001'")
             ends = await world.come_through(undo=False)
             assert (file(world).parent / "backups" / "deck-schema-0001.db").exists()
