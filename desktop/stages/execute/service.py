@@ -289,7 +289,8 @@ class Execute:
             )
         chosen = [mission.effects[wanted] for wanted in effects]
         # What waits can be given up at any time: nothing of it is outside.
-        new = [one for one in chosen if one.state not in _ENDED | WAITING and not one.owes_undo]
+        asked = [one for one in chosen if one.undo_asked or one.owes_undo]
+        new = [one for one in chosen if one.state not in _ENDED | WAITING and one not in asked]
         over = mission.undo_until and to_millis(self._ledger.clock.now()) >= mission.undo_until
         if over and new:
             raise RuleError(

@@ -163,6 +163,11 @@ async def test_what_is_in_doubt_is_taken_back_once_it_is_known(
     before = len(standing.ticket(ALONE)["audits"])
     with pytest.raises(RuleError, match="Nobody knows"):
         await standing.desk.execute.undo([doubtful.id])
+    await standing.decide()
+    await standing.desk.execute.run()
+    await standing.door.until(standing.services.clock.now() + timedelta(hours=1))
+    with pytest.raises(RuleError, match="Nobody knows"):
+        await standing.desk.execute.undo([doubtful.id])  # asked for in time, it stays asked for
     standing.no_faults()
     await standing.desk.execute.release_due()
     ended = standing.mission.effects[doubtful.id].state
