@@ -70,8 +70,10 @@ class ZendeskWrites:
                 changes[one.field] = _number(one.before)
             elif _value(now, one.field) == one.ours:
                 fields.append({"id": int(one.field), "value": one.before})
-            else:
-                kept.append(one.field)
+            elif str(_value(now, one.field)) != str(one.before):
+                kept.append(
+                    one.field
+                )  # what is as it was before needs nothing: an earlier try got there
         if fields:
             changes["custom_fields"] = fields
         if changes:

@@ -79,9 +79,14 @@ OPEN_STATES = IN_DOUBT | {EffectState.PLANNED, EffectState.HELD, EffectState.UND
 """States in which something may still happen outside: they keep a mission from its seal."""
 
 
+WHOLE_SERVICE = frozenset({0, 401, 429})
+"""No connection, no token, no quota: whatever is sent next would fare the same, and this can be sent later."""
+
+
 def undoable(kind: EffectKind, state: EffectState) -> bool:
-    """Whether undo can do anything about it: it is held, or it stands and is not final."""
-    if state is EffectState.HELD:
+    """Whether undo can do anything about it: it is held, owed or in doubt, or it stands and is not final."""
+    reply = kind is EffectKind.PUBLIC_REPLY
+    if state in IN_DOUBT | {EffectState.HELD} or (reply and state is EffectState.REFUSED):
         return True
     return state is EffectState.CONFIRMED and REVERSIBILITY[kind] is not Reversibility.FINAL
 
@@ -105,14 +110,29 @@ class Effect(Struct, frozen=True):
     """The content the yes was for, once a note got other words; empty while it is ``content``."""
     answered_by: str = ""
     """Who in the channel took notice of a post; empty while nobody did."""
+    given_up: bool = False
+    """In doubt when the rest was given up: it is read back, and never sent again."""
     undo_asked: bool = False
     """A person wants it taken back: that is done even after the window, whatever cut it short."""
     paused: bool = False
     """Held, and a person looks at it: it does not leave before they let it go."""
     look_first: bool = False
     """The ledger came back from a copy: it may be outside already, and is looked for before it is sent."""
+    twins: tuple[Id, ...] = ()
+    """Second posts that were found and deleted."""
     kept: tuple[Id, ...] = ()
     """The fields undo left alone, because somebody else had changed them."""
+
+    @property
+    def never_again(self) -> bool:
+        """Whether it may be read back only: a person does not want it sent any more."""
+        return self.given_up or self.undo_asked
+
+    @property
+    def owed(self) -> bool:
+        """Whether it is a reply the whole service was away for: it still leaves when that is back."""
+        refused = self.state is EffectState.REFUSED and self.refused in WHOLE_SERVICE
+        return refused and self.kind is EffectKind.PUBLIC_REPLY
 
     @property
     def owes_undo(self) -> bool:

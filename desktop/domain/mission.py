@@ -225,7 +225,9 @@ class Mission(Struct, frozen=True):
     @property
     def open_effects(self) -> tuple[Effect, ...]:
         """Effects that may still happen outside; they keep the mission from its seal."""
-        return tuple(e for e in self.effects.values() if e.state in OPEN_STATES or e.owes_undo)
+        return tuple(
+            e for e in self.effects.values() if e.state in OPEN_STATES or e.owes_undo or e.owed
+        )
 
     @property
     def owing_undo(self) -> tuple[Effect, ...]:

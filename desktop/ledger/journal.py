@@ -8,7 +8,7 @@ effect is read back by its marker, twice, before it may be sent again.
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from desktop.domain.effect import EffectState, Receipt
+from desktop.domain.effect import WHOLE_SERVICE, EffectState, Receipt
 from desktop.domain.errors import RefusedError, ServiceError, UnknownOutcomeError
 from desktop.domain.facts import (
     EffectCancelled,
@@ -25,8 +25,6 @@ Send = Callable[[], Awaitable[Receipt]]
 Find = Callable[[], Awaitable[Receipt | None]]
 
 _ATTEMPTS = 3
-WHOLE_SERVICE = frozenset({0, 401, 429})
-"""No connection, no token, no quota: the next effect would fare the same, so the run stops here."""
 
 
 class Journal:

@@ -1,7 +1,7 @@
 """What the screen sees of an open mission: commands by contract, a clock, and where the approval page is."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.accounts.contract import SignInCommands
@@ -18,6 +18,13 @@ from desktop.stages.prepare.contract import PrepareCommands
 from desktop.stages.reflect.contract import ReflectCommands
 from desktop.watch.attendance import PresenceCommands
 from desktop.watch.contract import ClockCommands, WatchCommands
+
+
+@dataclass
+class Gate:
+    """Shut while somebody is asked whether a run that was cut short goes on: nothing begins by itself then."""
+
+    shut: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,3 +66,4 @@ class ScreenDesk:
     recovery_key: Callable[[], Awaitable[str]] | None = None
     profile: str = "sandbox"
     read_only: bool = False
+    gate: Gate = field(default_factory=Gate)

@@ -97,7 +97,7 @@ def read_cut_short(
     """Return how the run stands; None when it had not begun or nothing of it is open."""
     rows = [row for row in view.effects if row.state not in _UNDONE]
     begun = any(row.state is not EffectState.PLANNED for row in rows)
-    held = [row for row in rows if row.state is EffectState.HELD]
+    held = [row for row in rows if row.state is EffectState.HELD or row.owed]
     unclear = [row for row in rows if row.state in IN_DOUBT]
     returning = sum(row.returning for row in rows)
     waiting = any(row.state is EffectState.PLANNED for row in rows)
@@ -111,7 +111,7 @@ def read_cut_short(
         planned=len(rows),
         unclear=len(unclear),
         held=len(held),
-        due=sum(at <= now for at in leaves),
+        due=sum(at <= now for at in leaves) + sum(row.owed for row in held),
         returning=returning,
         first=min(leaves, default=None),
         ticket=ticket,

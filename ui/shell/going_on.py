@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from desktop.domain.standing import NO_DEADLINE
 from desktop.domain.values import StageName
+from ui.bridge.desk import Gate
 from ui.shell.cut_short import read_cut_short
 from ui.shell.jumps import jump_words
 from ui.widgets.banner import Banner
@@ -44,10 +45,16 @@ class GoingOn(QObject):
         self._sheet: Sheet | None = None
         self._open: CutShort | None = None
         self._again: datetime | None = None
-        self.asking = False
+        self._gate = Gate()
+        self._facts = -1
         self.banner = _Waiting(self)
         window.ticker.jumped.connect(self._slept)
         window.ticker.passed.connect(self._pass)
+
+    @property
+    def asking(self) -> bool:
+        """Whether the question has no yes yet."""
+        return self._gate.shut
 
     def may(self) -> bool:
         """Whether what is due may leave; a sleep is noticed here before the first second after it is over."""
@@ -56,15 +63,19 @@ class GoingOn(QObject):
 
     def forget(self) -> None:
         """Another mission comes, or none."""
-        self.asking, self._open, self._again = False, None, None
+        self._gate.shut, self._open, self._again = False, None, None
         self.banner.hide()
 
     # When it is asked.
 
     async def opened(self, desk: ScreenDesk) -> None:
         """A mission was opened: ask before anything of a run that was cut short goes on."""
-        self.asking = True
+        self._shut(desk)
         await self._ask(desk, _OPENED)
+
+    def _shut(self, desk: ScreenDesk) -> None:
+        self._gate = desk.gate
+        self._gate.shut = True
 
     def _slept(self, jump: Jump) -> None:
         if abs(jump.seconds) > _SLEEP:
@@ -78,7 +89,7 @@ class GoingOn(QObject):
         window = self._window
         if window.desk is None or window.looks_on:
             return
-        self.asking = True
+        self._shut(window.desk)
         if window.tasks.runs("execute.work"):
             window.desk.execute.pause()
         asking = self._ask(window.desk, cause, problem)
@@ -89,7 +100,7 @@ class GoingOn(QObject):
         if self._open is not None and self._open.asks:
             self._show(cause)
             return
-        self.asking = False
+        self._gate.shut = False
         if problem is not None:
             self._window.show_problem(problem)
 
@@ -104,7 +115,7 @@ class GoingOn(QObject):
 
     def _cannot_tell(self, problem: Problem) -> None:
         """Replies are owed all the same: what cannot be asked does not hold them up."""
-        self.asking = False
+        self._gate.shut = False
         self._window.show_problem(problem)
 
     # The question.
@@ -115,8 +126,7 @@ class GoingOn(QObject):
         now = self._window.ticker.now()
         if self._open is None or now is None:
             return
-        if self._sheet is not None and isValid(self._sheet):
-            self._sheet.give_up()
+        self._close_sheet()
         again = self._open.deadline - _BEFORE if self._open.deadline else now
         self._again = again if again > now else None
         lines = self._open.sentences(now)
@@ -125,11 +135,31 @@ class GoingOn(QObject):
 
     def _pass(self, now: datetime) -> None:
         """The answer "not now" is no answer for ever: before a customer's clock ends it is asked once more."""
-        if self.asking and self._again is not None and now >= self._again:
+        view = self._window.view
+        shown = self.asking and self._open is not None and not self._window.tasks.runs(_KEY)
+        if not shown or view is None:
+            return
+        if self._again is not None and now >= self._again:
             self._again = None
-            if self._sheet is None or not isValid(self._sheet) or self._sheet.isHidden():
-                self._show("A customer's clock is about to end.")
-                self._again = None
+            self._ask_soon("A customer's clock is about to end.", None)
+        elif view.facts != self._facts and self._window.desk is not None:
+            self._facts = view.facts
+            looking = self._look_again(self._window.desk)
+            self._window.tasks.start(looking, _KEY, self._cannot_tell)
+
+    async def _look_again(self, desk: ScreenDesk) -> None:
+        """What was open may have been undone, given up or sent meanwhile: then there is nothing to ask."""
+        self._open = await self._read(desk)
+        now = self._window.ticker.now()
+        if self._open is None or not self._open.asks:
+            self._close_sheet()
+            self.forget()
+        elif now is not None and self.banner.isVisible():
+            self.banner.show_waiting(self._open.sentences(now)[-1])
+
+    def _close_sheet(self) -> None:
+        if self._sheet is not None and isValid(self._sheet):
+            self._sheet.give_up()
 
     def hear(self, act: str) -> None:
         """The page's own "Go on" is the same yes."""
@@ -141,9 +171,14 @@ class GoingOn(QObject):
         """Somebody said yes: what is due leaves, what is unclear is read back, the steps go on."""
         was, window = self._open, self._window
         self.forget()
-        if was is not None and not was.finished and window.desk is not None:
-            window.host.open(StageName.EXECUTE)
-            window.host.presenter_of(StageName.EXECUTE).run()
+        if was is None or was.finished or window.desk is None:
+            return
+        window.host.open(StageName.EXECUTE)
+        presenter = window.host.presenter_of(StageName.EXECUTE)
+        if presenter.busy:  # what was paused has not ended yet: a second call takes the pause back
+            window.tasks.start(window.desk.execute.run(), "going_on.run", presenter.failed.emit)
+        else:
+            presenter.run()
 
 
 class _Waiting(Ground):

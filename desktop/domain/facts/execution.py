@@ -79,6 +79,12 @@ class EffectCancelled(Fact, frozen=True):
     reason: Reason
 
 
+class EffectGivenUp(Fact, frozen=True):
+    """The rest was given up while nobody knew whether this happened: it is read back, and never sent again."""
+
+    effect: Id
+
+
 class EscalationAnswered(Fact, frozen=True):
     """Somebody in the channel took notice of a post of ours; ``person`` is the chat account."""
 

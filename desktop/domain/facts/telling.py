@@ -110,6 +110,7 @@ _EXECUTION: dict[type[Fact], Telling] = {
         f"{f.effect}, {f.passed} checks passed, {f.failed} failed",
     ),
     facts.EffectHeld: lambda f: ("Reply held", f.effect),
+    facts.EffectGivenUp: lambda f: ("Not to be sent again", f.effect),
     facts.EffectPaused: lambda f: ("Held reply paused", f.effect),
     facts.EffectSent: lambda f: ("Change sent", f"{f.effect}, attempt {f.attempt}"),
     facts.EffectConfirmed: lambda f: (

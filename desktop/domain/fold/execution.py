@@ -99,6 +99,15 @@ def _(fact: facts.EffectCancelled, mission: Mission, at: Millis) -> Mission:
 
 
 @register
+def _(fact: facts.EffectGivenUp, mission: Mission, at: Millis) -> Mission:
+    effect = mission.effects.get(fact.effect)
+    if effect is None or effect.state not in IN_DOUBT:
+        raise RuleError("It is not in doubt", f"{fact.effect} is known.", "Look at its line.")
+    given_up = replace(effect, given_up=True)
+    return replace(mission, effects={**mission.effects, fact.effect: given_up})
+
+
+@register
 def _(fact: facts.EscalationAnswered, mission: Mission, at: Millis) -> Mission:
     """The first who takes notice has it; a post taken back needs no answer."""
     effect = mission.effects.get(fact.effect)
@@ -112,8 +121,10 @@ def _(fact: facts.EscalationAnswered, mission: Mission, at: Millis) -> Mission:
 
 @register
 def _(fact: facts.TwinDeleted, mission: Mission, at: Millis) -> Mission:
-    """What was one too many is gone: the effect stands as it stood."""
-    return mission
+    """What was one too many is gone, or says that it is withdrawn: the effect stands as it stood."""
+    effect = mission.effects[fact.effect]
+    told = replace(effect, twins=(*effect.twins, fact.remote))
+    return replace(mission, effects={**mission.effects, fact.effect: told})
 
 
 @register

@@ -1,6 +1,6 @@
 """What Execute shows and what can be done there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +18,7 @@ class EffectRow:
     ``place`` says in words where a post goes and what it is about; empty for a change on a ticket.
     ``answered_by`` is the chat account that took notice of a post; empty while nobody did.
     ``deadline`` is when the clock of a held reply ends: what waiting costs. ``paused``: it waits for a person.
+    ``owed``: a reply the whole service was away for; it leaves when that is back.
     ``returning``: a person wants it back, and it is not taken back yet.
     ``kept`` are the fields undo left alone, because somebody else had changed them.
     """
@@ -33,6 +34,7 @@ class EffectRow:
     deadline: datetime | None = None
     paused: bool = False
     returning: bool = False
+    owed: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,8 @@ class ExecuteCommands(Protocol):
         """
         ...
 
-    async def release_due(self) -> None:
-        """Send the held replies whose time has come."""
+    async def release_due(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Send the held replies whose time has come; ``stop`` is asked before each."""
         ...
 
     def next_moment(self) -> datetime | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from desktop.domain.effect import Effect, EffectKind, EffectState, Receipt
+from desktop.domain.effect import WHOLE_SERVICE, Effect, EffectKind, EffectState, Receipt
+from desktop.domain.errors import RefusedError
 from desktop.domain.facts import (
     AlertKind,
     AlertResolved,
@@ -36,7 +37,6 @@ class Listening:
 
     async def listen(self) -> None:
         """Look at each open escalation once. Raises ServiceError."""
-        await self._delete_twins()
         facts: list[Fact] = []
         for effect in self._open():
             receipt = await self._ledger.read_value(effect.receipt, Receipt)
@@ -50,12 +50,21 @@ class Listening:
                 facts += self._overdue(effect)
         if facts:
             await self._ledger.append(*facts)
+        await self._delete_twins()
 
     async def _delete_twins(self) -> None:
         """Delete what arrived late beside a post: Slack has no key that would keep it from being made twice."""
         for effect in self._may_have_twins():
-            receipt = await self._ledger.read_value(effect.receipt, Receipt)
-            for twin in await self._chat.twins(receipt, effect.id):
+            try:
+                await self._delete_twins_of(effect)
+            except RefusedError as refused:
+                if refused.status in WHOLE_SERVICE:
+                    raise  # else this channel alone may not be read: the others are
+
+    async def _delete_twins_of(self, effect: Effect) -> None:
+        receipt = await self._ledger.read_value(effect.receipt, Receipt)
+        for twin in await self._chat.twins(receipt, effect.id):
+            if twin.remote not in effect.twins:
                 await self._chat.withdraw(twin)
                 await self._ledger.append(TwinDeleted(effect=effect.id, remote=twin.remote))
 

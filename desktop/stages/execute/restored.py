@@ -1,6 +1,14 @@
 """After a restoration from a copy: what the lost part of the ledger may have sent is looked for, once, before it leaves."""
 
-from desktop.domain.effect import WAITING, Effect, PostEscalation, Receipt, Request, SetCategory
+from desktop.domain.effect import (
+    WAITING,
+    WHOLE_SERVICE,
+    Effect,
+    PostEscalation,
+    Receipt,
+    Request,
+    SetCategory,
+)
 from desktop.domain.errors import RefusedError
 from desktop.domain.facts import EffectCancelled, Reason, UndoAsked
 from desktop.domain.values import Id
@@ -36,7 +44,15 @@ class Restored:
         if not self._open(effect):
             return False
         request = await self._ledger.read_request(effect.content)
-        receipt = await self._find(request, wanted)
+        ticket = 0 if isinstance(request, PostEscalation) else request.ticket
+        try:
+            receipt = await self._find(request, wanted)
+        except RefusedError as refused:
+            if refused.status in WHOLE_SERVICE:
+                raise
+            # We may not read there (any more): whether it is outside, a person finds out.
+            await self._hand_over(effect, ticket)
+            return True
         await self._ledger.catch_up()
         if receipt is None:
             self._not_there.add(wanted)
@@ -44,7 +60,7 @@ class Restored:
             await self._journal.found(wanted, receipt)
             await self._take_back_again(request, effect)
         else:
-            await self._hand_over(effect, int(receipt.place))
+            await self._hand_over(effect, ticket)
         return receipt is not None
 
     async def _hand_over(self, effect: Effect, ticket: int) -> None:

@@ -126,7 +126,7 @@ class Runner:
         tickets, marker = self._connections.tickets, self.marker(effect.id)
         write = GuardedWrite(tickets, request, current, marker, judge)
         find = partial(tickets.find, request.ticket, effect.id)
-        if effect.undo_asked:
+        if effect.never_again:
             return await self._journal.settle(effect.id, find)
         state = await self._journal.perform(effect.id, write.send, find)
         if state is EffectState.REFUSED and write.stopped is not None:
@@ -136,7 +136,7 @@ class Runner:
     async def _post(self, effect: Effect, request: PostEscalation) -> EffectState:
         chat, marker = self._connections.chat, self.marker(effect.id)
         find = partial(chat.find, request.channel, effect.id)
-        if effect.undo_asked:
+        if effect.never_again:
             return await self._journal.settle(effect.id, find)
         send = partial(chat.post, request.channel, request.text, marker)
         return await self._journal.perform(effect.id, send, find)

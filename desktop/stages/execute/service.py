@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Answer, Assurance
-from desktop.domain.effect import STANDING, WAITING, Effect, EffectKind, EffectState
+from desktop.domain.effect import IN_DOUBT, STANDING, WAITING, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
 from desktop.domain.facts import (
     AlertKind,
     AlertResolved,
     EffectCancelled,
+    EffectGivenUp,
     EffectHeld,
     ExecutionStarted,
     ExecutionStepCompleted,
@@ -32,7 +33,7 @@ from desktop.stages.execute.holding import Holding
 from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
 from desktop.stages.execute.revision import Revision, Rewriting
-from desktop.stages.execute.runner import Runner
+from desktop.stages.execute.runner import Runner, Stop
 from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
 from desktop.stages.execute.undo import Undo
 from desktop.watch.alerts import draft_alerts, handed_over
@@ -146,8 +147,10 @@ class Execute:
             mission = self._ledger.mission
             rest = [one for one in mission.in_state(*WAITING) if mission.may_run(one)]
             alerts = [a for a in mission.alerts.values() if a.open and a.kind in _DECIDED_FIRST]
+            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.never_again]
             given_up: list[Fact] = [
                 *(EffectCancelled(effect=one.id, reason=Reason.LEAD) for one in rest),
+                *(EffectGivenUp(effect=one.id) for one in doubtful),
                 *(AlertResolved(alert=a.id, resolution=Resolution.SKIPPED) for a in alerts),
             ]
             if given_up:
@@ -210,17 +213,20 @@ class Execute:
         done = sum(effect.state in _DONE for effect in effects)
         return ExecutionStepCompleted(step=step, done=done, failed=len(effects) - done)
 
-    async def release_due(self) -> None:
+    async def release_due(self, stop: Stop = lambda: False) -> None:
         """Send every reply whose time has come; finish what was cut short, undo included."""
+        if self._ledger.mission.sealed:
+            return
         await self._runner.read_back()
         now, mission = to_millis(self._ledger.clock.now()), self._ledger.mission
         due = [effect for effect in mission.effects.values() if is_due(effect, now)]
         snapshot = await self._snapshot()
         deadlines = {str(t.id): to_millis(t.deadline) for t in snapshot.tickets if t.deadline}
         due.sort(key=lambda effect: turn_of(effect, deadlines.get(effect.target, 0), now))
-        await self._runner.perform(due, snapshot, "replies sent")
+        await self._runner.perform(due, snapshot, "replies sent", stop)
         for effect in self._ledger.mission.owing_undo:
-            await self._take_back(effect.id)
+            if not stop():
+                await self._take_back(effect.id)
 
     async def keep_time(self) -> None:
         """Release replies in time, until cancelled."""
@@ -231,9 +237,11 @@ class Execute:
         await self._holding.pause(effect)
 
     async def let_reply_go(self, effect: Id) -> None:
-        """Give it back to its clock, and send it when its moment has passed."""
+        """Give it back to its clock, and send it when its moment has passed; no other leaves with it."""
         await self._holding.let_go(effect)
-        await self.release_due()
+        held = self._ledger.mission.effects[effect]
+        if is_due(held, to_millis(self._ledger.clock.now())):
+            await self._runner.perform([held], await self._snapshot(), "reply sent")
 
     async def link(self, ticket: int, page_id: str) -> None:
         """Link a page in the note of a ticket."""
@@ -374,4 +382,5 @@ def _row(effect: Effect, place: str, deadline: datetime | None) -> EffectRow:
         deadline,
         effect.paused,
         effect.owes_undo,
+        effect.owed,
     )

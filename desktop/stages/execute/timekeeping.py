@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from desktop.domain.effect import IN_DOUBT, Effect, EffectKind, EffectState
+from desktop.domain.effect import IN_DOUBT, Effect, EffectState
 from desktop.domain.errors import TriageError
 from desktop.domain.values import Millis, StageName, to_millis
-from desktop.ledger.journal import WHOLE_SERVICE
 from desktop.ledger.ledger import Ledger
 
 _WAKE = 1.0
@@ -22,8 +21,7 @@ def is_due(effect: Effect, now: Millis) -> bool:
     """
     if effect.state is EffectState.HELD:
         return effect.release_at <= now and not effect.paused
-    owed = effect.kind is EffectKind.PUBLIC_REPLY and effect.refused in WHOLE_SERVICE
-    return effect.state in IN_DOUBT or (owed and effect.state is EffectState.REFUSED)
+    return effect.state in IN_DOUBT or effect.owed
 
 
 def turn_of(effect: Effect, deadline: Millis, now: Millis) -> tuple[bool, Millis]:

@@ -6,6 +6,7 @@ from desktop.domain.effect import (
     IN_DOUBT,
     OWNER_FIELDS,
     WAITING,
+    WHOLE_SERVICE,
     Effect,
     EffectKind,
     EffectState,
@@ -23,7 +24,6 @@ from desktop.domain.facts import (
     UndoSkipped,
 )
 from desktop.domain.values import Id
-from desktop.ledger.journal import WHOLE_SERVICE
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
 

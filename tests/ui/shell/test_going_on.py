@@ -74,6 +74,14 @@ def test_a_wish_to_undo_that_was_not_begun_asks_too() -> None:
     assert told.asks
 
 
+def test_a_reply_its_service_was_away_for_is_due() -> None:
+    owed = replace(row(3, EffectState.REFUSED), owed=True)
+    told = read_cut_short(view(owed, finished=True), {3: to_millis(NOW)}, NOW)
+    assert told is not None
+    assert told.asks
+    assert "1 should have left by now." in told.sentences(NOW)[1]
+
+
 def test_a_clock_that_ended_is_not_said_to_end() -> None:
     told = read_cut_short(
         view(row(3, EffectState.HELD, -1)), {3: to_millis(NOW - timedelta(minutes=5))}, NOW
@@ -223,12 +231,49 @@ async def test_before_a_customers_clock_ends_it_is_asked_once_more(running: Hand
     asking._open = replace(asking._open, ticket=1, deadline=ends)
     asking._again = ends - timedelta(minutes=5)
     asking._pass(ends - timedelta(minutes=6))
+    await running.rest()
     assert running.sheets == []
+    asking._again = ends - timedelta(minutes=5)
     asking._pass(ends - timedelta(minutes=5))
+    await running.rest()
     assert "A customer's clock is about to end." in words(running.sheets[0])
+
+
+async def test_when_what_was_open_was_given_up_the_question_goes(running: Hand) -> None:
+    asking = await opened(running)
     button(running.sheets[0], "Not now").click()
-    asking._pass(ends - timedelta(minutes=4))
-    assert running.sheets == []
+    replies = [one.id for one in running.standing.effects(REPLY)]
+    await running.standing.desk.execute.undo(replies)
+    await running.rest()
+    asking._facts = -1
+    now = running.window.ticker.now()
+    assert now is not None
+    asking._pass(now)
+    await running.rest()
+    assert asking.may()
+    assert not asking.banner.isVisible()
+
+
+async def test_the_last_decision_starts_nothing_while_it_is_asked(running: Hand) -> None:
+    asking = await opened(running)
+    button(running.sheets[0], "Not now").click()
+    presenter = running.window.host.presenter_of(StageName.EXECUTE)
+    began: list[bool] = []
+    presenter.run = lambda: began.append(True)
+    await presenter._maybe_run()
+    assert began == []
+    assert not asking.may()
+
+
+async def test_a_yes_while_the_paused_change_still_hangs_is_kept(running: Hand) -> None:
+    asking = await opened(running)
+    asking._open = replace(asking._open, finished=False)
+    presenter = running.window.host.presenter_of(StageName.EXECUTE)
+    presenter.busy = True
+    button(running.sheets[0], "Go on").click()
+    assert running.window.tasks.runs("going_on.run")
+    await running.rest()
+    presenter.busy = False
 
 
 async def test_behind_the_lock_it_waits_and_the_lock_says_so(running: Hand) -> None:

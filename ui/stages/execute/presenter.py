@@ -236,11 +236,14 @@ class ExecutePresenter(Presenter):
         self.tasks.start(self._maybe_run(), "execute.settled", self.failed.emit)
 
     async def _maybe_run(self) -> None:
+        if self.desk.gate.shut:
+            return  # somebody is asked first whether the run goes on
         around = await self.desk.watch.view()
         open_ones = [a for a in around.alerts if a.kind in (AlertKind.KB_MISSING, AlertKind.TONE)]
         view = await self.desk.execute.view()
         started = any(row.state is not EffectState.PLANNED for row in view.effects)
-        if started and not open_ones and view.undo_until is None and not self.busy:
+        waits = view.paused or self.busy
+        if started and not open_ones and view.undo_until is None and not waits:
             self.run()
 
     def stop_here(self) -> None:
@@ -263,18 +266,20 @@ class ExecutePresenter(Presenter):
 
     def pause_reply(self, effect: str) -> None:
         """Keep it from leaving."""
-        self._about_reply(self.desk.execute.pause_reply(effect), "The reply waits for you")
+        self._about_reply(effect, self.desk.execute.pause_reply(effect), "The reply waits for you")
 
     def let_go(self, effect: str) -> None:
         """Give it back to its clock."""
-        self._about_reply(self.desk.execute.let_reply_go(effect), "The reply leaves in time")
+        self._about_reply(effect, self.desk.execute.let_reply_go(effect), "It leaves in time")
 
     def give_up_reply(self, effect: str) -> None:
         """Cancel it: it leaves no trace."""
-        self._about_reply(self.desk.execute.undo((effect,)), "The reply will not leave")
+        self._about_reply(effect, self.desk.execute.undo((effect,)), "The reply will not leave")
 
-    def _about_reply(self, work: Coroutine[Any, Any, None], words: str) -> None:
-        self.tasks.start(self._then_say(work, words), "execute.reply", self.failed.emit)
+    def _about_reply(self, effect: str, work: Coroutine[Any, Any, None], words: str) -> None:
+        """Each reply by itself: what was asked of one is not dropped because another is asked about."""
+        key = f"execute.reply.{effect}"
+        self.tasks.start(self._then_say(work, words), key, self.failed.emit)
 
     async def _then_say(self, work: Coroutine[Any, Any, None], words: str) -> None:
         await work

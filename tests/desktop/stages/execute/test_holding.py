@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.domain.effect import EffectKind, EffectState
-from desktop.domain.errors import RuleError
+from desktop.domain.errors import RuleError, ServiceError
 from desktop.domain.values import from_millis
 from tests.desktop.stages.standing import AT_RISK, Standing
 
@@ -79,3 +79,45 @@ async def test_what_is_not_held_cannot_be_paused(standing: Standing) -> None:
     note = standing.effects(EffectKind.INTERNAL_NOTE)[0]
     with pytest.raises(RuleError, match="not held"):
         await standing.desk.execute.pause_reply(note.id)
+
+
+async def test_let_go_past_its_moment_no_other_leaves_with_it(standing: Standing) -> None:
+    await standing.execute()
+    looked_at = standing.effect(REPLY, AT_RISK[0])
+    await standing.desk.execute.pause_reply(looked_at.id)
+    await standing.door.until(from_millis(max(e.release_at for e in standing.effects(REPLY))))
+    await standing.desk.execute.let_reply_go(looked_at.id)
+    states = {int(e.target): e.state for e in standing.effects(REPLY)}
+    assert states.pop(AT_RISK[0]) is EffectState.CONFIRMED
+    assert set(states.values()) == {EffectState.HELD}
+
+
+async def test_a_stop_between_two_replies_keeps_the_second(standing: Standing) -> None:
+    await standing.execute()
+    await standing.door.until(from_millis(max(e.release_at for e in standing.effects(REPLY))))
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    await standing.desk.execute.release_due(stop)
+    states = [e.state for e in standing.effects(REPLY)]
+    assert states.count(EffectState.CONFIRMED) == 1
+    assert states.count(EffectState.HELD) == len(AT_RISK) - 1
+
+
+async def test_a_reply_its_service_was_away_for_is_owed_and_can_be_given_up(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    await standing.door.until(from_millis(min(e.release_at for e in standing.effects(REPLY))))
+    standing.fault(method="PUT", path="/api/v2/tickets", kind="status", status=401, count=9)
+    with pytest.raises(ServiceError):
+        await standing.desk.execute.release_due()
+    (owed,) = [e for e in standing.effects(REPLY) if e.state is EffectState.REFUSED]
+    assert owed in standing.mission.open_effects
+    rows = (await standing.desk.execute.view()).effects
+    assert next(row for row in rows if row.id == owed.id).owed
+    await standing.desk.execute.undo([owed.id])
+    assert standing.mission.effects[owed.id].state is EffectState.CANCELLED

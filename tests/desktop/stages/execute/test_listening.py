@@ -92,6 +92,19 @@ async def test_a_second_post_for_one_effect_is_deleted_and_told(open_desk_on: Op
     await standing.desk.execute.listen()
     assert len(standing.posts()) == before - 1
     assert TwinDeleted(effect=effect.id, remote=twin.remote) in standing.facts
-    assert standing.effects(EffectKind.SLACK_ESCALATION)[0] == effect
+    stands = standing.effects(EffectKind.SLACK_ESCALATION)[0]
+    assert (stands.state, stands.receipt) == (effect.state, effect.receipt)
+    assert stands.twins == (twin.remote,)
     await standing.desk.execute.listen()
     assert standing.kinds.count("TwinDeleted") == 1
+
+
+async def test_a_channel_that_may_not_be_searched_keeps_no_answer_from_being_heard(
+    open_desk_on: Open,
+) -> None:
+    standing = await posted(open_desk_on, 120)
+    refused = {"kind": "status", "status": 403, "count": 99, "service": "slack"}
+    standing.fault(method="GET", path="/slack/api/conversations.history", **refused)
+    await later(standing, 3)
+    posts = standing.effects(EffectKind.SLACK_ESCALATION)
+    assert {post.answered_by for post in posts} == {"U0ENGINEER"}

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from desktop.bus import Happened, Message
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.facts import AlertKind, EffectConfirmed
@@ -106,3 +108,23 @@ async def test_a_note_that_waits_for_a_person_is_given_up_with_its_question(
     assert standing.mission.undo_until
     kinds = (AlertKind.KB_MISSING, AlertKind.TONE)
     assert not [a for a in standing.mission.alerts.values() if a.open and a.kind in kinds]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_what_had_no_clear_answer_is_read_back_and_never_sent_again(
+    standing: Standing, arrived: bool
+) -> None:
+    await begin(standing)
+    kind = "reset_after" if arrived else "reset_before"
+    standing.fault(method="PUT", path="/api/v2/tickets/20364", kind=kind)
+    away = {"kind": "status", "status": 503, "count": 99}
+    standing.fault(method="GET", path="/api/v2/tickets/20364/audits", **away)
+    await standing.desk.execute.run()
+    (doubtful,) = standing.mission.in_state(EffectState.UNKNOWN)
+    await standing.desk.execute.cancel_rest()
+    assert standing.mission.effects[doubtful.id].state is EffectState.UNKNOWN
+    await standing.reopen()
+    standing.no_faults()
+    await standing.desk.execute.release_due()
+    ended = standing.mission.effects[doubtful.id].state
+    assert ended is (EffectState.CONFIRMED if arrived else EffectState.CANCELLED)

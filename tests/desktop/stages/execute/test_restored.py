@@ -276,3 +276,20 @@ async def test_a_copy_without_a_mark_is_an_ordinary_file(
     opened = await open_deck(standing.deck.folder, "sandbox", None, "a passphrase of the tests")
     assert opened.restored is None
     standing.deck = replace(opened, work=standing.deck.work)
+
+
+@RESTORED
+async def test_one_ticket_that_may_not_be_read_goes_to_a_person_and_the_rest_goes_on(
+    standing: Standing,
+) -> None:
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.decide()
+    await copy(standing)
+    await damage_and_reopen(standing)
+    place = f"/api/v2/tickets/{ALONE}/audits"
+    standing.fault(method="GET", path=place, kind="status", status=403, count=99)
+    await standing.desk.execute.run()
+    assert standing.effect(EffectKind.CATEGORISE, ALONE).state is EffectState.CANCELLED
+    assert f"handed_over-{ALONE}" in standing.mission.alerts
+    assert standing.states(EffectKind.SLACK_ESCALATION) == {EffectState.CONFIRMED}

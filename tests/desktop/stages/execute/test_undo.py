@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.effect import EffectKind, EffectState, Receipt
 from desktop.domain.errors import RefusedError, RuleError, ServiceError
 from desktop.domain.facts import Reason, UndoConfirmed, UndoSent, UndoSkipped
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
@@ -173,3 +173,12 @@ async def test_what_is_in_doubt_is_taken_back_once_it_is_known(
     ended = standing.mission.effects[doubtful.id].state
     assert ended is (EffectState.UNDONE if arrived else EffectState.CANCELLED)
     assert len(standing.ticket(ALONE)["audits"]) == before + arrived, "it was not sent once more"
+
+
+async def test_what_an_earlier_try_put_back_is_no_colleagues_change(standing: Standing) -> None:
+    await standing.execute()
+    before = standing.effect(EffectKind.CATEGORISE, ALONE)
+    receipt = await standing.desk.ledger.read_value(before.receipt, Receipt)
+    tickets = standing.services.connections.tickets
+    assert await tickets.restore(ALONE, receipt.before, {}) == ()
+    assert await tickets.restore(ALONE, receipt.before, {}) == ()

@@ -169,6 +169,18 @@ async def test_a_held_reply_is_paused_let_go_and_given_up(
     assert execute.all("said")[-1] == "The reply will not leave"
 
 
+async def test_what_is_asked_of_one_reply_is_not_dropped_for_another(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.execute()
+    await execute.enter()
+    one, other = standing.effects(EffectKind.PUBLIC_REPLY)[:2]
+    execute.presenter.pause_reply(one.id)
+    await execute.do(execute.presenter.pause_reply, other.id)
+    assert standing.mission.effects[one.id].paused
+    assert standing.mission.effects[other.id].paused
+
+
 async def test_the_queue_is_read_once_and_the_states_each_time(
     execute: Seat, standing: Standing
 ) -> None:
