@@ -109,8 +109,10 @@ def do_test(rest: list[str]) -> int:
     set_up(DEV)
     if not get_parts(TEST_PARTS, "The tests need") and os.environ.get("CI") == "true":
         return 1
-    # A crashed worker ends the run: replaced, the two would wait for each other for ever.
-    every = ["-n", "2", "--dist", "loadfile", "--max-worker-restart=0"]
+    # One worker more than cores: tests wait for clocks and processes. A crashed one ends the run: replaced, the
+    # others would wait for it for ever.
+    workers = str(min(8, os.cpu_count() or 2) + 1)
+    every = ["-n", workers, "--dist", "loadfile", "--max-worker-restart=0"]
     return call([str(PYTHON), "-m", "pytest", *(rest or every)])
 
 

@@ -141,6 +141,7 @@ async def _play_slack(chat: Any) -> None:
     channel = await chat.channel("eng-oncall")
     receipt = await chat.post(channel.id, "Look at 1 & 2", {"triagedeck_effect": "e1"})
     await chat.find(channel.id, "e1")
+    await chat.twins(receipt, "e1")
     await chat.answered(receipt)
     await chat.permalink(receipt)
     await chat.withdraw(receipt)
