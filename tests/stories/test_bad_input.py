@@ -72,7 +72,6 @@ def test_a_missing_queue_file_is_named(tmp_path: Path) -> None:
         {"kind": "status", "status": 503, "count": 10},
         {"kind": "html", "count": 10},
         {"kind": "nonsense", "count": 10},
-        {"kind": "reset_before", "count": 10},
         {
             "kind": "status",
             "status": 401,
@@ -84,6 +83,7 @@ def test_a_missing_queue_file_is_named(tmp_path: Path) -> None:
 def test_a_failing_help_desk_stops_the_mission_in_words_and_it_goes_on(
     what: dict[str, Any], tmp_path: Path
 ) -> None:
+    """Four that differ in what is said; every way to fail is met in tests/faults/test_one_failure.py."""
     place = {"service": "zendesk", "method": "PUT", "path": "/api/v2/tickets"}
     file = bent(tmp_path, fault(**place, **what, skip=10))
     first = mission(tmp_path / "out", "--queue", file)

@@ -140,6 +140,7 @@ async def test_a_sandbox_that_was_killed_is_started_again_and_the_mission_goes_o
     assert after.desk.ledger.mission == mission
     assert life.window.host.stage is StageName.DEFINE
     assert (await after.desk.define.write_brief()).brief is not None
+    await life.rest()  # what that made the pages load ends before the loop does
 
 
 async def test_another_mission_takes_the_place_of_the_first(live: type[Life]) -> None:
