@@ -71,9 +71,8 @@ class ZendeskWrites:
             elif _value(now, one.field) == one.ours:
                 fields.append({"id": int(one.field), "value": one.before})
             elif str(_value(now, one.field)) != str(one.before):
-                kept.append(
-                    one.field
-                )  # what is as it was before needs nothing: an earlier try got there
+                # What is as it was before needs nothing: an earlier try got there.
+                kept.append(one.field)
         if fields:
             changes["custom_fields"] = fields
         if changes:

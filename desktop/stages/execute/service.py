@@ -47,8 +47,15 @@ _STEPS = {
     StepName.ESCALATE: "incidents escalated",
 }
 _TO_DO = (EffectState.PLANNED, EffectState.SENT, EffectState.UNKNOWN, EffectState.REFUSED)
-_ENDED = frozenset({EffectState.CANCELLED, EffectState.UNDONE, EffectState.UNDO_SKIPPED})
-"""Undo was here, or has nothing to do here: asking once more changes nothing."""
+_BEGUN = frozenset(
+    {
+        EffectState.CANCELLED,
+        EffectState.UNDO_SENT,
+        EffectState.UNDONE,
+        EffectState.UNDO_SKIPPED,
+    }
+)
+"""Undo was here, or has nothing to do here: asking once more begins nothing new."""
 _DONE = (*STANDING, EffectState.HELD)
 _DECIDED_FIRST = (AlertKind.KB_MISSING, AlertKind.TONE)
 
@@ -297,8 +304,7 @@ class Execute:
             )
         chosen = [mission.effects[wanted] for wanted in effects]
         # What waits can be given up at any time: nothing of it is outside.
-        asked = [one for one in chosen if one.undo_asked or one.owes_undo]
-        new = [one for one in chosen if one.state not in _ENDED | WAITING and one not in asked]
+        new = [one for one in chosen if one.state not in _BEGUN | WAITING and not one.undo_asked]
         over = mission.undo_until and to_millis(self._ledger.clock.now()) >= mission.undo_until
         if over and new:
             raise RuleError(

@@ -31,6 +31,14 @@ async def copy(standing: Standing) -> None:
     await asyncio.to_thread(write_copy, file, file.parent / COPIED, SystemClock().now())
 
 
+async def begun_and_copied(standing: Standing) -> None:
+    """A plan that was started, every question decided, nothing sent; then the day's copy."""
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.decide()
+    await copy(standing)
+
+
 async def damage_and_reopen(standing: Standing) -> None:
     """Overwrite pages in the middle of the file while the program is closed, then open the profile and the mission."""
     mission, old = standing.mission.id, standing.deck
@@ -123,10 +131,7 @@ async def test_a_mission_run_on_since_the_copy_is_neither_sent_twice_nor_lost(
 async def test_what_did_not_leave_before_the_damage_leaves_once_after_it(
     standing: Standing,
 ) -> None:
-    await standing.approve()
-    await standing.desk.execute.start()
-    await standing.decide()
-    await copy(standing)
+    await begun_and_copied(standing)
     standing.fault(method="PUT", path="/api/v2/tickets", kind="status", status=401, skip=4)
     with pytest.raises(ServiceError):
         await standing.desk.execute.run()
@@ -144,10 +149,7 @@ async def test_what_did_not_leave_before_the_damage_leaves_once_after_it(
 
 @RESTORED
 async def test_a_service_that_cannot_be_read_gets_nothing_sent(standing: Standing) -> None:
-    await standing.approve()
-    await standing.desk.execute.start()
-    await standing.decide()
-    await copy(standing)
+    await begun_and_copied(standing)
     await standing.desk.execute.run()
     outside = written(standing)
     await damage_and_reopen(standing)
@@ -164,10 +166,7 @@ async def test_a_service_that_cannot_be_read_gets_nothing_sent(standing: Standin
 async def test_giving_up_the_rest_confirms_what_is_outside_and_cancels_only_what_is_not(
     standing: Standing,
 ) -> None:
-    await standing.approve()
-    await standing.desk.execute.start()
-    await standing.decide()
-    await copy(standing)
+    await begun_and_copied(standing)
     await standing.desk.execute.run()
     outside = set(written(standing))
     await damage_and_reopen(standing)
@@ -182,10 +181,7 @@ async def test_giving_up_the_rest_confirms_what_is_outside_and_cancels_only_what
 async def test_what_was_taken_back_since_is_taken_back_still_and_changed_no_more(
     standing: Standing,
 ) -> None:
-    await standing.approve()
-    await standing.desk.execute.start()
-    await standing.decide()
-    await copy(standing)
+    await begun_and_copied(standing)
     await standing.desk.execute.run()
     effect = standing.effect(EffectKind.CATEGORISE, ALONE)
     await standing.desk.execute.undo([effect.id])
@@ -201,10 +197,7 @@ async def test_what_was_taken_back_since_is_taken_back_still_and_changed_no_more
 async def test_another_change_under_the_same_name_is_handed_to_a_person(
     standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await standing.approve()
-    await standing.desk.execute.start()
-    await standing.decide()
-    await copy(standing)
+    await begun_and_copied(standing)
     await damage_and_reopen(standing)
     tickets = standing.services.connections.tickets
     effect = standing.effect(EffectKind.CATEGORISE, ALONE)
@@ -282,10 +275,7 @@ async def test_a_copy_without_a_mark_is_an_ordinary_file(
 async def test_one_ticket_that_may_not_be_read_goes_to_a_person_and_the_rest_goes_on(
     standing: Standing,
 ) -> None:
-    await standing.approve()
-    await standing.desk.execute.start()
-    await standing.decide()
-    await copy(standing)
+    await begun_and_copied(standing)
     await damage_and_reopen(standing)
     place = f"/api/v2/tickets/{ALONE}/audits"
     standing.fault(method="GET", path=place, kind="status", status=403, count=99)
