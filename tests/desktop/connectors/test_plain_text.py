@@ -1,12 +1,11 @@
 """Storage format to words: what a macro holds stays, what it would do does not; nothing is too hostile."""
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.connectors.plain_text import plain_text
+from tests.effort import within
 
 MACRO = '<ac:structured-macro ac:name="{}"><ac:parameter ac:name="x">{}</ac:parameter>{}</ac:structured-macro>'
 
@@ -60,9 +59,7 @@ def test_entities_become_their_signs() -> None:
     "piece", ["<b>", "<!--", "<![CDATA[", "<", "&", "<p ", "</", "<ac:parameter>"]
 )
 def test_what_never_ends_ends_in_time(piece: str) -> None:
-    start = time.process_time()
-    plain_text(piece * 20_000)
-    assert time.process_time() - start < 5
+    within(450, lambda: plain_text(piece * 20_000))
 
 
 @example("<![>")

@@ -3,7 +3,6 @@
 import io
 import stat
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.evidence import verify
+from tests.effort import within
 
 
 def zipped(*names: str, content: bytes = b"x", mode: int = 0) -> bytes:
@@ -90,14 +90,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 def test_a_hostile_zip_is_refused_with_a_reason_at_once(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "hostile.triagebag"
     path.write_bytes(HOSTILE[kind]())
+    within(180, lambda: verify.verify(path))
     tracemalloc.start()
-    before = time.monotonic()
-    found = verify.verify(path)
-    peak, took = tracemalloc.get_traced_memory()[1], time.monotonic() - before
+    found, peak = verify.verify(path), tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found
     assert all(what for _, what in found)
-    assert (took < 2, peak < 20_000_000) == (True, True), (took, peak)
+    assert peak < 20_000_000
 
 
 def test_a_link_in_an_unzipped_bundle_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Review: a bundle opened offline steps through its facts; a damaged one says so, and is still shown."""
 
 import json
-import time
 import zipfile
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from desktop.evidence.review import open_review
 from desktop.ledger.chain import head, write_row
 from desktop.ports import MAIN, StoredFact
 from tests.desktop.evidence.missions import LEAD, MISSION, NOW, contents, member, repack
+from tests.effort import within
 
 FACTS = "data/facts.jsonl"
 
@@ -120,8 +120,6 @@ def test_stepping_through_a_thousand_facts_is_quick(bundle: Path) -> None:
     repack(bundle, {FACTS: many(1000)})
     review = open_review(bundle)
     assert len(review.view.facts) == 1000
-    began = time.perf_counter()
-    steps = [review.at(step) for step in range(1001)]
-    assert time.perf_counter() - began < 2.0
+    steps = within(180, lambda: [review.at(step) for step in range(1001)])
     assert steps[1000].effects == ((EffectState.SENT.value, 500),)
     assert steps[1].effects == ((EffectState.PLANNED.value, 1),)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +190,7 @@ def test_it_may_be_started_from_any_thread(tmp_path: Path) -> None:
     made[0].close()
 
 
-def test_three_hundred_tickets_and_a_hundred_updates_are_instant(
+def test_among_three_hundred_tickets_an_update_costs_a_few_reads(
     start: Any, tmp_path: Path
 ) -> None:
     def crowd(queue: dict[str, Any]) -> None:
@@ -200,10 +201,15 @@ def test_three_hundred_tickets_and_a_hundred_updates_are_instant(
         ]
 
     _, client = start(crowd, state=tmp_path / "s.json")
+    reads = _seconds(lambda n: client.get(f"/api/v2/tickets/{1000 + n}"))
+    updates = _seconds(lambda n: put(client, 1000 + n, tags=["done"]))
+    assert updates < 20 * reads
+
+
+def _seconds(ask: Callable[[int], httpx.Response]) -> float:
     begun = time.monotonic()
-    for n in range(100):
-        assert put(client, 1000 + n, tags=["done"]).status_code == 200
-    assert time.monotonic() - begun < 5
+    assert {ask(n).status_code for n in range(100)} == {200}
+    return time.monotonic() - begun
 
 
 PACKAGED = """#!{python}

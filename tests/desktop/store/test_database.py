@@ -243,14 +243,19 @@ async def test_secrets_are_replaced_whole_and_dropping_nothing_is_fine(place: Pl
     assert await secrets.get("token") is None
 
 
-async def test_a_thousand_facts_append_and_read_back_quickly(place: Place) -> None:
+async def test_a_thousand_facts_append_and_read_back_as_quickly_as_some_commits(
+    place: Place,
+) -> None:
     ledger = await place.open()
-    many = [IntentSubmitted(intent=DIGEST, scope=None, understood=False)] * 500
+    one = IntentSubmitted(intent=DIGEST, scope=None, understood=False)
     began = time.monotonic()
-    await ledger.append(STARTED, *many)
-    await ledger.append(*many)
+    for fact in (STARTED, *[one] * 49):
+        await ledger.append(fact)
+    fifty = time.monotonic() - began
+    await ledger.append(*[one] * 500)
+    await ledger.append(*[one] * 451)
     assert len((await place.open()).rows) == 1001
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 50 * fifty
 
 
 def test_a_closed_database_leaves_no_thread(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Drafts: template, slots and the verified page; a customer's words are hostile until shown as plain text."""
 
-import time
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -17,6 +15,7 @@ from desktop.triage.foreign import index
 from desktop.triage.knowledge import Knowledge, Match
 from desktop.triage.safeguards import DEFAULTS, check_draft
 from tests.desktop.triage.tickets import NOW, page, ticket
+from tests.effort import within
 
 PAGE = page(1, "Token refused with 401", "Tokens are renewed daily. More.\n- Ask again\n- Wait")
 OTHER = page(2, "Read an invoice", "Totals are at the end of every invoice.")
@@ -61,9 +60,7 @@ def test_a_note_holds_the_reply_and_the_steps_for_the_agent() -> None:
 
 @pytest.mark.parametrize("subject", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_subject_stays_one_short_quoted_line(subject: str) -> None:
-    began = time.monotonic()
-    made = draft(ticket(subject=subject, description=""))
-    assert time.monotonic() - began < 3
+    made = within(270, lambda: draft(ticket(subject=subject, description="")))
     assert len(made.text) < 2000
     assert not any(ord(c) < 32 and c != "\n" for c in made.text)
     for bad in ("{{", "<!", "<script", "\u202e", "\u2066", "\ud800", "\x1b"):
@@ -218,10 +215,12 @@ def test_fifty_drafts_are_written_and_checked_while_nobody_waits() -> None:
     around = Around((), NOW, index=index(tickets))
     needs = [DraftNeed(t.id, DraftKind.PUBLIC_REPLY, (), None) for t in tickets]
     prepare(needs[0], tickets[0], KNOWLEDGE, DEFAULTS, around=around)
-    began = time.process_time()
-    for need, one in zip(needs, tickets, strict=True):
-        prepare(need, one, KNOWLEDGE, DEFAULTS, around=around)
-    assert time.process_time() - began < 0.5, "measured: 0.07 s"
+
+    def prepare_all() -> list[Draft]:
+        pairs = zip(needs, tickets, strict=True)
+        return [prepare(need, one, KNOWLEDGE, DEFAULTS, around=around) for need, one in pairs]
+
+    assert [made.ticket for made in within(45, prepare_all)] == [one.id for one in tickets]
 
 
 WORDS = st.sampled_from(

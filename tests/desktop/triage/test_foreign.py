@@ -1,7 +1,5 @@
 """A value of one customer never stands in another's draft: planted leaks are found, own values are not."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from desktop.domain.ticket import Organisation, Requester
 from desktop.triage.foreign import index
 from tests.desktop.triage.tickets import page, ticket
+from tests.effort import within
 
 OURS = "Hello, thank you for writing to us. Will you wait? Kind regards, the support team"
 MINE = ticket(101, subject="Token refused AUTH-4107")
@@ -86,9 +85,8 @@ def test_what_a_ticket_holds_itself_is_never_foreign_to_it(text: str) -> None:
     "text", ["x" * 1_000_000, "1 " * 500_000, "a_" * 500_000, "a@" * 400_000, "(9-" * 300_000]
 )
 def test_hostile_texts_do_not_freeze_the_index(text: str) -> None:
-    began = time.monotonic()
-    index([ticket(1, subject=text, description=text)]).strangers("Hello Nora 12345", MINE, None, "")
-    assert time.monotonic() - began < 1
+    hostile = ticket(1, subject=text, description=text)
+    within(90, lambda: index([hostile]).strangers("Hello Nora 12345", MINE, None, ""))
 
 
 def test_a_short_ticket_number_is_told_by_the_word_before_it() -> None:

@@ -1,12 +1,11 @@
 """The tone of a ticket: the words of the trade say nothing, waiting and being locked out say much."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.triage.sentiment import Label, sentiment
+from tests.effort import within
 
 
 @pytest.mark.parametrize(
@@ -63,6 +62,5 @@ def test_any_text_has_a_score_between_minus_one_and_one(text: str) -> None:
     ["no ", "waiting for ", "können wir so hier ", "\n", "a", "!", "😀", "病", "\u202e", "<b>", "have called x ", "many thanks "],
 )  # fmt: skip
 def test_a_megabyte_costs_no_more_than_its_beginning(piece: str) -> None:
-    start = time.process_time()
-    sentiment(piece * (1_000_000 // len(piece)))
-    assert time.process_time() - start < 3
+    huge = piece * (1_000_000 // len(piece))
+    within(270, lambda: sentiment(huge))

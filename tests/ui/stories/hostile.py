@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from PySide6.QtWidgets import QLabel
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.domain.values import StageName
 from desktop.sandbox.process import default_queue
 from tests.bench.watchdog import Watchdog
+from tests.effort import FREEZE, one_effort
 from tests.ui.hostile import OURS, naughty, payloads
 from tests.ui.player import Player
 from tests.ui.stories.missions import approved_by_mouse, executed_by_mouse
@@ -21,20 +20,8 @@ from ui.widgets.text import Link
 
 _LONGEST = 20_000
 """Zendesk takes 65,536 characters in a comment; a subject of 20,000 is past anything a service lets through."""
-_FROZEN = 9
-"""So many times what adding two million numbers takes here and now: 0.2 s where nothing else runs."""
 _LATE = 0.2
 _TICKETS = 8
-
-
-def _reference_ms() -> float:
-    """Return what this machine needs for a fixed piece of work, as busy as it is: computing, not waiting."""
-    taken = []
-    for _ in range(5):
-        before = time.thread_time()
-        sum(range(2_000_000))
-        taken.append((time.thread_time() - before) * 1000)
-    return median(taken)
 
 
 def hostile_texts() -> list[str]:
@@ -72,7 +59,7 @@ def write_queue(path: Path) -> None:
 async def among_hostile_customers(player: Player) -> None:
     """Go to the end of Execute, open tickets with every tab, watching the loop and the sockets."""
     window = player.window
-    reference = _reference_ms()
+    before = one_effort()
     async with Watchdog(late=_LATE) as watch:
         await approved_by_mouse(player)
         await executed_by_mouse(player)
@@ -81,7 +68,7 @@ async def among_hostile_customers(player: Player) -> None:
         window.palette_of_window.open()
         player.type("script")
         await player.rest()
-    limit = _FROZEN * max(reference, _reference_ms())
+    limit = FREEZE * max(before, one_effort()) * 1000
     assert max(watch.spent) <= limit, f"frozen {max(watch.spent):.0f} ms: {watch.culprits}"
     assert not list(_strangers()), f"connected to: {list(_strangers())}"
     rich = [

@@ -1,8 +1,8 @@
 """Whatever a customer wrote: shown as plain text by every widget, and never a freeze."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -20,6 +20,7 @@ from desktop.domain.standing import TicketState
 from desktop.domain.values import Readiness, Toolkit, from_millis
 from desktop.domain.words import SnoozeReason
 from desktop.watch.contract import AlertCard, ClockStory, DockItem, ItemState, RiskRow, Snoozed
+from tests.effort import FREEZE, kept, measured
 from tests.ui.hostile import OURS, naughty, payloads
 from ui.dialogs.gallery_accounts import tool_card
 from ui.models.queue import QueueModel
@@ -40,7 +41,6 @@ from ui.widgets.toast import Toast
 from ui.widgets.tool_card import ToolView
 
 AT = from_millis(1_795_428_000_000)
-FREEZE = 0.2
 EVERY = {"label", "viewer, as HTML"}
 """These see every string; the others every fifth, and all of ours."""
 
@@ -148,24 +148,22 @@ def labels(widget: QWidget) -> Iterator[QLabel]:
     yield from widget.findChildren(QLabel)
 
 
+def drawn(name: str, text: str, qapp: QApplication) -> tuple[None, float]:
+    """Show it once; return what `measured` returned."""
+    widget = MAKERS[name](text)
+    widget.resize(320, 200)
+    took = measured(lambda: (widget.show(), qapp.processEvents(), widget.grab()))
+    assert {label.textFormat() for label in labels(widget)} <= {Qt.TextFormat.PlainText}
+    widget.close()
+    widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return None, took[1]
+
+
 @pytest.mark.parametrize("name", MAKERS)
 def test_nothing_is_markup_and_nothing_freezes(name: str, qapp: QApplication) -> None:
-    slow = []
     for text in texts() if name in EVERY else [*OURS, *texts()[len(OURS) :: 5]]:
-        widget = MAKERS[name](text)
-        widget.resize(320, 200)
-        start = time.process_time()
-        widget.show()
-        qapp.processEvents()
-        widget.grab()
-        # Our own processor time: what the machine does for others is no freeze of ours.
-        if time.process_time() - start > FREEZE:
-            slow.append((time.process_time() - start, text[:40]))
-        assert {label.textFormat() for label in labels(widget)} <= {Qt.TextFormat.PlainText}
-        widget.close()
-        widget.deleteLater()
-        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert slow == []
+        kept(FREEZE, partial(drawn, name, text, qapp), of=text[:40])
 
 
 def test_a_toast_is_plain(qtbot: QtBot) -> None:

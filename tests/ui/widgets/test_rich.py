@@ -1,7 +1,6 @@
 """The one viewer of a stranger's HTML: it loads nothing, leads nowhere, and cannot be made to hang."""
 
 import socket
-import time
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -9,6 +8,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.effort import FREEZE, within
 from tests.ui.hostile import payloads
 from ui.widgets.markup import DEPTH, SIZE, TAGS, safe_html
 from ui.widgets.rich import RichViewer
@@ -41,12 +41,13 @@ def viewer(qtbot: QtBot) -> RichViewer:
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_costs_less_than_200_ms(bomb: str, viewer: RichViewer, qapp: QApplication) -> None:
-    start = time.process_time()
-    viewer.show_html(BOMBS[bomb])
-    qapp.processEvents()
-    viewer.grab()
-    assert time.process_time() - start < 0.2
+def test_a_bomb_freezes_nothing(bomb: str, viewer: RichViewer, qapp: QApplication) -> None:
+    def drawn() -> None:
+        viewer.show_html(BOMBS[bomb])
+        qapp.processEvents()
+        viewer.grab()
+
+    within(FREEZE, drawn)
 
 
 def test_what_is_allowed_is_shown_and_the_rest_is_gone(viewer: RichViewer) -> None:

@@ -1,13 +1,12 @@
 """Own safeguards in plain words: understood and said back, or honestly left to a person."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.brief import Check
 from desktop.triage.own.reading import BY_PERSON, LONGEST, read
+from tests.effort import within
 
 UNDERSTOOD = {
     Check.LENGTH: (
@@ -131,9 +130,7 @@ def test_every_number_of_words_is_read(number: int) -> None:
 
 @given(st.text(max_size=2 * LONGEST))
 def test_any_line_is_read_and_stays_the_leads_words(line: str) -> None:
-    began = time.monotonic()
-    made = read(line)
-    assert time.monotonic() - began < 1
+    made = within(90, lambda: read(line))
     assert made.text == " ".join(line.split())
     assert made.understood
 
@@ -142,6 +139,4 @@ def test_any_line_is_read_and_stays_the_leads_words(line: str) -> None:
     "part", ["no ", "never use ", "capitals or ", "in every reply ", '"', "nicht "]
 )
 def test_no_line_takes_long(part: str) -> None:
-    began = time.monotonic()
-    read((part * LONGEST)[:LONGEST])
-    assert time.monotonic() - began < 0.5
+    within(45, lambda: read((part * LONGEST)[:LONGEST]))

@@ -1,9 +1,8 @@
 """What the tripwire knows of a ticket: who asks, whom it names, and where our own pages are."""
 
-import time
-
 from desktop.triage.phi import known_of, people_of
 from tests.desktop.triage.tickets import page, ticket
+from tests.effort import within
 
 
 def test_the_requester_and_the_people_named_are_known_and_our_hosts_are_allowed() -> None:
@@ -17,6 +16,4 @@ def test_the_requester_and_the_people_named_are_known_and_our_hosts_are_allowed(
 
 def test_a_megabyte_of_names_is_read_at_its_beginning_only() -> None:
     long = ticket(description="patient Anna Berg and " * 50_000)
-    start = time.process_time()
-    assert people_of(long) == ("Anna Berg",)
-    assert time.process_time() - start < 1
+    assert within(90, lambda: people_of(long)) == ("Anna Berg",)

@@ -1,10 +1,9 @@
 """Hostile texts cost time in their length, and break nothing."""
 
-import time
-
 import pytest
 
 from desktop.triage.phi import Known, redact, scan
+from tests.effort import measured
 
 OWN = [
     "", "\0", "\ud800", "😀" * 50, "\u202emrn 4471982", "病人 MRN 4471982", "<b>MRN</b> 4471982 <script>",
@@ -30,10 +29,5 @@ def test_a_text_four_times_as_long_takes_about_four_times_as_long(piece: str) ->
 
 
 def _seconds(text: str) -> float:
-    """Of this process alone, the quicker of two: others share the machine."""
-    took = []
-    for _ in range(2):
-        start = time.process_time()
-        scan(text)
-        took.append(time.process_time() - start)
-    return min(took)
+    """Of this thread alone, the quicker of two: others share the machine."""
+    return min(measured(lambda: scan(text))[1] for _ in range(2))

@@ -1,7 +1,5 @@
 """What a ticket's words show, only by cues of our own list."""
 
-import time
-
 import pytest
 
 from desktop.triage.reply.cues import (
@@ -15,6 +13,7 @@ from desktop.triage.reply.cues import (
 )
 from desktop.triage.reply.wording import wording
 from tests.desktop.triage.tickets import NOW, ticket
+from tests.effort import within
 
 EN, DE = wording("en"), wording("de")
 
@@ -64,8 +63,6 @@ def test_a_wish_is_no_trouble_and_a_second_letter_is_seen() -> None:
     "text", ["x" * 1_000_000, "since " * 200_000, "re: " * 250_000, "a.b!" * 250_000]
 )
 def test_a_megabyte_costs_no_more_than_a_long_letter(text: str) -> None:
-    began = time.monotonic()
     big = ticket(subject=text, description=text)
-    for words in (EN, DE):
-        problem(big, words), place(big, words), since(big, words), wrote_before(big, words)
-    assert time.monotonic() - began < 1
+    cues = (problem, place, since, wrote_before)
+    within(90, lambda: [cue(big, words) for words in (EN, DE) for cue in cues])

@@ -1,7 +1,6 @@
 """What leaves for a writing assistant: marks where anything could identify somebody; what comes back is held against it."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from desktop.domain.ticket import Ticket
 from desktop.triage.reply.wording import LANGUAGES
 from desktop.triage.rewording import instructions, mask, put_back, wrong_with
 from tests.desktop.triage.tickets import ticket
+from tests.effort import within
 
 WORDS = st.lists(
     st.sampled_from(
@@ -130,10 +130,8 @@ def test_an_answer_that_keeps_everything_is_taken_whatever_its_line_ends() -> No
 def test_a_megabyte_of_anything_does_not_hold_it_up(piece: str) -> None:
     huge = piece * (1_000_000 // len(piece))
     masked = mask("We are sorry about 401.", about())
-    since = time.perf_counter()
-    assert wrong_with(masked, huge)
-    mask(huge[:200_000], about())
-    assert time.perf_counter() - since < 10
+    assert within(450, lambda: wrong_with(masked, huge))
+    within(450, lambda: mask(huge[:200_000], about()))
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "fr"])
