@@ -54,13 +54,14 @@ class Envelope(Struct, frozen=True):
 
 
 class PacketDraft(Struct, frozen=True):
-    """One draft as the manager reads it."""
+    """One draft as the manager reads it; ``before`` are the words approved earlier, where it takes their place."""
 
     ticket: int
     organisation: str
     kind: str
     text: str
     leaves_at: datetime | None
+    before: str = ""
 
 
 class PacketEscalation(Struct, frozen=True):

@@ -79,12 +79,15 @@ class Approval(Struct, frozen=True):
 
 
 class Increment(Struct, frozen=True):
-    """Tickets taken in while the plan runs, with a yes of their own.
+    """What was added while the plan runs, with a yes of its own: tickets, or other words for a held reply.
 
     Attributes:
+        tickets: What it is about.
         approval: The question put for it; None before it was asked.
         started_at: When its changes began; 0 before.
         dropped: It was given up before it began.
+        amends: The held reply whose words it changes; empty for tickets taken in.
+        draft: Those words as drafted; of tickets taken in the mission's drafts tell.
     """
 
     number: Count
@@ -93,6 +96,13 @@ class Increment(Struct, frozen=True):
     approval: Approval | None = None
     started_at: Millis = 0
     dropped: bool = False
+    amends: Id = ""
+    draft: Digest = ""
+
+    @property
+    def joined(self) -> tuple[int, ...]:
+        """The tickets that came into the scope with it."""
+        return () if self.amends or self.dropped else self.tickets
 
     @property
     def open(self) -> bool:
@@ -201,6 +211,17 @@ class Mission(Struct, frozen=True):
         """The tickets it is about."""
         return self.tickets_of(self.increment_in_question)
 
+    @property
+    def current_effects(self) -> tuple[Effect, ...]:
+        """The plan as it stands: of a held reply and its other words, the one that may leave."""
+        out = {one.number for one in self.increments if one.dropped or (one.amends and one.open)}
+        amended = {one.amends for one in self.increments if one.started_at}
+        return tuple(
+            one
+            for one in self.effects.values()
+            if one.increment not in out and one.id not in amended
+        )
+
     def effects_of(self, increment: Count) -> tuple[Effect, ...]:
         """Return what came with this increment; 0 is the plan."""
         return tuple(one for one in self.effects.values() if one.increment == increment)
@@ -209,7 +230,7 @@ class Mission(Struct, frozen=True):
         """Return the tickets of this increment; for 0 those of the plan, without any that joined later."""
         if increment:
             return self.increments[increment - 1].tickets
-        joined = {ticket for one in self.increments if not one.dropped for ticket in one.tickets}
+        joined = {ticket for one in self.increments for ticket in one.joined}
         return tuple(ticket for ticket in self.scope_tickets if ticket not in joined)
 
     def approval_of(self, increment: Count) -> Approval | None:

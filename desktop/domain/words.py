@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NOT_APPROVED = "not_approved"
     CHANGED_SINCE = "changed_since"
     FINAL = "final"
+    AMENDED = "amended"
 
 
 class AlertKind(StrEnum):
@@ -54,6 +55,7 @@ class AlertKind(StrEnum):
     HANDED_OVER = "handed_over"
     UNANSWERED = "unanswered"
     GREW = "grew"
+    AMENDED = "amended"
     LEFT = "left"
 
 

@@ -104,6 +104,27 @@ def prepare(
     )
 
 
+def amended(
+    old: Draft,
+    words: str,
+    ticket: Ticket,
+    page: KbPage | None,
+    safeguards: Sequence[Safeguard],
+    around: Around,
+) -> Draft:
+    """Put a person's own words in a reply's place: judged as every draft is, mended in nothing."""
+    asked = surely(ticket.text[:_READ])
+    judge = _Judge(ticket, page, wording(old.language), asked, safeguards, around)
+    return replace(
+        old,
+        text=words,
+        before=words,
+        checks=judge.checks(words, words),
+        slots=tuple(slot for slot in old.slots if slot.value in words),
+        reworded=None,
+    )
+
+
 @dataclass(frozen=True)
 class _Judge:
     """Runs every check on a letter."""

@@ -20,7 +20,7 @@ def checklist(mission: Mission) -> tuple[ChecklistItem, ...]:
     """Return each step that has effects; a held reply counts as ready."""
     items = []
     for step in (StepName.CATEGORISE, StepName.DRAFT, StepName.ESCALATE):
-        effects = [e for e in mission.effects.values() if STEP_OF[e.kind] is step]
+        effects = [e for e in mission.current_effects if STEP_OF[e.kind] is step]
         if effects:
             done = sum(e.state in _DONE for e in effects)
             items.append(ChecklistItem(step, done, len(effects)))

@@ -143,12 +143,13 @@ class Growth:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Tickets that were added and not begun: how many, and how far their question is."""
+    """What was added and not begun, and how far its question is. ``amends``: the ticket whose reply gets other words."""
 
     tickets: int
     asked: bool
     approved: bool
     declined: bool
+    amends: int = 0
 
 
 @dataclass(frozen=True)

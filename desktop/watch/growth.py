@@ -81,14 +81,17 @@ def _waiting_card(waiting: Waiting) -> AlertCard:
         words = "The manager said no."
     if waiting.approved:
         words = "The manager said yes."
+    title = f"{count} to join the plan"
+    if waiting.amends:
+        title = f"Other words for the reply to #{waiting.amends} wait"
     return AlertCard(
         id="increment",
-        kind=AlertKind.GREW,
+        kind=AlertKind.AMENDED if waiting.amends else AlertKind.GREW,
         ticket=0,
         sentence=words,
         action="Go to Execute" if waiting.approved else "Go to Approve",
         way_out="Give up",
-        title=f"{count} to join the plan",
+        title=title,
         tickets=max(2, waiting.tickets),
     )
 

@@ -266,6 +266,7 @@ def _waiting(mission: Mission) -> Waiting | None:
         asked=growing.approval is not None,
         approved=answer is Answer.APPROVE,
         declined=answer is Answer.DECLINE,
+        amends=growing.tickets[0] if growing.amends else 0,
     )
 
 

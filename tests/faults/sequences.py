@@ -1,16 +1,18 @@
 """Anything that may befall a run, in any order: steps that are played one after the other, and judged at the end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from desktop.domain.effect import OPEN_STATES
 from desktop.domain.errors import TriageError
+from desktop.domain.mission import Mission
+from tests.faults.amending import Amend, Amendments
 from tests.faults.boundaries import CrashError, Killed, crash
 from tests.faults.edits import Edit
 from tests.faults.failures import Failure, Plan
 from tests.faults.indoors import Indoors, Life
-from tests.faults.judge import Verdict
+from tests.faults.judge import Ends, Verdict
 
 _STARTS = 15
 
@@ -55,7 +57,7 @@ class Jump:
     seconds: int
 
 
-Step = Run | Release | TakeBack | Meanwhile | Failure | Crash | Jump
+Step = Run | Release | TakeBack | Meanwhile | Failure | Crash | Jump | Amend
 
 
 class Player:
@@ -65,6 +67,7 @@ class Player:
         self._world = world
         self._edits: list[Edit] = []
         self._asked: set[str] = set()
+        self._amendments = Amendments()
         self._life: Life | None = None
 
     async def play(self, steps: list[Step]) -> Verdict:
@@ -78,9 +81,17 @@ class Player:
                 await self._restart(None)
         self._world.way.plan, self._world.way.before_write = Plan(), None
         life = await self._settle()
-        ends = life.ends
+        mission, ends = life.desk.ledger.mission, life.ends
         await life.end()
-        return self._world.judge(ends, tuple(self._edits), asked=self._asked)
+        return self._judged(mission, ends)
+
+    def _judged(self, mission: Mission, ends: Ends) -> Verdict:
+        amended = {name for pair in self._amendments.pairs for name in pair}
+        verdict = self._world.judge(ends, tuple(self._edits), asked=self._asked | amended)
+        edited = {str(edit.ticket) for edit in self._edits}
+        excused = self._asked | {name for name, (_, on, _) in ends.items() if on in edited}
+        wrong = self._amendments.wrong(mission, self._world.world().markers, excused)
+        return replace(verdict, duplicated=(*verdict.duplicated, *wrong))
 
     async def _step(self, step: Step) -> None:
         life = self._life or await self._restart(None)
@@ -100,6 +111,8 @@ class Player:
             case Crash(at, count):
                 fate = Killed(at, count, crash)
                 await self._restart(fate)
+            case Amend():
+                await self._amendments.play(life, step)
             case Jump(seconds):
                 now = life.services.clock.now()
                 await life.services.door.until(now + timedelta(seconds=seconds))
@@ -145,6 +158,7 @@ class Player:
 
     async def _go_on(self, life: Life) -> None:
         execute = life.desk.execute
+        await self._amendments.settle(life)
         await execute.start()
         await execute.run()
         await execute.release_due()

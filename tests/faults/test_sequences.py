@@ -9,8 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.connectors.zendesk_writes import ZendeskWrites
+from desktop.domain.approval import Answer
 from desktop.stages.execute import runner
+from desktop.stages.execute.amendment import Amendment
 from tests.desktop.stages.standing import SCOPE
+from tests.faults.amending import Amend
 from tests.faults.blind_undo import restore_blindly
 from tests.faults.boundaries import BOUNDARIES
 from tests.faults.conftest import in_memory
@@ -45,6 +48,7 @@ STEPS = st.one_of(
     st.builds(Meanwhile, EDITS, st.booleans()),
     FAILURES,
     st.builds(Crash, st.sampled_from(BOUNDARIES), st.integers(1, 12)),
+    st.builds(Amend, st.integers(0, 5), st.sampled_from((None, *Answer, Answer.APPROVE))),
     st.builds(Jump, st.sampled_from((30, 600, 1200, 86_400))),
 )
 STORIES = st.builds(
@@ -90,6 +94,15 @@ def test_an_undo_that_does_not_compare_is_found_out(
     monkeypatch.setattr(ZendeskWrites, "restore", restore_blindly)
     edit = Meanwhile(Edit(min(SCOPE), theirs), in_between=False)
     assert set(judged([Run(), edit, TakeBack(EVERY)]).wrong) == {"foreign_overwritten"}
+
+
+def test_new_words_beside_which_the_old_ones_stay_are_found_out(
+    judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[Step] = [Run(), Amend(0, Answer.APPROVE), Run()]
+    assert judged(steps).wrong == {}
+    monkeypatch.setattr(Amendment, "replaced", lambda *_: [])
+    assert "duplicated" in judged(steps).wrong
 
 
 def test_a_journal_that_notes_too_late_is_found_out(

@@ -22,26 +22,30 @@ if TYPE_CHECKING:
     from desktop.stages.execute.contract import EffectRow
 
 _WORDS = (
-    "A reply you look at waits for you. Its words were approved to the letter: for other words, give it up and "
-    "answer by hand."
+    "A reply you look at waits for you. Its words were approved to the letter: other words need a yes of their own, "
+    "and the old ones stay held until then."
 )
+
+_WIDTH = 760
+"""A reply, its clock and the ways with it stand on one line."""
 
 
 @dataclass(frozen=True)
 class Ways:
-    """What can be done about one held reply, each by its id; ``read`` opens its ticket."""
+    """What can be done about one held reply, by its id; ``read`` opens its ticket, ``change`` its words."""
 
     read: Callable[[int], None]
     pause: Callable[[str], None]
     let_go: Callable[[str], None]
     give_up: Callable[[str], None]
+    change: Callable[[EffectRow], None]
 
 
 def show_held_replies(window: QWidget, effects: tuple[EffectRow, ...], ways: Ways) -> Sheet:
     """Open the list, the first to leave on top; each choice closes it."""
     held = [row for row in effects if row.state is EffectState.HELD]
     held.sort(key=lambda row: (not row.paused, row.release_at is None, row.release_at))
-    sheet = Sheet(window, "Held replies", _WORDS if held else "No reply is held any more.", 620)
+    sheet = Sheet(window, "Held replies", _WORDS if held else "No reply is held any more.", _WIDTH)
     for row in held:
         sheet.body.addLayout(_line(sheet, row, ways))
     sheet.act("Close", lambda: None, "primary")
@@ -59,6 +63,7 @@ def _line(sheet: Sheet, row: EffectRow, ways: Ways) -> QHBoxLayout:
     turn = ("Let it go", ways.let_go) if row.paused else ("Pause", ways.pause)
     for title, act in (turn, ("Give up", ways.give_up)):
         line.addWidget(_button(sheet, title, row, partial(act, row.id)))
+    line.addWidget(_button(sheet, "Change words", row, partial(ways.change, row)))
     line.addWidget(_button(sheet, "Read", row, partial(ways.read, int(row.target))))
     return line
 

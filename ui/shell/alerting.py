@@ -22,6 +22,10 @@ _WAY_OUT = {
 }
 
 
+_ADDED = (AlertKind.GREW, AlertKind.AMENDED)
+"""What was, or may be, added to a plan that runs."""
+
+
 class Alerting(QObject):
     """Acts on alert cards."""
 
@@ -42,12 +46,12 @@ class Alerting(QObject):
             self._do(alert)
         elif alert.kind in _WAY_OUT:
             self.resolve(alert, _WAY_OUT[alert.kind])
-        elif alert.kind is AlertKind.GREW:
+        elif alert.kind in _ADDED:
             self._window.host.presenter_of(StageName.EXECUTE).drop_increment()
 
     def _do(self, alert: AlertCard) -> None:
         window = self._window
-        if alert.kind is AlertKind.GREW:
+        if alert.kind in _ADDED:
             self._grow(alert)
         elif alert.kind is AlertKind.UNANSWERED:
             self.resolve(alert, Resolution.SKIPPED)

@@ -155,21 +155,6 @@ class Asks(QObject):
             changes = counted(len(wanted), "change")
             window.say(f"Taking back {changes}")
 
-    def held_replies(self) -> None:
-        """Open the list of held replies."""
-        self._window.tasks.start(self._held(), "held")
-
-    async def _held(self) -> None:
-        from ui.dialogs.held_replies import Ways, show_held_replies
-
-        window = self._window
-        if window.desk is not None:
-            effects = (await window.desk.execute.view()).effects
-            presenter = window.host.presenter_of(StageName.EXECUTE)
-            give_up = presenter.give_up_reply
-            ways = Ways(window.ticket_view.open, presenter.pause_reply, presenter.let_go, give_up)
-            show_held_replies(window, effects, ways)
-
     def item_by_item(self) -> None:
         """Open the list to choose from."""
         self._window.tasks.start(self._items(), "undo.items")

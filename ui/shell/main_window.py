@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.shell.asks import Asks
     from ui.shell.clock_watch import ClockWatch
     from ui.shell.going_on import GoingOn
+    from ui.shell.held import HeldReplies
     from ui.shell.lock import Lock
     from ui.shell.look_out import LookOut
     from ui.shell.read_only import ReadOnlyBanner
@@ -64,6 +65,7 @@ class MainWindow(Frame):
     ticket_view: TicketView
     alerting: Alerting
     asks: Asks
+    held: HeldReplies
     clock_watch: ClockWatch
     look_out: LookOut
     lock: Lock
@@ -88,6 +90,7 @@ class MainWindow(Frame):
         from ui.shell.clock_watch import ClockWatch
         from ui.shell.countdowns import Countdowns
         from ui.shell.going_on import GoingOn
+        from ui.shell.held import HeldReplies
         from ui.shell.lock import Lock
         from ui.shell.look_out import LookOut
         from ui.shell.mission_actions import add_actions
@@ -106,7 +109,7 @@ class MainWindow(Frame):
         self.clock_watch = ClockWatch(self)
         Countdowns(self)
         self.review, self.ticket_view = ReviewMode(self), TicketView(self)
-        self.alerting, self.asks = Alerting(self), Asks(self)
+        self.alerting, self.asks, self.held = Alerting(self), Asks(self), HeldReplies(self)
         self.look_out, self.lock = LookOut(self), Lock(self)
         self.read_only = ReadOnlyBanner()
         self.going_on = GoingOn(self)
@@ -132,7 +135,7 @@ class MainWindow(Frame):
         self.checklist.ticket_wanted.connect(self.ticket_view.open)
         self.undo.undo_all.connect(self.asks.undo_all)
         self.undo.item_by_item.connect(self.asks.item_by_item)
-        self.undo.held_replies.connect(self.asks.held_replies)
+        self.undo.held_replies.connect(self.held.show)
         self.tray.wanted.connect(self.come_back)
 
     def follow(self, desk: ScreenDesk, relay: Relay, stage: StageName) -> None:

@@ -170,7 +170,7 @@ def _mission(window: MainWindow) -> Iterator[Action]:
     yield Action(
         "held.replies",
         "Held replies",
-        window.asks.held_replies,
+        window.held.show,
         (),
         MISSION,
         "timer",

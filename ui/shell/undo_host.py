@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from desktop.watch.contract import Release, WatchView
 
 
+_TIMES = 2
+"""So many different times have room beside the way back."""
+
+
 class UndoHost(Ground):
     """Signals: ``undo_all``, ``item_by_item``, ``held_replies``. Hidden when nothing can be done any more."""
 
@@ -61,7 +65,8 @@ class UndoHost(Ground):
         self.banner.held.setAccessibleName(_each(view.releases))
         rest = "" if view.releases else "No reply is held any more."
         if self._until is not None:
-            self.banner.say("The plan is carried out.", rest)
+            several = len({one.at for one in view.releases}) > 1  # they need the room
+            self.banner.say("Carried out." if several else "The plan is carried out.", rest)
             self.banner.follow(to_millis(self._until), view.undo_seconds)
             self.banner.tick(to_millis(now))
         elif self._paused:
@@ -81,11 +86,16 @@ class UndoHost(Ground):
 
 def held_in_words(releases: tuple[Release, ...]) -> str:
     """Say how many are held and when they leave, those of one minute together: there is one line for all."""
-    times = Counter(_at(one.at) for one in releases)
-    if len(times) == 1:
+    times = Counter(_at(one.at) for one in releases if one.at is not None)
+    paused = len(releases) - times.total()
+    if not paused and len(times) == 1:
         return f"{len(releases)} held until {next(iter(times))}"
     words = [at if count == 1 else f"{count} × {at}" for at, count in times.items()]
-    return f"{len(releases)} held: {', '.join(words)}"
+    if len(words) > _TIMES:  # each stands in the list, and is what a screen reader says
+        first, *_, last = times
+        words = [f"{first} to {last}"]
+    waiting = [f"{paused} paused"] if paused else []
+    return f"{len(releases)} held: {', '.join([*words, *waiting])}"
 
 
 def _each(releases: tuple[Release, ...]) -> str:
@@ -93,4 +103,4 @@ def _each(releases: tuple[Release, ...]) -> str:
 
 
 def _at(at: datetime | None) -> str:
-    return f"{at.astimezone():%H:%M}" if at else "you let go"
+    return f"{at.astimezone():%H:%M}" if at else "paused"

@@ -35,6 +35,7 @@ LOOKS = {
     AlertKind.HANDED_OVER: ("Handed over", "neutral", "user"),
     AlertKind.UNANSWERED: ("Not answered", "crit", "siren"),
     AlertKind.GREW: ("The queue grew", "accent", "trending-up"),
+    AlertKind.AMENDED: ("New words", "accent", "pencil"),
     AlertKind.LEFT: ("Left the scope", "neutral", "info"),
 }
 """Words, tone and icon of each kind of alert."""

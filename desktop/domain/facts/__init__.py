@@ -56,7 +56,7 @@ from desktop.domain.facts.grouping import (
     ClustersJoined,
     ClusterSplit,
 )
-from desktop.domain.facts.growing import IncrementAdded, IncrementDropped
+from desktop.domain.facts.growing import IncrementAdded, IncrementDropped, ReplyAmended
 from desktop.domain.facts.opening import (
     AlertRailViewed,
     BriefGenerated,
@@ -180,6 +180,7 @@ __all__ = [
     "QueueSnapshotTaken",
     "ReadinessBadgeRendered",
     "Reason",
+    "ReplyAmended",
     "Resolution",
     "SafeguardAdded",
     "Signal",

@@ -1,7 +1,7 @@
-"""The surge goes on: tickets taken in while the plan runs, each batch of them with a yes of its own."""
+"""What is added while the plan runs, with a yes of its own: tickets that came, other words for a held reply."""
 
 from desktop.domain.facts.base import Fact
-from desktop.domain.values import Count, Digest
+from desktop.domain.values import Count, Digest, Id
 
 
 class IncrementAdded(Fact, frozen=True):
@@ -18,6 +18,22 @@ class IncrementAdded(Fact, frozen=True):
     tickets: tuple[int, ...]
     snapshot: Digest
     preview: Digest
+
+
+class ReplyAmended(Fact, frozen=True):
+    """A held reply shall leave with other words; until they have their yes and are begun, the old ones are held.
+
+    Attributes:
+        number: The increment that carries the new words.
+        effect: The held reply they take the place of.
+        ticket: Whom it answers.
+        draft: The new words and what the checks say of them.
+    """
+
+    number: Count
+    effect: Id
+    ticket: int
+    draft: Digest
 
 
 class IncrementDropped(Fact, frozen=True):

@@ -186,6 +186,10 @@ _GROWING: dict[type[Fact], Telling] = {
         f"number {f.number}, {_many(len(f.tickets), 'ticket')}",
     ),
     facts.IncrementDropped: lambda f: ("Increment given up", f"number {f.number}"),
+    facts.ReplyAmended: lambda f: (
+        "Other words for a held reply",
+        f"{f.effect} to #{f.ticket}, increment {f.number}",
+    ),
 }
 _ASSISTING: dict[type[Fact], Telling] = {
     facts.AssistantConsented: lambda f: (

@@ -31,8 +31,21 @@ def _begin(mission: Mission, growing: Increment, approval: Id, at: Millis) -> Mi
     asked = growing.approval
     if asked is None or asked.id != approval or asked.answer is not Answer.APPROVE:
         raise RuleError("Nobody said yes", "The increment is not approved.", "Ask for an approval.")
+    if growing.amends and mission.effects[growing.amends].state is not EffectState.HELD:
+        raise RuleError(
+            "The reply is held no more",
+            f"{growing.amends} left, or was given up: there are no words to change.",
+            "Give the new words up.",
+        )
     begun = put_increment(mission, replace(growing, started_at=at))
-    return replace(begun, steps_done=(), undo_until=0)
+    return replace(begun, steps_done=(), undo_until=0, drafts=_with_words_of(growing, mission))
+
+
+def _with_words_of(growing: Increment, mission: Mission) -> dict[int, DraftRef]:
+    """The draft of an amended reply says its new words from here on."""
+    amended = growing.tickets if growing.amends else ()
+    fresh = {one: replace(mission.drafts[one], content=growing.draft) for one in amended}
+    return {**mission.drafts, **fresh}
 
 
 @register
@@ -61,7 +74,14 @@ def _(fact: facts.EffectRevised, mission: Mission, at: Millis) -> Mission:
 
 @register
 def _(fact: facts.EffectHeld, mission: Mission, at: Millis) -> Mission:
-    """The first time, or anew after a pause."""
+    """The first time, or anew after a pause; not while other words for it wait."""
+    growing = mission.open_increment
+    if growing is not None and growing.amends == fact.effect:
+        raise RuleError(
+            "Other words for this reply wait",
+            f"Let go, {fact.effect} would leave with the old ones.",
+            "Give the new words up first, or begin them.",
+        )
     return _move(mission, fact.effect, EffectState.HELD, release_at=fact.release_at, paused=False)
 
 

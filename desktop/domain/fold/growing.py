@@ -1,4 +1,4 @@
-"""Increments: tickets that join while the plan runs."""
+"""Increments: tickets that join while the plan runs, and other words for a held reply."""
 
 from msgspec.structs import replace
 
@@ -15,12 +15,7 @@ from desktop.domain.values import Millis
 
 @register
 def _(fact: facts.IncrementAdded, mission: Mission, at: Millis) -> Mission:
-    if not mission.executed_at or mission.sealed or mission.open_increment:
-        raise RuleError(
-            "No increment now",
-            "The plan does not run, or another increment waits.",
-            "Decide that one first.",
-        )
+    _require_room(mission)
     return replace(
         mission,
         snapshot=fact.snapshot,
@@ -28,6 +23,28 @@ def _(fact: facts.IncrementAdded, mission: Mission, at: Millis) -> Mission:
         scope_tickets=(*mission.scope_tickets, *fact.tickets),
         increments=(*mission.increments, Increment(fact.number, fact.tickets, at)),
     )
+
+
+@register
+def _(fact: facts.ReplyAmended, mission: Mission, at: Millis) -> Mission:
+    """Only of a reply that is held and paused: meanwhile it does not leave with the old words."""
+    _require_room(mission)
+    held = mission.effects.get(fact.effect)
+    if held is None or held.state is not EffectState.HELD or not held.paused:
+        raise RuleError(
+            "These words stay", f"{fact.effect} is not held for a person.", "Pause it first."
+        )
+    amendment = Increment(fact.number, (fact.ticket,), at, amends=fact.effect, draft=fact.draft)
+    return replace(mission, increments=(*mission.increments, amendment))
+
+
+def _require_room(mission: Mission) -> None:
+    if not mission.executed_at or mission.sealed or mission.open_increment:
+        raise RuleError(
+            "No increment now",
+            "The plan does not run, or another increment waits.",
+            "Decide that one first.",
+        )
 
 
 @register
@@ -39,7 +56,7 @@ def _(fact: facts.IncrementDropped, mission: Mission, at: Millis) -> Mission:
         name: replace(one, state=EffectState.CANCELLED) if one.increment == fact.number else one
         for name, one in mission.effects.items()
     }
-    gone = set(growing.tickets)
+    gone = set(growing.joined)
     kept = tuple(ticket for ticket in mission.scope_tickets if ticket not in gone)
     alerts = {
         name: replace(one, open=False) if one.ticket in gone else one

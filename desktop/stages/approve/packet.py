@@ -11,11 +11,11 @@ from desktop.domain.plan import Cluster, Draft
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.triage.safeguards import named
 
-_USED = (
-    "Zendesk: comment on tickets on your behalf",
-    "Zendesk: change tags and the category field",
-    "Slack: post to the escalation channel",
-)
+_USED = {
+    "Zendesk: comment on tickets on your behalf": (SendReply, WriteNote),
+    "Zendesk: change tags and the category field": (SetCategory,),
+    "Slack: post to the escalation channel": (PostEscalation,),
+}
 
 
 def make_packet(
@@ -27,18 +27,21 @@ def make_packet(
     written: Sequence[Draft],
     requested_by: str,
     tickets: Sequence[int],
+    before: str = "",
 ) -> Packet:
-    """Return the packet for these effects on these tickets: the plan's, or an increment's."""
+    """Return the packet for these effects on these tickets: the plan's, or an increment's.
+
+    ``before`` are the approved words of the held reply that this increment amends; empty for one of tickets.
+    """
     known = {ticket.id: ticket for ticket in snapshot.tickets}
     scope = [known[ticket] for ticket in tickets]
-    more = "more " if mission.open_increment else ""
-    word = "ticket" if len(scope) == 1 else "tickets"
+    more = mission.open_increment is not None
     minutes = mission.rules.undo_seconds // 60
     drafts = tuple(
-        _draft(r, known, snapshot) for r in requests if isinstance(r, SendReply | WriteNote)
+        _draft(r, known, snapshot, before) for r in requests if isinstance(r, SendReply | WriteNote)
     )
     return Packet(
-        title=f"May we work on {len(scope)} {more}{word} with this plan?",
+        title=_amends(tickets) if before else _works_on(len(scope), more=more),
         objective=f"Same brief: {brief.objective}" if more else brief.objective,
         requested_by=requested_by,
         customers=_customers(scope),
@@ -51,10 +54,19 @@ def make_packet(
         undo_plan=_undo_plan(minutes),
         finals=(*_finals(drafts, minutes), *_promised(written), *_held_back(written)),
         triggers=_triggers(snapshot.triggers),
-        scopes_used=(*_USED, *_assigning(requests)),
+        scopes_used=(*_used(requests), *_assigning(requests)),
         scopes_missing=() if snapshot.pages else ("Confluence: no page could be read",),
         undo_minutes=minutes,
     )
+
+
+def _amends(tickets: Sequence[int]) -> str:
+    return f"May the reply to #{tickets[0]} leave with other words?"
+
+
+def _works_on(count: int, *, more: bool) -> str:
+    word = "ticket" if count == 1 else "tickets"
+    return f"May we work on {count} {'more ' if more else ''}{word} with this plan?"
 
 
 def _customers(tickets: Iterable[Ticket]) -> tuple[tuple[str, int, bool], ...]:
@@ -67,13 +79,13 @@ def _customers(tickets: Iterable[Ticket]) -> tuple[tuple[str, int, bool], ...]:
 
 
 def _draft(
-    request: SendReply | WriteNote, known: dict[int, Ticket], snapshot: Snapshot
+    request: SendReply | WriteNote, known: dict[int, Ticket], snapshot: Snapshot, before: str
 ) -> PacketDraft:
     ticket = known[request.ticket]
     kind = "public reply" if isinstance(request, SendReply) else _note(request, snapshot)
     name = ticket.organisation.name if ticket.organisation else "no organisation"
     deadline = ticket.deadline if isinstance(request, SendReply) else None
-    return PacketDraft(ticket.id, name, kind, request.text, deadline)
+    return PacketDraft(ticket.id, name, kind, request.text, deadline, before)
 
 
 def _note(request: WriteNote, snapshot: Snapshot) -> str:
@@ -82,6 +94,13 @@ def _note(request: WriteNote, snapshot: Snapshot) -> str:
     owners |= {one.id: one.name for one in snapshot.groups}
     wanted = request.assignee_id or request.group_id
     return f"internal note, to {owners.get(wanted, wanted)}" if wanted else "internal note"
+
+
+def _used(requests: Sequence[Request]) -> tuple[str, ...]:
+    """Name the rights these changes need, no other."""
+    return tuple(
+        right for right, kinds in _USED.items() if any(isinstance(r, kinds) for r in requests)
+    )
 
 
 def _assigning(requests: Sequence[Request]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from desktop.domain.approval import Answer, Approver, Assurance, Packet
 from desktop.domain.brief import Brief
+from desktop.domain.effect import Effect, SendReply
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     ApprovalDeclined,
@@ -183,17 +184,26 @@ class Approve:
             raise RuleError("Nothing to approve", "There is no plan.", "Go back to Plan.")
         effects, scope = mission.effects_in_question, mission.tickets_in_question
         requests = [await self._ledger.read_request(effect.content) for effect in effects]
-        drafts = [ref for ref in mission.drafts.values() if ref.ticket in set(scope)]
+        growing = mission.open_increment
+        amended = mission.effects[growing.amends] if growing and growing.amends else None
+        drafts = [ref.content for ref in mission.drafts.values() if ref.ticket in set(scope)]
+        if growing is not None and amended is not None:
+            drafts = [growing.draft]
         return make_packet(
             mission,
             await self._ledger.read_value(mission.brief, Brief),
             await self._ledger.read_value(mission.snapshot, Snapshot),
             (await self._ledger.read_value(mission.preview, _Clusters)).clusters,
             requests,
-            [await self._ledger.read_value(ref.content, Draft) for ref in drafts],
+            [await self._ledger.read_value(digest, Draft) for digest in drafts],
             self._requester,
             scope,
+            await self._words(amended) if amended else "",
         )
+
+    async def _words(self, reply: Effect) -> str:
+        request = await self._ledger.read_request(reply.content)
+        return request.text if isinstance(request, SendReply) else ""
 
 
 def _token(secret: bytes) -> str:

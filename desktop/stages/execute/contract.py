@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.plan import Draft
 from desktop.domain.values import Id
 from desktop.domain.words import Resolution
 from desktop.watch.contract import AlertCard, ChecklistItem
@@ -21,6 +22,7 @@ class EffectRow:
     ``owed``: a reply the whole service was away for; it leaves when that is back.
     ``returning``: a person wants it back, and it is not taken back yet.
     ``kept`` are the fields undo left alone, because somebody else had changed them.
+    ``current``: part of the plan as it stands; not what was dropped with its increment, or took other words.
     """
 
     id: Id
@@ -35,6 +37,7 @@ class EffectRow:
     paused: bool = False
     returning: bool = False
     owed: bool = False
+    current: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,14 @@ class ExecuteCommands(Protocol):
 
     async def let_reply_go(self, effect: Id) -> None:
         """Give it back to its clock; it leaves at once when its moment has passed. Raises RuleError, ServiceError."""
+        ...
+
+    async def amend(self, effect: Id, words: str) -> Draft:
+        """Plan other words for a held reply, with a yes of their own; it stays paused meanwhile.
+
+        Returns the draft and what the checks say of it. Raises InputError for words that may not leave, RuleError
+        when the reply is not held, or an increment waits already.
+        """
         ...
 
     async def link(self, ticket: int, page_id: str) -> None:

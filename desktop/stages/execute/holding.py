@@ -5,6 +5,7 @@ import asyncio
 from desktop.domain.effect import Effect, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.facts import EffectHeld, EffectPaused
+from desktop.domain.mission import Mission
 from desktop.domain.values import Id, to_millis
 from desktop.ledger.ledger import Ledger
 
@@ -19,23 +20,25 @@ class Holding:
     async def pause(self, effect: Id) -> None:
         """Keep a held reply from leaving, whatever its clock says; paused twice it is paused once."""
         async with self._turn:
-            if not self._held(effect).paused:
+            if not held_reply(self._ledger.mission, effect).paused:
                 await self._ledger.append(EffectPaused(effect=effect))
 
     async def let_go(self, effect: Id) -> None:
         """Give it back to its clock; it leaves at once when its moment has passed meanwhile."""
         async with self._turn:
-            held = self._held(effect)
+            held = held_reply(self._ledger.mission, effect)
             if held.paused:
                 at = max(held.release_at, to_millis(self._ledger.clock.now()))
                 await self._ledger.append(EffectHeld(effect=effect, release_at=at))
 
-    def _held(self, effect: Id) -> Effect:
-        held = self._ledger.mission.effects.get(effect)
-        if held is None or held.state is not EffectState.HELD:
-            raise RuleError(
-                "This reply is not held",
-                f"{effect} has left, or was given up.",
-                "Look at its ticket in Zendesk.",
-            )
-        return held
+
+def held_reply(mission: Mission, effect: Id) -> Effect:
+    """Return the held reply of this name. Raises RuleError when it has left, or was given up."""
+    held = mission.effects.get(effect)
+    if held is None or held.state is not EffectState.HELD:
+        raise RuleError(
+            "This reply is not held",
+            f"{effect} has left, or was given up.",
+            "Look at its ticket in Zendesk.",
+        )
+    return held

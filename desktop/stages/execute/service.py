@@ -1,7 +1,7 @@
 """Execute's work: start, carry out the steps, pause, release the held replies, undo, close alerts."""
 
 import asyncio
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Answer, Assurance
@@ -23,16 +23,18 @@ from desktop.domain.facts import (
 )
 from desktop.domain.mission import Mission
 from desktop.domain.plan import Draft, StepName
-from desktop.domain.ticket import Snapshot, Ticket
+from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Id, StageName, from_millis, to_millis
 from desktop.ledger.envelope import require_same
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
-from desktop.stages.execute.contract import EffectRow, ExecuteView
+from desktop.stages.execute.amendment import Amendment
+from desktop.stages.execute.contract import ExecuteView
 from desktop.stages.execute.holding import Holding
 from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
 from desktop.stages.execute.revision import Revision, Rewriting
+from desktop.stages.execute.rows import effect_rows
 from desktop.stages.execute.runner import Runner, Stop
 from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
 from desktop.stages.execute.undo import Undo
@@ -80,6 +82,7 @@ class Execute:
         self._undo = Undo(ledger, connections)
         self._holding = Holding(ledger, self._turn)
         self._listening = listening
+        self._amendment = Amendment(ledger, work, sealed, rewriting)
         self._revision = Revision(ledger, work, sealed, rewriting, self._turn)
         self._running = self._paused = self._again = False
 
@@ -95,11 +98,14 @@ class Execute:
         asked = require_same(mission, mission.increment_in_question)
         effects = mission.effects_in_question
         started = ExecutionStarted(approval=asked.id, effects=len(effects))
-        snapshot, drafts = await self._snapshot(), await self._drafts(effects)
+        snapshot = await self._snapshot()
         replies = [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
         sure = asked.assurance is not Assurance.VOUCHED
         held = self._hold(snapshot, replies) if sure else _hand_over(replies)
-        await self._ledger.append(started, *held, *draft_alerts(drafts))
+        old = self._amendment.replaced(mission.open_increment, asked.assurance)
+        # A person wrote the new words and saw what the checks say: nothing is left to decide.
+        raised = [] if old else draft_alerts(await self._drafts(effects))
+        await self._ledger.append(started, *old, *held, *raised)
 
     async def listen(self) -> None:
         """Ask the chat about open escalations."""
@@ -212,7 +218,7 @@ class Execute:
     def _of(self, step: StepName) -> list[Effect]:
         mission = self._ledger.mission
         return [
-            e for e in mission.effects.values() if STEP_OF[e.kind] is step and mission.may_run(e)
+            e for e in mission.current_effects if STEP_OF[e.kind] is step and mission.may_run(e)
         ]
 
     def _completed(self, step: StepName) -> ExecutionStepCompleted:
@@ -249,6 +255,11 @@ class Execute:
         held = self._ledger.mission.effects[effect]
         if is_due(held, to_millis(self._ledger.clock.now())):
             await self._runner.perform([held], await self._snapshot(), "reply sent")
+
+    async def amend(self, effect: Id, words: str) -> Draft:
+        """Plan other words for a held reply."""
+        self._require_started()
+        return await self._amendment.plan(effect, words)
 
     async def link(self, ticket: int, page_id: str) -> None:
         """Link a page in the note of a ticket."""
@@ -326,10 +337,7 @@ class Execute:
         mission = self._ledger.mission
         until = from_millis(mission.undo_until) if mission.undo_until else None
         posts, tickets = await self._sealed.posts(), await self._sealed.tickets()
-        rows = tuple(
-            _row(one, posts.get(one.id, ""), _deadline(one, tickets))
-            for one in mission.effects.values()
-        )
+        rows = effect_rows(mission, posts, tickets)
         cards = open_cards(mission, await self._sealed.about(self._ledger.clock.now()))
         return ExecuteView(
             checklist(mission), cards, rows, until, running=self._running, paused=self._paused
@@ -364,29 +372,3 @@ def _hand_over(replies: Sequence[Effect]) -> list[Fact]:
         facts.append(EffectCancelled(effect=effect.id, reason=Reason.NOT_APPROVED))
         facts.append(handed_over(int(effect.target)))
     return facts
-
-
-def _deadline(effect: Effect, tickets: Mapping[int, Ticket]) -> datetime | None:
-    """Return when the clock of a held reply ends, as planned with."""
-    held = effect.state is EffectState.HELD
-    ticket = tickets.get(int(effect.target)) if held else None
-    return ticket.deadline if ticket else None
-
-
-def _row(effect: Effect, place: str, deadline: datetime | None) -> EffectRow:
-    held = effect.state is EffectState.HELD
-    leaves = from_millis(effect.release_at) if held else None
-    return EffectRow(
-        effect.id,
-        effect.kind,
-        effect.target,
-        effect.state,
-        leaves,
-        place,
-        effect.answered_by,
-        effect.kept,
-        deadline,
-        effect.paused,
-        effect.owes_undo,
-        effect.owed,
-    )

@@ -38,7 +38,7 @@ def opened(window: QWidget, *rows: EffectRow) -> tuple[Sheet, list[tuple[str, ob
     def note(name: str) -> object:
         return lambda one: done.append((name, one))
 
-    ways = Ways(note("read"), note("pause"), note("let go"), note("give up"))  # type: ignore[arg-type]
+    ways = Ways(note("read"), note("pause"), note("let go"), note("give up"), note("change"))  # type: ignore[arg-type]
     return show_held_replies(window, rows, ways), done
 
 

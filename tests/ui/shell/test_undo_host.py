@@ -62,10 +62,24 @@ def test_each_held_reply_is_there_with_its_time(undo: UndoHost) -> None:
     releases = (*(Release(n, at) for n, at in ((1, soon), (2, last), (3, last))), Release(4, None))
     undo.show_view(view(undo_until=UNTIL, held=4, releases=releases), NOW)
     at, then = (f"{one.astimezone():%H:%M}" for one in (soon, last))
-    assert f"4 held: {at}, 2 × {then}, you let go" in words(undo)
+    assert f"4 held: {at}, 2 × {then}, 1 paused" in words(undo)
     spoken = undo.banner.held.accessibleName()
-    assert spoken == f"Held replies: #1 {at}, #2 {then}, #3 {then}, #4 you let go"
+    assert spoken == f"Held replies: #1 {at}, #2 {then}, #3 {then}, #4 paused"
     assert undo.holds
+
+
+def test_many_times_are_told_by_the_first_and_the_last_and_each_to_a_screen_reader(
+    undo: UndoHost,
+) -> None:
+    moments = [NOW + timedelta(minutes=m) for m in (4, 7, 11)]
+    releases = tuple(Release(n, at) for n, at in enumerate(moments))
+    undo.show_view(view(undo_until=UNTIL, held=3, releases=releases), NOW)
+    first, _, last = (f"{one.astimezone():%H:%M}" for one in moments)
+    assert f"3 held: {first} to {last}" in words(undo)
+    assert all(
+        f"#{n} {at.astimezone():%H:%M}" in undo.banner.held.accessibleName()
+        for n, at in enumerate(moments)
+    )
 
 
 def test_a_paused_reply_is_told_of_after_the_window_and_undo_is_not_offered(undo: UndoHost) -> None:
@@ -74,7 +88,7 @@ def test_a_paused_reply_is_told_of_after_the_window_and_undo_is_not_offered(undo
     assert (undo.open, undo.isHidden()) == (False, False)
     undo.show_view(view(undo_until=None, held=1, releases=(Release(7, None),)), UNTIL)
     assert "Undo is over." in words(undo)
-    assert "1 held until you let go" in words(undo)
+    assert "1 held: 1 paused" in words(undo)
     assert undo.banner.all.isHidden()
     assert not undo.banner.held.isHidden()
     told: list[str] = []

@@ -19,6 +19,7 @@ from tests.ui.stories.missions import (
     leave_midway,
     outlive_the_sandbox,
 )
+from tests.ui.stories.new_words import with_new_words
 from tests.ui.stories.other_words import with_other_words
 from tests.ui.stories.random_walk import Walk
 from tests.ui.stories.second_thoughts import with_second_thoughts
@@ -54,6 +55,7 @@ STORIES = {
     "surge_goes_on": the_surge_goes_on,
     "changed_brief": with_a_changed_brief,
     "triage_by_hand": triage_by_hand,
+    "new_words": with_new_words,
     "other_words": with_other_words,
 }
 

@@ -123,6 +123,14 @@ def test_what_comes_while_the_plan_runs_joins_with_a_yes_of_its_own(tmp_path: Pa
     assert {"6-grew", "5-increment", "6-increment"} <= set(report["pictures"])
 
 
+def test_a_held_reply_gets_other_words_with_a_yes_of_their_own(tmp_path: Path) -> None:
+    report = tell(tmp_path, "new_words")
+    found = report["findings"]
+    assert found["held_after"] == found["held"]
+    assert found["states"] == ["cancelled", "held"]
+    assert {"6-held", "6-words-refused", "5-new-words"} <= set(report["pictures"])
+
+
 def test_a_locked_brief_is_changed_with_a_reason_by_keyboard(tmp_path: Path) -> None:
     report = tell(tmp_path, "changed_brief")
     found = report["findings"]

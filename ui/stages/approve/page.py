@@ -8,6 +8,7 @@ from ui.stages.approve.presenter import ApprovePageView, ApprovePresenter
 from ui.theme.counted import counted
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card, Rule, Section
+from ui.widgets.diff import DiffLabel
 from ui.widgets.field import Choice
 from ui.widgets.icon import Icon
 from ui.widgets.meter import Meter
@@ -36,6 +37,8 @@ class ApprovePage(Page):
         self._objective = Label("", "body", "text2", wrap=True)
         self._numbers = Label("", "name", wrap=True)
         self._meter = Meter()
+        self._amended = DiffLabel()
+        self._amended.hide()
         self._customers = SimpleTable(("Organisation", "Tickets", "VIP"))
         self._rest = Label("", "caption", "text2")
         self._drafts = SimpleTable(
@@ -54,7 +57,7 @@ class ApprovePage(Page):
         column = QVBoxLayout()
         column.setSpacing(12)
         head = Card()
-        for part in (self._objective, self._numbers, self._meter):
+        for part in (self._objective, self._numbers, self._amended, self._meter):
             head.body.addWidget(part)
         column.addWidget(head)
         column.addWidget(Section("Who is affected", "", "label"))
@@ -112,6 +115,11 @@ class ApprovePage(Page):
             f"{counted(packet.categorised, 'ticket')} at {counted(len(packet.customers), 'organisation')}. "
             f"{counted(len(packet.drafts), 'draft')}, {counted(len(packet.escalations), 'escalation')}."
         )
+        changed = next((one for one in packet.drafts if one.before), None)
+        self._amended.setVisible(changed is not None)
+        if changed is not None:
+            self._numbers.say(packet.title)
+            self._amended.show_diff(changed.before, changed.text)
         replies = sum(one.kind == "public reply" for one in packet.drafts)
         notes = len(packet.drafts) - replies
         self._meter.show_counts(packet.categorised, notes + len(packet.escalations), replies)

@@ -79,11 +79,11 @@ class ApprovePresenter(Presenter):
         first = view.approver.name.split()[0]
         busy = "Work is under way." if self.busy else ""
         if view.asked.answer is Answer.APPROVE:
+            amends = any(draft.before for draft in view.packet.drafts)
+            count = counted(view.packet.categorised, "ticket")
             return Bar(
                 "If a ticket changes after the answer, only that ticket needs a new yes.",
-                primary=Act(
-                    f"Start with {counted(view.packet.categorised, 'ticket')}", "play", busy
-                ),
+                primary=Act(f"Start with {'the new words' if amends else count}", "play", busy),
             )
         if view.asked.packet is not None and view.asked.answer is None and view.link:
             quiet = Act("Skip ahead 2 minutes", "skip-forward") if self.desk.skip_to else None

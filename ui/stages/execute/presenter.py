@@ -125,7 +125,8 @@ class ExecutePresenter(Presenter):
         growing = view.around.increment
         if growing is not None and growing.approved:
             added = counted(growing.tickets, "added ticket")
-            return Bar(keys=_KEYS, primary=Act(f"Start with {added}", "play"))
+            what = f"the new words to #{growing.amends}" if growing.amends else added
+            return Bar(keys=_KEYS, primary=Act(f"Start with {what}", "play"))
         if exceptions and not self._stopped:
             on = Act("Go on", "play") if not view.finished else None
             quiet = skip if view.finished else _STOP
@@ -305,6 +306,6 @@ def _figures(view: ExecuteView) -> tuple[tuple[str, int, int], ...]:
     )
     rows = []
     for name, kinds, states in groups:
-        effects = [row for row in view.effects if row.kind in kinds]
+        effects = [row for row in view.effects if row.kind in kinds and row.current]
         rows.append((name, sum(row.state in states for row in effects), len(effects)))
     return tuple(rows)

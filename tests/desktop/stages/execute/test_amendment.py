@@ -1,0 +1,224 @@
+"""Other words for a held reply: planned beside it, approved by themselves, and never both of them sent."""
+
+import pytest
+
+from desktop.domain.approval import Answer
+from desktop.domain.effect import Effect, EffectKind, EffectState, SendReply
+from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import EffectCancelled, Reason
+from desktop.domain.values import from_millis
+from desktop.domain.words import AlertKind
+from desktop.ledger.envelope import inside
+from desktop.stages.execute.amendment import LONGEST
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
+
+REPLY = EffectKind.PUBLIC_REPLY
+TICKET = AT_RISK[0]
+MORE = "Your own clinic is first on our list."
+
+
+async def words_of(standing: Standing, effect: Effect) -> str:
+    request = await standing.desk.ledger.read_request(effect.content)
+    assert isinstance(request, SendReply)
+    return request.text
+
+
+async def amended(standing: Standing) -> Effect:
+    """Carry the plan out, plan other words for the reply to TICKET; return the held one."""
+    await standing.execute()
+    held = standing.effect(REPLY, TICKET)
+    await standing.desk.execute.amend(held.id, await words_of(standing, held) + f"\n{MORE}\n")
+    return held
+
+
+async def answer(standing: Standing, said: Answer, *, enrolled: bool = True) -> None:
+    await standing.ask()
+    code = await standing.code() if enrolled else ""
+    await standing.desk.approve.decide(standing.token, said, "", code)
+
+
+async def begun(standing: Standing) -> tuple[Effect, Effect]:
+    """Amend, have it approved, begin it; return the old reply and the new one."""
+    held = await amended(standing)
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.start()
+    await standing.desk.execute.run()
+    both = [one for one in standing.effects(REPLY) if one.target == str(TICKET)]
+    assert both[0].id == held.id
+    return both[0], both[1]
+
+
+async def past_every_hold(standing: Standing) -> None:
+    await standing.door.until(from_millis(max(e.release_at for e in standing.effects(REPLY))))
+    await standing.desk.execute.release_due()
+
+
+def replies(standing: Standing) -> list[str]:
+    """Return what we wrote to the customer of TICKET."""
+    return [one["plain_body"] for one in standing.ticket(TICKET)["comments"] if one["public"]]
+
+
+async def test_until_their_yes_neither_the_old_words_leave_nor_the_new(standing: Standing) -> None:
+    await standing.execute()
+    before = replies(standing)
+    held = standing.effect(REPLY, TICKET)
+    await standing.desk.execute.amend(held.id, f"Hello,\n{MORE}")
+    assert standing.effect(REPLY, TICKET).paused
+    await standing.desk.execute.run()
+    await past_every_hold(standing)
+    assert replies(standing) == before
+    assert standing.mission.open_effects
+
+
+async def test_the_manager_reads_both_and_the_new_words_take_the_place_of_the_old(
+    standing: Standing,
+) -> None:
+    held = await amended(standing)
+    packet = await standing.desk.approve.preview()
+    assert packet.title == f"May the reply to #{TICKET} leave with other words?"
+    (draft,) = packet.drafts
+    assert draft.before == await words_of(standing, held)
+    assert draft.text == f"{draft.before}\n{MORE}\n"
+    assert packet.categorised == 0
+    assert packet.scopes_used == ("Zendesk: comment on tickets on your behalf",)
+    assert sum(tickets for _, tickets, _ in packet.customers) <= 1
+    old = len(replies(standing))
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.start()
+    await standing.desk.execute.run()
+    gone = standing.mission.effects[held.id]
+    assert gone.state is EffectState.CANCELLED
+    assert EffectCancelled(effect=held.id, reason=Reason.AMENDED) in standing.facts
+    await past_every_hold(standing)
+    (sent,) = replies(standing)[old:]
+    assert sent.rstrip() == draft.text.rstrip()
+    drafts = await standing.desk.watch.detail(TICKET)
+    assert drafts.draft is not None
+    assert drafts.draft.text == draft.text
+
+
+async def test_the_new_words_are_held_like_any_reply_and_can_be_given_up(
+    standing: Standing,
+) -> None:
+    _, new = await begun(standing)
+    assert new.state is EffectState.HELD
+    alerts = [one for one in standing.mission.alerts.values() if one.open and one.ticket == TICKET]
+    assert {one.kind for one in alerts} <= {AlertKind.SLA}, "nobody is asked about words they wrote"
+    before = replies(standing)
+    await standing.desk.execute.undo([new.id])
+    await past_every_hold(standing)
+    assert replies(standing) == before
+
+
+async def test_the_numbers_count_one_reply_not_two(standing: Standing) -> None:
+    await standing.execute()
+    counted = (await standing.desk.execute.view()).checklist
+    held = standing.effect(REPLY, TICKET)
+    await standing.desk.execute.amend(held.id, f"Hello,\n{MORE}")
+    assert (await standing.desk.execute.view()).checklist == counted, "while it waits"
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.start()
+    await standing.desk.execute.run()
+    view = await standing.desk.execute.view()
+    assert view.checklist == counted, "and once it took their place"
+    assert [row.id for row in view.effects if not row.current] == [held.id]
+    await standing.wait_out()
+    done = await standing.desk.reflect.complete()
+    assert done.outcome.value("triaged") == len(SCOPE)
+    await standing.desk.reflect.seal()
+    assert standing.mission.sealed
+
+
+async def test_declined_and_given_up_the_approved_words_can_leave(standing: Standing) -> None:
+    held = await amended(standing)
+    old = await words_of(standing, held)
+    before = len(replies(standing))
+    await answer(standing, Answer.DECLINE)
+    with pytest.raises(RuleError, match="Other words for this reply wait"):
+        await standing.desk.execute.let_reply_go(held.id)
+    await standing.desk.execute.drop_increment()
+    assert TICKET in standing.mission.scope_tickets, "the ticket was in the plan before"
+    assert standing.mission.drafts[TICKET]
+    await standing.desk.execute.let_reply_go(held.id)
+    await past_every_hold(standing)
+    (sent,) = replies(standing)[before:]
+    assert sent.rstrip() == old.rstrip()
+
+
+async def test_given_up_meanwhile_the_new_words_do_not_begin(standing: Standing) -> None:
+    held = await amended(standing)
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.undo([held.id])
+    before = replies(standing)
+    with pytest.raises(RuleError, match="The reply is held no more"):
+        await standing.desk.execute.start()
+    await standing.desk.execute.drop_increment()
+    await past_every_hold(standing)
+    assert replies(standing) == before
+
+
+async def test_a_vouched_yes_leaves_the_approved_words_held(standing: Standing) -> None:
+    held = await amended(standing)
+    await answer(standing, Answer.APPROVE, enrolled=False)
+    with pytest.raises(RuleError, match="This yes releases no reply"):
+        await standing.desk.execute.start()
+    assert standing.mission.effects[held.id].state is EffectState.HELD
+
+
+async def test_a_crash_between_yes_and_beginning_changes_nothing(standing: Standing) -> None:
+    held = await amended(standing)
+    await answer(standing, Answer.APPROVE)
+    await standing.reopen()
+    await past_every_hold(standing)
+    assert standing.mission.effects[held.id].state is EffectState.HELD
+    await standing.desk.execute.start()
+    await standing.desk.execute.run()
+    assert standing.mission.effects[held.id].state is EffectState.CANCELLED
+
+
+async def test_what_takes_its_place_may_leave_under_its_own_yes_only(standing: Standing) -> None:
+    old, new = await begun(standing)
+    request = await standing.desk.ledger.read_request(new.content)
+    assert inside(standing.mission, new, request)
+    assert not inside(standing.mission, old, SendReply(max(SCOPE), "Other words"))
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("  \n ", "There are no words"),
+        ("w" * (LONGEST + 1), "The reply is too long"),
+        ("Hello {name},\nwe look into it.", "These words may not leave"),
+        ("Hello,\nthe patient's SSN is 536-22-1234.", "These words may not leave"),
+    ],
+    ids=["empty", "too long", "placeholder", "patient"],
+)
+async def test_words_that_may_not_leave_are_refused_and_nothing_changes(
+    standing: Standing, words: str, title: str
+) -> None:
+    await standing.execute()
+    facts = len(standing.facts)
+    held = standing.effect(REPLY, TICKET)
+    with pytest.raises(InputError) as refused:
+        await standing.desk.execute.amend(held.id, words)
+    assert refused.value.title == title
+    assert len(standing.facts) == facts
+
+
+async def test_the_same_words_are_no_change(standing: Standing) -> None:
+    await standing.execute()
+    held = standing.effect(REPLY, TICKET)
+    with pytest.raises(InputError, match="the words it has"):
+        await standing.desk.execute.amend(held.id, f"\n{await words_of(standing, held)}\n")
+
+
+async def test_only_a_held_reply_can_be_amended_and_one_at_a_time(standing: Standing) -> None:
+    held = await amended(standing)
+    other = standing.effect(REPLY, AT_RISK[1])
+    with pytest.raises(RuleError, match="No increment now"):
+        await standing.desk.execute.amend(other.id, f"Hello,\n{MORE}")
+    assert not standing.mission.effects[other.id].paused
+    await standing.desk.execute.drop_increment()
+    await standing.desk.execute.undo([held.id])
+    with pytest.raises(RuleError, match="This reply is not held"):
+        await standing.desk.execute.amend(held.id, f"Hello,\n{MORE}")
