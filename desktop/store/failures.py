@@ -19,6 +19,12 @@ _KNOWN = (
     ("statement timeout", StoreBusyError, "The database does not answer", "Try again in a moment."),
     ("unique", StoreBusyError, "Another write came in between", "Try again."),
     ("full", StoreError, "The disk is full", "Free some space, then try again."),
+    (
+        "disk i/o",
+        StoreError,
+        "The disk did not take what was to be written",
+        "Look at the disk: its space, your quota, its cable. Then try again.",
+    ),
     ("readonly", StoreError, "The database cannot be written", "Check the folder's permissions."),
     ("unable to open", StoreError, "The database cannot be opened", "Check the folder."),
     ("malformed", StoreDamagedError, "The database is damaged", "Keep the file; restore a backup."),

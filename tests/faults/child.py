@@ -1,6 +1,7 @@
 """The app's own process of a campaign: goes on with the mission until nothing is open, or until it is killed."""
 
 import asyncio
+import resource
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -35,6 +36,7 @@ class Errand:
     at: str = ""
     count: int = 0
     skew: int = 0
+    room: int = 0
 
 
 def live(errand: Errand, told: Connection) -> None:
@@ -59,12 +61,21 @@ async def _live(errand: Errand, told: Connection) -> dict[str, tuple[str, str, s
         desk = await open_desk(deck, services, errand.mission)
         clock = services.clock
         clock.set(clock.now() + timedelta(seconds=errand.skew))
+        if errand.room:
+            _cramp(errand.folder / "deck", errand.room)
         told.send("ready")
         fate.armed = True
         await go_on(desk, services, errand.undo)
     await _close(deck, services)
     effects = desk.ledger.mission.effects.values()
     return {e.id: (e.kind.value, e.target, e.state.value) for e in effects}
+
+
+def _cramp(deck: Path, room: int) -> None:
+    """Let no file grow beyond the largest of the profile's and so many bytes."""
+    largest = max(one.stat().st_size for one in deck.glob("deck.db*"))
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room, most))
 
 
 async def go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:

@@ -17,7 +17,9 @@ _PLACES: tuple[tuple[str, str, str], ...] = (
 
 
 _HOUR, _DAY = 3600, 86_400
-_SLEEPY = 0.3
+_SLEEPY, _CRAMPED = 0.3, 0.2
+_ROOM = 200_000
+"""Bytes; a run writes about so many."""
 _SKEWS = (0, 0, 0, -_DAY, -_HOUR, _HOUR, _DAY)
 _SKIPS = (0, 0, 0, 0, 600, _HOUR, _DAY)
 
@@ -27,12 +29,14 @@ class Kill:
     """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary.
 
     Where it ``sleeps``, the program is not killed: it stands still while so many seconds pass outside, and goes on.
+    With ``room`` the operating system lets its files grow by so many bytes and no further (RLIMIT_FSIZE, setrlimit(2)).
     """
 
     seconds: float = 0.0
     sleeps: int = 0
     at: str = ""
     count: int = 0
+    room: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
     skips = () if undo else tuple(random.choice(_SKIPS) for _ in range(kills))
     if not undo and random.random() < _SLEEPY:
         moments.insert(0, Kill(seconds=random.uniform(0.01, 0.2), sleeps=_HOUR))
+    if random.random() < _CRAMPED:
+        moments.insert(0, Kill(room=random.randint(1, _ROOM)))
     return Fate(tuple(moments), undo, failures, edits, skews=skews, skips=skips)
 
 

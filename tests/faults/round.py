@@ -44,6 +44,8 @@ class Round:
         self._done: list[Edit] = []
         self._skews, self._skips = iter(fate.skews), iter(fate.skips)
         self.kills = 0
+        self.said: list[str] = []
+        """What stood in the program's way, in its own words."""
 
     def play(self) -> Verdict:
         """Play it to its end and judge."""
@@ -72,7 +74,7 @@ class Round:
         """One life of the program; how it all ended, or None when it has to be started again."""
         errand = Errand(
             self._proxy.url, self._folder, self._prepared.mission,
-            self._fate.undo, self._fate.late, kill.at, kill.count, next(self._skews, 0),
+            self._fate.undo, self._fate.late, kill.at, kill.count, next(self._skews, 0), kill.room,
         )  # fmt: skip
         hears, told = processes.Pipe(duplex=False)
         child = processes.Process(target=live, args=(errand, told))
@@ -97,6 +99,8 @@ class Round:
 
     def _ended(self, code: int | None, said: Any) -> Ends | None:
         self._said = said
+        if isinstance(said, str):
+            self.said.append(said)
         self.kills += code == -signal.SIGKILL
         if code not in (0, -signal.SIGKILL):
             raise StuckError(f"the program ended with {code}: {said}")

@@ -1,5 +1,6 @@
 """The disk under a run: full, held by another program, cut by a lost power, of an older schema."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,9 +13,11 @@ from desktop.domain.errors import StoreBusyError, StoreError
 from desktop.store import engine
 from tests.faults.boundaries import CrashError, Killed, crash
 from tests.faults.child import go_on
+from tests.faults.fate import Fate, Kill
 from tests.faults.indoors import Indoors
 from tests.faults.judge import Verdict
 from tests.faults.prepared import Prepared
+from tests.faults.round import Round
 from tests.faults.virtual import run
 
 FRAME = 24 + 4096
@@ -56,6 +59,17 @@ def test_on_a_full_disk_it_says_so_and_sends_nothing_it_cannot_write_down(
             return world.judge(await world.come_through(undo=False))
 
     assert run(play()).wrong == {}
+
+
+@pytest.mark.parametrize("room", [1, 5_000, 12_000, 40_000])
+def test_a_program_whose_files_may_grow_no_further_says_so_and_is_whole_when_they_may(
+    prepared: Prepared, place: Path, room: int
+) -> None:
+    """A real process and the operating system's own refusal."""
+    played = Round(prepared, place, Fate((Kill(room=room),), undo=False))
+    assert played.play().wrong == {}
+    (said,) = played.said
+    assert re.search("disk did not take|disk is full", said), said
 
 
 def test_while_another_program_holds_the_file_nothing_leaves(
