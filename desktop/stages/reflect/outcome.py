@@ -143,8 +143,8 @@ def _ending(seen: Ledgered, ticket: Ticket, breached: bool) -> AtRisk:
     if _fulfilled(ticket, current):
         return AtRisk(ticket.id, Ending.ANSWERED, "by somebody else")
     if reply and reply.state is EffectState.HELD:
-        until = from_millis(reply.release_at)
-        return AtRisk(ticket.id, Ending.HELD, f"until {until:%H:%M:%S} UTC")
+        until = f"until {from_millis(reply.release_at):%H:%M:%S} UTC"
+        return AtRisk(ticket.id, Ending.HELD, "until it is let go" if reply.paused else until)
     return AtRisk(ticket.id, Ending.RUNNING, owner)
 
 
@@ -155,7 +155,7 @@ def _fulfilled(ticket: Ticket, current: Ticket) -> bool:
 
 
 def _reply_to(mission: Mission, ticket: int) -> Effect | None:
-    for effect in mission.effects.values():
+    for effect in mission.current_effects:
         if effect.kind is EffectKind.PUBLIC_REPLY and effect.target == str(ticket):
             return effect
     return None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.base.clock import Jump, parse_instant
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.errors import ServiceError
-from desktop.domain.values import StageName, from_millis, to_millis
+from desktop.domain.values import StageName, to_millis
 from desktop.stages.execute.contract import EffectRow, ExecuteView
 from tests.ui.reading import button, words
 from tests.ui.shell.conftest import Go, Hand
@@ -227,7 +227,9 @@ async def test_before_a_customers_clock_ends_it_is_asked_once_more(running: Hand
     asking = await opened(running)
     button(running.sheets[0], "Not now").click()
     await running.rest()
-    ends = from_millis(to_millis(NOW) + 3_600_000)
+    now = running.window.ticker.now()
+    assert now is not None
+    ends = now + timedelta(hours=1)  # by the window's own clock, which ticks meanwhile
     asking._open = replace(asking._open, ticket=1, deadline=ends)
     asking._again = ends - timedelta(minutes=5)
     asking._pass(ends - timedelta(minutes=6))

@@ -6,6 +6,7 @@ from desktop.domain.approval import Answer
 from desktop.domain.effect import Effect, EffectKind, EffectState, SendReply
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import EffectCancelled, Reason
+from desktop.domain.outcome import Ending
 from desktop.domain.values import from_millis
 from desktop.domain.words import AlertKind
 from desktop.ledger.envelope import inside
@@ -68,6 +69,9 @@ async def test_until_their_yes_neither_the_old_words_leave_nor_the_new(standing:
     await past_every_hold(standing)
     assert replies(standing) == before
     assert standing.mission.open_effects
+    done = await standing.desk.reflect.complete()
+    (ending,) = [one for one in done.outcome.at_risk if one.ticket == TICKET]
+    assert (ending.ending, ending.words) == (Ending.HELD, "until it is let go")
 
 
 async def test_the_manager_reads_both_and_the_new_words_take_the_place_of_the_old(
@@ -125,6 +129,8 @@ async def test_the_numbers_count_one_reply_not_two(standing: Standing) -> None:
     await standing.wait_out()
     done = await standing.desk.reflect.complete()
     assert done.outcome.value("triaged") == len(SCOPE)
+    (ending,) = [one for one in done.outcome.at_risk if one.ticket == TICKET]
+    assert (ending.ending, ending.words) == (Ending.ANSWERED, "by a public reply")
     await standing.desk.reflect.seal()
     assert standing.mission.sealed
 
