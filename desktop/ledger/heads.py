@@ -50,6 +50,11 @@ _OCCASIONS: dict[type[Fact], Why] = {
 }
 
 
+def may_be_due(fresh: Sequence[Entry], last: Millis, now: Millis) -> bool:
+    """Whether lines that nobody looked at yet can make a head due: an effect waits for what asks this twice."""
+    return now - last >= DAY or any(type(entry.fact) in _OCCASIONS for entry in fresh)
+
+
 def due(
     entries: Sequence[Entry], signed: Mapping[str, Count], last: Millis | None, now: Millis
 ) -> list[tuple[Entry, Why]]:

@@ -8,7 +8,7 @@ import asyncio
 from desktop.base.log import get_log
 from desktop.domain.errors import TriageError
 from desktop.domain.values import Count, Millis, to_millis
-from desktop.ledger.heads import due, problems_of_heads, sign_head
+from desktop.ledger.heads import due, may_be_due, problems_of_heads, sign_head
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Keys, LedgerStore
 
@@ -25,6 +25,8 @@ class HeadSigner:
         self._signed: dict[str, Count] = {}
         self._last: Millis | None = None
         self._known = False
+        self._looked = 0
+        """Lines that were looked at: what was due among them is signed."""
         self._turn = asyncio.Lock()
 
     async def __call__(self, ledger: Ledger) -> None:
@@ -54,8 +56,13 @@ class HeadSigner:
         return True
 
     async def _sign(self, ledger: Ledger) -> None:
-        now = to_millis(ledger.clock.now())
-        for entry, why in due(ledger.entries, self._signed, self._last, now):
+        now, entries = to_millis(ledger.clock.now()), ledger.entries
+        last = entries[0].at if self._last is None and entries else self._last or 0
+        if not may_be_due(entries[self._looked :], last, now):
+            self._looked = len(entries)
+            return
+        for entry, why in due(entries, self._signed, self._last, now):
             head = await sign_head(self._keys, ledger.mission.id, entry, now, why)
             await self._store.keep_head(head)
             self._signed[entry.chain], self._last = entry.seq, now
+        self._looked = len(entries)
