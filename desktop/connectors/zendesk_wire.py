@@ -258,6 +258,7 @@ class AuditEvent(Struct, frozen=True):
     field_name: str | None = None
     value: Any = None
     previous_value: Any = None
+    public: bool | None = None
 
 
 class AuditMetadata(Struct, frozen=True):
@@ -284,7 +285,6 @@ class PastEvent(AuditEvent, frozen=True):
     """One event of an audit as a history reads it; ``via`` names the policy that set a target."""
 
     author_id: int | None = None
-    public: bool | None = None
     via: dict[str, Any] | None = None
 
 

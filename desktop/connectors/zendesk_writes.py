@@ -4,7 +4,7 @@ Every update carries ``safe_update`` with the stamp we read (a change in between
 and our marker in the audit's custom metadata. ``tags`` replaces, so the whole list is sent.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from desktop.connectors import zendesk_wire as wire
@@ -42,18 +42,30 @@ class ZendeskWrites:
 
     async def find(self, ticket: int, effect: Id) -> Receipt | None:
         """Look for our marker in the ticket's audits."""
+        async for audit in self._audits(ticket):
+            if _marker(audit).get("triagedeck_effect") == effect:
+                return _receipt(ticket, audit)
+        return None
+
+    async def replied(self, ticket: int, mission: Id) -> bool:
+        """Look for a public comment among the audits that bear the mission's marker."""
+        async for audit in self._audits(ticket):
+            public = any(e.type == "Comment" and e.public for e in audit.events or [])
+            if public and _marker(audit).get("triagedeck_mission") == mission:
+                return True
+        return False
+
+    async def _audits(self, ticket: int) -> AsyncIterator[wire.Audit]:
         cursors, cursor = Cursors(self._http.service), ""
         while True:
             params: dict[str, str | int] = {"page[size]": 100}
             params |= {"page[after]": cursor} if cursor else {}
             page = await self._http.get(f"/tickets/{ticket}/audits", wire.Audits, **params)
             for audit in page.audits:
-                custom = (audit.metadata.custom if audit.metadata else None) or {}
-                if custom.get("triagedeck_effect") == effect:
-                    return _receipt(ticket, audit)
+                yield audit
             cursor = cursors.next(page.after)
             if not cursor:
-                return None
+                return
 
     async def restore(
         self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
@@ -150,6 +162,10 @@ def _literal(text: str) -> str:
             422,
         )
     return text
+
+
+def _marker(audit: wire.Audit) -> Mapping[str, Any]:
+    return (audit.metadata.custom if audit.metadata else None) or {}
 
 
 def _receipt(ticket: int, audit: wire.Audit) -> Receipt:

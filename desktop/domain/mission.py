@@ -259,6 +259,23 @@ class Mission(Struct, frozen=True):
         """Return the effects in these states, in the plan's order."""
         return tuple(e for e in self.effects.values() if e.state in states)
 
+    def require_room(self) -> None:
+        """Raise RuleError unless something can join the running plan: one thing waits for a yes at a time."""
+        if not self.executed_at or self.sealed:
+            raise RuleError(
+                "The plan does not run",
+                "Before it runs, or after the seal, nothing can join it.",
+                "Before it runs: read the queue again on Prepare.",
+            )
+        waiting = self.open_increment
+        if waiting is not None:
+            what = f"Other words for #{waiting.tickets[0]}" if waiting.amends else "Added tickets"
+            raise RuleError(
+                f"{what} wait already",
+                "They have no yes yet, or were not begun.",
+                "Begin them, or give them up: one thing is asked at a time.",
+            )
+
     def require(self, stage: StageName) -> None:
         """Raise RuleError unless everything before ``stage`` is done."""
         for name, done, missing in PATH:

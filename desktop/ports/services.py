@@ -229,6 +229,10 @@ class TicketService(Protocol):
         """Read an effect back by its marker; None when it is surely absent."""
         ...
 
+    async def replied(self, ticket: int, mission: Id) -> bool:
+        """Whether a public reply of the mission is there, whichever effect it was of."""
+        ...
+
     async def restore(
         self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
     ) -> tuple[str, ...]:

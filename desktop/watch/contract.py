@@ -143,13 +143,16 @@ class Growth:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What was added and not begun, and how far its question is. ``amends``: the ticket whose reply gets other words."""
+    """What was added and not begun, and how far its question is. ``amends``: the ticket whose reply gets other words;
+    ``vouched``: they have a yes that releases no reply, which is none.
+    """
 
     tickets: int
     asked: bool
     approved: bool
     declined: bool
     amends: int = 0
+    vouched: bool = False
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def growth_cards(
 ) -> tuple[AlertCard, ...]:
     """Return the cards that say so on every stage: what waits to join, what came, what left."""
     cards = [_waiting_card(waiting)] if waiting else []
-    if seen and seen.fresh and not waiting:
+    if seen and seen.fresh and (waiting is None or waiting.amends):
         cards.append(_fresh_card(mission, seen))
     if seen and seen.left:
         cards.append(_left_card(seen.left))
@@ -75,6 +75,8 @@ def _fresh_card(mission: Mission, seen: Growth) -> AlertCard:
 def _waiting_card(waiting: Waiting) -> AlertCard:
     count = "1 ticket waits" if waiting.tickets == 1 else f"{waiting.tickets} tickets wait"
     words = "Nobody was asked yet."
+    if waiting.vouched:
+        return _vouched_card(waiting)
     if waiting.asked:
         words = "The manager was asked."
     if waiting.declined:
@@ -93,6 +95,20 @@ def _waiting_card(waiting: Waiting) -> AlertCard:
         way_out="Give up",
         title=title,
         tickets=max(2, waiting.tickets),
+    )
+
+
+def _vouched_card(waiting: Waiting) -> AlertCard:
+    """Said without a code, a yes releases no reply."""
+    return AlertCard(
+        id="increment",
+        kind=AlertKind.AMENDED,
+        ticket=0,
+        sentence="The manager said yes without a code. A reply needs one: ask again.",
+        action="Go to Approve",
+        way_out="Give up",
+        title=f"Other words for the reply to #{waiting.amends} wait",
+        tickets=2,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop.domain.approval import Answer
+from desktop.domain.approval import Answer, Assurance
 from desktop.domain.effect import IN_DOUBT, STANDING, EffectKind, undoable
 from desktop.domain.errors import InputError
 from desktop.domain.facts import AuditEventRecorded, AuditKind, Mode
@@ -261,12 +261,15 @@ def _waiting(mission: Mission) -> Waiting | None:
     if growing is None:
         return None
     answer = growing.approval.answer if growing.approval else None
+    assurance = growing.approval.assurance if growing.approval else None
+    vouched = bool(growing.amends) and answer is Answer.APPROVE and assurance is Assurance.VOUCHED
     return Waiting(
         tickets=len(growing.tickets),
         asked=growing.approval is not None,
-        approved=answer is Answer.APPROVE,
+        approved=answer is Answer.APPROVE and not vouched,
         declined=answer is Answer.DECLINE,
         amends=growing.tickets[0] if growing.amends else 0,
+        vouched=vouched,
     )
 
 

@@ -127,6 +127,7 @@ async def _play_zendesk(desk: Any) -> None:
         (current,) = await desk.tickets([number])
         receipts.append(await desk.write(request, current, marker))
     await desk.find(number, "e1")
+    await desk.replied(number, "m1")
     await desk.restore(number, [*receipts[0].before, FieldBefore("tags", [], ["x"])], marker)
     await desk.withdraw_note(number, marker)
     await desk.customer_wrote_since(number, NOW)

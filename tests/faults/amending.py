@@ -1,31 +1,55 @@
 """A held reply that gets other words in the middle of it all: of the two one leaves at most, and one in the end."""
 
-from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from desktop.domain.approval import Answer
+from desktop.domain.approval import Answer, Assurance
 from desktop.domain.effect import EffectState
-from desktop.domain.mission import Mission
+from desktop.domain.mission import Increment, Mission
 from desktop.sandbox.approver import totp
 from tests.faults.indoors import Life
+from tests.stories.outside import Outside
 
 _WORDS = "Hello,\nwe look into this now, and tell you what we find. This is word number {}."
 
 
 @dataclass(frozen=True)
 class Amend:
-    """The lead changes the words of the ``place``-th held reply; the manager answers, or not yet (None)."""
+    """The lead changes the words of the ``place``-th held reply; the manager answers, or not yet (None).
+
+    ``vouched``: without a code.
+    """
 
     place: int
     answer: Answer | None
+    vouched: bool = False
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The lead gives up the words that wait."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A reply, the one that shall take its place, and its words."""
+
+    old: str
+    new: str
+    ticket: int
+    words: str
 
 
 class Amendments:
-    """Plays ``Amend``; ``pairs`` are the replies with those that shall take their place."""
+    """Plays ``Amend`` and remembers what was to take the place of what."""
 
     def __init__(self) -> None:
-        self.pairs: list[tuple[str, str]] = []
+        self.pairs: list[Pair] = []
+
+    @property
+    def names(self) -> set[str]:
+        """Every reply of a pair."""
+        return {name for pair in self.pairs for name in (pair.old, pair.new)}
 
     async def play(self, life: Life, step: Amend) -> None:
         """Plan other words, then ask."""
@@ -34,46 +58,60 @@ class Amendments:
         if not held:
             return
         chosen = held[step.place % len(held)]
-        await life.desk.execute.amend(chosen.id, _WORDS.format(len(ledger.entries)))
+        words = _WORDS.format(len(ledger.entries))
+        await life.desk.execute.amend(chosen.id, words)
         (new,) = ledger.mission.effects_in_question
-        self.pairs.append((chosen.id, new.id))
+        self.pairs.append(Pair(chosen.id, new.id, int(chosen.target), words))
         if step.answer is not None:
-            await self._answer(life, step.answer)
-
-    async def _answer(self, life: Life, answer: Answer) -> None:
-        approver = (await life.services.door.approvers())[0]
-        link = await life.desk.approve.request(approver, "http://deck.test")
-        code = totp(approver.enrolment, life.services.clock.now())
-        await life.desk.approve.decide(link.rsplit("/", 1)[1], answer, "", code)
+            await _answer(life, step.answer, vouched=step.vouched)
 
     async def settle(self, life: Life) -> None:
-        """The lead gives up what has no yes, and lets go what waits for a person."""
-        mission = life.desk.ledger.mission
-        growing = mission.open_increment
-        if growing is not None and not _can_begin(life):
+        """The lead gives up what has no yes that lets begin, and lets go what waits for a person."""
+        growing = life.desk.ledger.mission.open_increment
+        if growing is not None and not _said_yes(growing):
             await life.desk.execute.drop_increment()
+        waits = life.desk.ledger.mission.open_increment
         for effect in life.desk.ledger.mission.in_state(EffectState.HELD):
-            growing = life.desk.ledger.mission.open_increment
-            if effect.paused and (growing is None or growing.amends != effect.id):
+            if effect.paused and (waits is None or waits.amends != effect.id):
                 await life.desk.execute.let_reply_go(effect.id)
 
-    def wrong(self, mission: Mission, markers: Counter[str], excused: Set[str]) -> Iterator[str]:
-        """Name each reply that left with both words, with the old ones after the new began, or not at all.
+    def wrong(self, mission: Mission, world: Outside, excused: Set[str]) -> Iterator[str]:
+        """Name each reply that left with both words, with the wrong ones, or not at all.
 
         ``excused`` are those that somebody wanted back, or whose customer wrote.
         """
-        begun = {one.amends for one in mission.increments if one.started_at}
-        for old, new in self.pairs:
-            left = markers[old] + markers[new]
-            stale = old in begun and markers[old]
-            if stale or left > 1 or (not left and not {old, new} & excused):
-                yield f"{old} and {new}: {left} left"
+        for pair in self.pairs:
+            old, new = world.markers[pair.old], world.markers[pair.new]
+            left = sum(world.markers[name] for name in self._of(pair.ticket))
+            if left > 1 or (not left and not {pair.old, pair.new} & excused):
+                yield f"{pair.old} and {pair.new}: {left} left"
+            if new and not _had_its_yes(mission, pair, world):
+                yield f"{pair.new} left without a yes to its words"
+            if old and _begun(mission, pair):
+                yield f"{pair.old} left after other words had begun"
+
+    def _of(self, ticket: int) -> set[str]:
+        return {name for one in self.pairs if one.ticket == ticket for name in (one.old, one.new)}
 
 
-def _can_begin(life: Life) -> bool:
-    mission = life.desk.ledger.mission
-    growing = mission.open_increment
-    if growing is None or growing.approval is None:
-        return False
-    held = mission.effects[growing.amends].state is EffectState.HELD
-    return held and growing.approval.answer is Answer.APPROVE
+async def _answer(life: Life, answer: Answer, *, vouched: bool) -> None:
+    approver = (await life.services.door.approvers())[0]
+    link = await life.desk.approve.request(approver, "http://deck.test")
+    code = "" if vouched else totp(approver.enrolment, life.services.clock.now())
+    await life.desk.approve.decide(link.rsplit("/", 1)[1], answer, "", code)
+
+
+def _said_yes(growing: Increment) -> bool:
+    asked = growing.approval
+    enrolled = asked is not None and asked.assurance is Assurance.ENROLLED
+    return asked is not None and asked.answer is Answer.APPROVE and enrolled
+
+
+def _begun(mission: Mission, pair: Pair) -> bool:
+    return any(one.amends == pair.old and one.started_at for one in mission.increments)
+
+
+def _had_its_yes(mission: Mission, pair: Pair, world: Outside) -> bool:
+    increment = mission.increments[mission.effects[pair.new].increment - 1]
+    sent = [one["plain_body"].strip() for one in world.ours(pair.ticket) if one["public"]]
+    return _said_yes(increment) and pair.words in sent

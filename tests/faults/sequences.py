@@ -7,7 +7,7 @@ from typing import Any
 from desktop.domain.effect import OPEN_STATES
 from desktop.domain.errors import TriageError
 from desktop.domain.mission import Mission
-from tests.faults.amending import Amend, Amendments
+from tests.faults.amending import Amend, Amendments, Drop
 from tests.faults.boundaries import CrashError, Killed, crash
 from tests.faults.edits import Edit
 from tests.faults.failures import Failure, Plan
@@ -57,7 +57,7 @@ class Jump:
     seconds: int
 
 
-Step = Run | Release | TakeBack | Meanwhile | Failure | Crash | Jump | Amend
+Step = Run | Release | TakeBack | Meanwhile | Failure | Crash | Jump | Amend | Drop
 
 
 class Player:
@@ -86,11 +86,11 @@ class Player:
         return self._judged(mission, ends)
 
     def _judged(self, mission: Mission, ends: Ends) -> Verdict:
-        amended = {name for pair in self._amendments.pairs for name in pair}
-        verdict = self._world.judge(ends, tuple(self._edits), asked=self._asked | amended)
+        asked = self._asked | self._amendments.names
+        verdict = self._world.judge(ends, tuple(self._edits), asked=asked)
         edited = {str(edit.ticket) for edit in self._edits}
         excused = self._asked | {name for name, (_, on, _) in ends.items() if on in edited}
-        wrong = self._amendments.wrong(mission, self._world.world().markers, excused)
+        wrong = self._amendments.wrong(mission, self._world.world(), excused)
         return replace(verdict, duplicated=(*verdict.duplicated, *wrong))
 
     async def _step(self, step: Step) -> None:
@@ -113,6 +113,8 @@ class Player:
                 await self._restart(fate)
             case Amend():
                 await self._amendments.play(life, step)
+            case Drop():
+                await execute.drop_increment()
             case Jump(seconds):
                 now = life.services.clock.now()
                 await life.services.door.until(now + timedelta(seconds=seconds))

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from desktop.connectors.zendesk_writes import ZendeskWrites
 from desktop.domain.approval import Answer
-from desktop.stages.execute import runner
-from desktop.stages.execute.amendment import Amendment
+from desktop.domain.fold import execution
+from desktop.domain.fold.base import put_increment
+from desktop.domain.mission import Increment, Mission
+from desktop.stages.execute import runner, service
 from tests.desktop.stages.standing import SCOPE
-from tests.faults.amending import Amend
+from tests.faults.amending import Amend, Drop
 from tests.faults.blind_undo import restore_blindly
 from tests.faults.boundaries import BOUNDARIES
 from tests.faults.conftest import in_memory
@@ -48,7 +51,11 @@ STEPS = st.one_of(
     st.builds(Meanwhile, EDITS, st.booleans()),
     FAILURES,
     st.builds(Crash, st.sampled_from(BOUNDARIES), st.integers(1, 12)),
-    st.builds(Amend, st.integers(0, 5), st.sampled_from((None, *Answer, Answer.APPROVE))),
+    st.builds(
+        Amend, st.integers(0, 5), st.sampled_from((None, *Answer, Answer.APPROVE)), st.booleans()
+    ),
+    st.builds(Amend, st.integers(0, 1), st.just(Answer.APPROVE)),
+    st.just(Drop()),
     st.builds(Jump, st.sampled_from((30, 600, 1200, 86_400))),
 )
 STORIES = st.builds(
@@ -101,8 +108,25 @@ def test_new_words_beside_which_the_old_ones_stay_are_found_out(
 ) -> None:
     steps: list[Step] = [Run(), Amend(0, Answer.APPROVE), Run()]
     assert judged(steps).wrong == {}
-    monkeypatch.setattr(Amendment, "replaced", lambda *_: [])
+    monkeypatch.setattr(service, "ended_by", lambda _: [])
     assert "duplicated" in judged(steps).wrong
+
+
+@pytest.mark.parametrize("said", [Amend(0, Answer.DECLINE), Amend(0, Answer.APPROVE, vouched=True)])
+def test_new_words_that_leave_without_a_yes_are_found_out(
+    judged: Judged, monkeypatch: pytest.MonkeyPatch, said: Amend
+) -> None:
+    assert judged([Run(), said, Run()]).wrong == {}
+    for module in (service, runner):
+        monkeypatch.setattr(module, "require_same", lambda m, n: m.approval_of(n))
+    monkeypatch.setattr(service, "_waits_to_begin", lambda m: m.open_increment is not None)
+    monkeypatch.setattr(execution, "_begin", begin_whatever_was_said)
+    assert "duplicated" in judged([Run(), said, Run()]).wrong
+
+
+def begin_whatever_was_said(mission: Mission, growing: Increment, *_: object) -> Mission:
+    """A fold that asks for no yes."""
+    return put_increment(mission, structs.replace(growing, started_at=1))
 
 
 def test_a_journal_that_notes_too_late_is_found_out(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.bridge.loop import new_loop
 from ui.theme.look import Look, apply, look
+from ui.widgets.ticket_clock import know_queue
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +64,12 @@ def dressed(application: QApplication) -> Iterator[Look]:
     _start()
     yield look()
     _start()
+
+
+@pytest.fixture(autouse=True)
+def no_queue_known() -> None:
+    """No test looks clocks up in the queue that another one read."""
+    know_queue(None)
 
 
 def _start() -> None:

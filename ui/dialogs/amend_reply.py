@@ -5,49 +5,60 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.dialogs.held_replies import what_waiting_costs
 from ui.dialogs.sheet import Sheet
+from ui.widgets.check_line import CheckLine
 from ui.widgets.field import TextField
+from ui.widgets.page import clear
 from ui.widgets.text import Label
 from ui.widgets.ticket_clock import TicketClock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
-    from desktop.stages.execute.contract import EffectRow, ExecuteCommands
+    from desktop.domain.plan import CheckResult
+    from desktop.stages.execute.contract import EffectRow
     from ui.bridge.problems import Problem
-    from ui.bridge.tasks import Tasks
 
 _WORDS = (
     "It waits for you meanwhile. The new words need a yes of their own: until it came, and you began them, the "
     "approved ones stay held and nothing leaves."
 )
 _ROWS = 12
+_PLAN, _ANYWAY = "Plan these words", "Plan them anyway"
 
 
 class AmendSheet(Sheet):
-    """Signals: ``planned`` (the ticket whose new words wait for a yes), ``left`` (effect, what was typed so far)."""
+    """Signals: ``wanted`` (the words to plan), ``left`` (what stood there when it was closed)."""
 
-    planned = Signal(int)
-    left = Signal(str, str)
+    wanted = Signal(str)
+    left = Signal(str)
 
-    def __init__(
-        self, window: QWidget, commands: ExecuteCommands, tasks: Tasks, row: EffectRow, text: str
-    ) -> None:
+    def __init__(self, window: QWidget, row: EffectRow, text: str) -> None:
         super().__init__(window, f"Change the words to #{row.target}", _WORDS, 640)
-        self._commands, self._tasks, self._row = commands, tasks, row
+        self._warned_of = ""
         cost = QHBoxLayout()
         cost.addWidget(Label(what_waiting_costs(row), "caption", "text2", wrap=True), 1)
         cost.addWidget(TicketClock(int(row.target)))
         self._field = TextField("The reply as it shall leave", _ROWS)
         self._field.edit.setPlainText(text)
+        self._field.edit.textChanged.connect(self._changed)
+        self._checks = QVBoxLayout()
         self.body.addLayout(cost)
         self.body.addWidget(self._field)
+        self.body.addLayout(self._checks)
         self.act("Keep it paused", lambda: None)
-        self._ask = self.stay("Plan these words", self._begin)
-        self.closed.connect(lambda: self.left.emit(row.id, self._field.text()))
+        self._plan = self.stay(_PLAN, self._begin)
+        self.closed.connect(lambda: self.left.emit(self.words))
+
+    @property
+    def words(self) -> str:
+        """What stands there now."""
+        return self._field.text()
 
     def open(self) -> None:
         """Show it, the keyboard in the words."""
@@ -56,26 +67,42 @@ class AmendSheet(Sheet):
 
     def _begin(self) -> None:
         self._field.clear_fault()
-        self._ask.setEnabled(False)
-        self._tasks.start(self._plan(), f"amend.{self._row.id}", self._fail)
+        self._plan.setEnabled(False)
+        self.wanted.emit(self.words)
 
-    async def _plan(self) -> None:
-        await self._commands.amend(self._row.id, self._field.text())
-        self.shut()
-        self.planned.emit(int(self._row.target))
+    def knows(self, words: str) -> bool:
+        """Whether a person saw what these words fail, and wants them all the same."""
+        return bool(words) and self._warned_of == words
 
-    def _fail(self, problem: Problem) -> None:
+    def warn(self, words: str, failed: Sequence[CheckResult]) -> None:
+        """Show what these words fail, though nothing forbids them; the next press plans them."""
+        self._warned_of = words
+        clear(self._checks)
+        for check in failed:
+            self._checks.addWidget(CheckLine(check))
+        self._ready(_ANYWAY)
+
+    def refuse(self, problem: Problem) -> None:
         """Say what is wrong below the words; they stay as typed."""
-        self._ask.setEnabled(True)
         self._field.fail(f"{problem.title}. {problem.message} {problem.remedy}")
-        self.refit()
+        self._ready(_PLAN)
         self._field.edit.setFocus()
 
+    def _ready(self, title: str) -> None:
+        self._plan.say(title)
+        self._plan.setEnabled(True)
+        self.refit()
 
-def show_amend_reply(
-    window: QWidget, commands: ExecuteCommands, tasks: Tasks, row: EffectRow, text: str
-) -> AmendSheet:
+    def _changed(self) -> None:
+        """Other words were not looked at yet."""
+        if self._warned_of and self._warned_of != self.words:
+            self._warned_of = ""
+            clear(self._checks)
+            self._ready(_PLAN)
+
+
+def show_amend_reply(window: QWidget, row: EffectRow, text: str) -> AmendSheet:
     """Open the sheet with these words in it."""
-    sheet = AmendSheet(window, commands, tasks, row, text)
+    sheet = AmendSheet(window, row, text)
     sheet.open()
     return sheet

@@ -32,13 +32,17 @@ _WIDTH = 760
 
 @dataclass(frozen=True)
 class Ways:
-    """What can be done about one held reply, by its id; ``read`` opens its ticket, ``change`` its words."""
+    """What can be done about one held reply, by its id; ``read`` opens its ticket, ``change`` its words.
+
+    ``keep_old`` gives up the other words that wait.
+    """
 
     read: Callable[[int], None]
     pause: Callable[[str], None]
     let_go: Callable[[str], None]
     give_up: Callable[[str], None]
     change: Callable[[EffectRow], None]
+    keep_old: Callable[[], None]
 
 
 def show_held_replies(window: QWidget, effects: tuple[EffectRow, ...], ways: Ways) -> Sheet:
@@ -61,8 +65,11 @@ def _line(sheet: Sheet, row: EffectRow, ways: Ways) -> QHBoxLayout:
     line.addLayout(words, 1)
     line.addWidget(TicketClock(int(row.target)))
     turn = ("Let it go", ways.let_go) if row.paused else ("Pause", ways.pause)
-    for title, act in (turn, ("Give up", ways.give_up)):
-        line.addWidget(_button(sheet, title, row, partial(act, row.id)))
+    if row.amended:
+        line.addWidget(_button(sheet, "Keep old words", row, ways.keep_old))
+    else:
+        line.addWidget(_button(sheet, turn[0], row, partial(turn[1], row.id)))
+    line.addWidget(_button(sheet, "Give up", row, partial(ways.give_up, row.id)))
     line.addWidget(_button(sheet, "Change words", row, partial(ways.change, row)))
     line.addWidget(_button(sheet, "Read", row, partial(ways.read, int(row.target))))
     return line
@@ -78,6 +85,8 @@ def _button(sheet: Sheet, title: str, row: EffectRow, act: Callable[[], None]) -
 
 def when_it_leaves(row: EffectRow) -> str:
     """Say when it leaves by itself, or that it does not."""
+    if row.amended:
+        return "new words wait for a yes"
     if row.paused:
         return "paused, it does not leave by itself"
     return f"leaves at {row.release_at.astimezone():%H:%M}" if row.release_at else "leaves soon"

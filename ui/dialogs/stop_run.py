@@ -28,7 +28,7 @@ def show_stop_run(
 
 
 def _words(effects: tuple[EffectRow, ...]) -> str:
-    waiting = sum(row.state in WAITING for row in effects)
+    waiting = sum(row.current and row.state in WAITING for row in effects)
     done = sum(row.state in STANDING for row in effects)
     doubt = sum(row.state in IN_DOUBT for row in effects)
     words = [f"{counted(waiting, 'change')} will not be made, held replies included."]

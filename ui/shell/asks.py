@@ -39,6 +39,7 @@ class Asks(QObject):
             "open_ticket": lambda: window.ticket_view.open(about),
             "stop_run": lambda: self._stop_run(about),
             "kept_values": lambda: self._kept_values(about),
+            "held_replies": window.held.show,
             "open_evidence": lambda: self._evidence(about),
             "review_exceptions": lambda: window.review.open(about),
             "resume_mission": lambda: window.mission_wanted.emit(about),

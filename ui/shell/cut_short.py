@@ -95,7 +95,7 @@ def read_cut_short(
     view: ExecuteView, deadlines: Mapping[int, Millis], now: datetime
 ) -> CutShort | None:
     """Return how the run stands; None when it had not begun or nothing of it is open."""
-    rows = [row for row in view.effects if row.state not in _UNDONE]
+    rows = [row for row in view.effects if row.current and row.state not in _UNDONE]
     begun = any(row.state is not EffectState.PLANNED for row in rows)
     held = [row for row in rows if row.state is EffectState.HELD or row.owed]
     unclear = [row for row in rows if row.state in IN_DOUBT]

@@ -6,11 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from desktop.domain.values import StageName
 
 if TYPE_CHECKING:
-    from desktop.stages.execute.contract import EffectRow
+    from desktop.stages.execute.contract import EffectRow, ExecuteCommands
+    from ui.bridge.problems import Problem
+    from ui.dialogs.amend_reply import AmendSheet
     from ui.shell.main_window import MainWindow
 
 
@@ -42,27 +45,55 @@ class HeldReplies(QObject):
                 presenter.let_go,
                 presenter.give_up_reply,
                 self.amend,
+                presenter.drop_increment,
             )
             show_held_replies(window, effects, ways)
 
     def amend(self, row: EffectRow) -> None:
-        """Keep the reply from leaving, and open its words."""
-        self._window.tasks.start(self._amend(row), f"amend.{row.id}")
+        """Open the words of a reply, and keep it from leaving."""
+        self._window.tasks.start(self._open(row), f"amend.{row.id}")
 
-    async def _amend(self, row: EffectRow) -> None:
+    async def _open(self, row: EffectRow) -> None:
         from ui.dialogs.amend_reply import show_amend_reply
 
         window = self._window
         if window.desk is None:
             return
-        await window.desk.execute.pause_reply(row.id)
-        detail = await window.desk.watch.detail(int(row.target))
-        text = self._typed.get(row.id) or (detail.draft.text if detail.draft else "")
-        sheet = show_amend_reply(window, window.desk.execute, window.tasks, row, text)
-        sheet.left.connect(self._typed.__setitem__)
-        sheet.planned.connect(partial(self._planned, row.id))
+        execute = window.desk.execute
+        text = await execute.words(row.id)
+        await execute.pause_reply(row.id)
+        sheet = show_amend_reply(window, row, self._typed.pop(row.id, text))
+        sheet.left.connect(partial(self._typed.__setitem__, row.id))
+        sheet.wanted.connect(partial(self._plan, execute, sheet, row))
 
-    def _planned(self, effect: str, ticket: int) -> None:
-        self._typed.pop(effect, None)
-        self._window.say(f"New words for #{ticket} planned. They leave only after a yes.")
+    def _plan(
+        self, execute: ExecuteCommands, sheet: AmendSheet, row: EffectRow, words: str
+    ) -> None:
+        """The sheet may be closed before the answer: what was asked for is done, and what failed is said, all the same."""
+        key = f"amend.{row.id}.plan"
+        if not self._window.tasks.runs(key):
+            work = self._weigh_and_plan(execute, sheet, row, words)
+            self._window.tasks.start(work, key, partial(self._refused, sheet))
+
+    async def _weigh_and_plan(
+        self, execute: ExecuteCommands, sheet: AmendSheet, row: EffectRow, words: str
+    ) -> None:
+        if not sheet.knows(words):
+            draft = await execute.weigh(row.id, words)
+            failed = [check for check in draft.checks if not check.passed]
+            if failed and isValid(sheet):
+                sheet.warn(words, failed)
+            if failed:
+                return
+        await execute.amend(row.id, words)
+        if isValid(sheet):
+            sheet.shut()
+        self._typed.pop(row.id, None)
+        self._window.say(f"New words for #{row.target} planned. They leave only after a yes.")
         self._window.host.open(StageName.APPROVE)
+
+    def _refused(self, sheet: AmendSheet, problem: Problem) -> None:
+        if isValid(sheet):
+            sheet.refuse(problem)
+        else:
+            self._window.show_problem(problem)

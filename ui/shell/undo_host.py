@@ -58,7 +58,7 @@ class UndoHost(Ground):
         self._until = view.undo_until if running else None
         self._holds = bool(view.releases)
         self._paused = any(one.at is None for one in view.releases)
-        self.setVisible(running or self._paused)
+        self.setVisible(running or self._holds)
         self.banner.show_window(running)
         self.banner.held.setVisible(bool(view.releases))
         self.banner.held.say(held_in_words(view.releases))
@@ -69,8 +69,10 @@ class UndoHost(Ground):
             self.banner.say("Carried out." if several else "The plan is carried out.", rest)
             self.banner.follow(to_millis(self._until), view.undo_seconds)
             self.banner.tick(to_millis(now))
-        elif self._paused:
-            self.banner.say("Undo is over.", "What is paused leaves when you let it go.")
+        elif self._holds:
+            paused, held = "leaves when you let it go.", "can be given up until it leaves."
+            words = f"What is paused {paused}" if self._paused else f"What is held {held}"
+            self.banner.say("Undo is over.", words)
 
     def tick(self, now: datetime) -> None:
         """Count down; gone when it is over."""
@@ -79,7 +81,7 @@ class UndoHost(Ground):
         if now >= self._until:
             self._until = None
             self.banner.show_window(False)
-            self.setVisible(self._paused)
+            self.setVisible(self._holds)
             return
         self.banner.tick(to_millis(now))
 

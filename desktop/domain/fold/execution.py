@@ -3,12 +3,13 @@
 from msgspec.structs import replace
 
 from desktop.domain import facts
-from desktop.domain.approval import Answer
+from desktop.domain.approval import Answer, Assurance
 from desktop.domain.effect import IN_DOUBT, NEXT, EffectKind, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.fold.base import put_increment, register
 from desktop.domain.mission import (
     Alert,
+    Approval,
     DraftRef,
     Increment,
     Mission,
@@ -27,25 +28,33 @@ def _(fact: facts.ExecutionStarted, mission: Mission, at: Millis) -> Mission:
 
 
 def _begin(mission: Mission, growing: Increment, approval: Id, at: Millis) -> Mission:
-    """The steps are gone through again for what is new; the undo window opens anew at their end."""
+    """The steps are gone through again for tickets that are new; the undo window opens anew at their end."""
     asked = growing.approval
     if asked is None or asked.id != approval or asked.answer is not Answer.APPROVE:
         raise RuleError("Nobody said yes", "The increment is not approved.", "Ask for an approval.")
-    if growing.amends and mission.effects[growing.amends].state is not EffectState.HELD:
+    begun = put_increment(mission, replace(growing, started_at=at))
+    if growing.amends:
+        return _amended(begun, growing, asked)
+    return replace(begun, steps_done=(), undo_until=0)
+
+
+def _amended(begun: Mission, growing: Increment, asked: Approval) -> Mission:
+    """Other words for a reply: no step is gone through again, and the way back stays open as long as it was."""
+    if begun.effects[growing.amends].state is not EffectState.HELD:
         raise RuleError(
             "The reply is held no more",
             f"{growing.amends} left, or was given up: there are no words to change.",
             "Give the new words up.",
         )
-    begun = put_increment(mission, replace(growing, started_at=at))
-    return replace(begun, steps_done=(), undo_until=0, drafts=_with_words_of(growing, mission))
-
-
-def _with_words_of(growing: Increment, mission: Mission) -> dict[int, DraftRef]:
-    """The draft of an amended reply says its new words from here on."""
-    amended = growing.tickets if growing.amends else ()
-    fresh = {one: replace(mission.drafts[one], content=growing.draft) for one in amended}
-    return {**mission.drafts, **fresh}
+    if asked.assurance is Assurance.VOUCHED:
+        raise RuleError(
+            "This yes releases no reply",
+            "It came without a code: the words approved before stay held.",
+            "Ask a manager who can enter one, or give the new words up.",
+        )
+    (ticket,) = growing.tickets
+    draft = replace(begun.drafts[ticket], content=growing.draft)
+    return replace(begun, drafts={**begun.drafts, ticket: draft})
 
 
 @register

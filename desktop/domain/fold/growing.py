@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from desktop.domain import facts
-from desktop.domain.effect import EffectState
+from desktop.domain.effect import WAITING, EffectKind, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.fold.base import put_increment, register
 from desktop.domain.mission import (
@@ -15,7 +15,7 @@ from desktop.domain.values import Millis
 
 @register
 def _(fact: facts.IncrementAdded, mission: Mission, at: Millis) -> Mission:
-    _require_room(mission)
+    mission.require_room()
     return replace(
         mission,
         snapshot=fact.snapshot,
@@ -28,23 +28,19 @@ def _(fact: facts.IncrementAdded, mission: Mission, at: Millis) -> Mission:
 @register
 def _(fact: facts.ReplyAmended, mission: Mission, at: Millis) -> Mission:
     """Only of a reply that is held and paused: meanwhile it does not leave with the old words."""
-    _require_room(mission)
+    mission.require_room()
     held = mission.effects.get(fact.effect)
-    if held is None or held.state is not EffectState.HELD or not held.paused:
+    waits = held is not None and held.state is EffectState.HELD and held.paused
+    if held is None or not waits or held.kind is not EffectKind.PUBLIC_REPLY:
         raise RuleError(
             "These words stay", f"{fact.effect} is not held for a person.", "Pause it first."
         )
+    if held.target != str(fact.ticket) or fact.number != len(mission.increments) + 1:
+        raise RuleError(
+            "Not this reply", f"{fact.effect} answers #{held.target}.", "Take its own ticket."
+        )
     amendment = Increment(fact.number, (fact.ticket,), at, amends=fact.effect, draft=fact.draft)
     return replace(mission, increments=(*mission.increments, amendment))
-
-
-def _require_room(mission: Mission) -> None:
-    if not mission.executed_at or mission.sealed or mission.open_increment:
-        raise RuleError(
-            "No increment now",
-            "The plan does not run, or another increment waits.",
-            "Decide that one first.",
-        )
 
 
 @register
@@ -53,7 +49,9 @@ def _(fact: facts.IncrementDropped, mission: Mission, at: Millis) -> Mission:
     if growing is None or growing.number != fact.number:
         raise RuleError("It cannot be given up", "It was begun or given up.", "Undo its changes.")
     effects = {
-        name: replace(one, state=EffectState.CANCELLED) if one.increment == fact.number else one
+        name: replace(one, state=EffectState.CANCELLED)
+        if one.increment == fact.number and one.state in WAITING
+        else one
         for name, one in mission.effects.items()
     }
     gone = set(growing.joined)

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from desktop.domain.approval import Packet, PacketDraft, PacketEscalation, PacketSafeguard
-from desktop.domain.brief import Brief, Safeguard
+from desktop.domain.brief import Brief, Check, Safeguard
 from desktop.domain.effect import PostEscalation, Request, SendReply, SetCategory, WriteNote
 from desktop.domain.mission import Mission
-from desktop.domain.plan import Cluster, Draft
+from desktop.domain.plan import SILENT, Cluster, Draft
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.triage.safeguards import named
 
@@ -27,6 +28,7 @@ def make_packet(
     written: Sequence[Draft],
     requested_by: str,
     tickets: Sequence[int],
+    now: datetime,
     before: str = "",
 ) -> Packet:
     """Return the packet for these effects on these tickets: the plan's, or an increment's.
@@ -50,9 +52,9 @@ def make_packet(
         escalations=tuple(
             _escalation(r, clusters) for r in requests if isinstance(r, PostEscalation)
         ),
-        safeguards=_safeguards(brief.safeguards, written),
-        undo_plan=_undo_plan(minutes),
-        finals=(*_finals(drafts, minutes), *_promised(written), *_held_back(written)),
+        safeguards=(*_safeguards(brief.safeguards, written), *(_silent(written) if before else ())),
+        undo_plan=_undo_plan(minutes, requests),
+        finals=(*_finals(drafts, minutes, now), *_promised(written), *_held_back(written)),
         triggers=_triggers(snapshot.triggers),
         scopes_used=(*_used(requests), *_assigning(requests)),
         scopes_missing=() if snapshot.pages else ("Confluence: no page could be read",),
@@ -127,30 +129,60 @@ def _safeguard(safeguard: Safeguard, name: str, written: Sequence[Draft]) -> Pac
     return PacketSafeguard(safeguard.text, sum(verdicts), len(verdicts), safeguard.understood)
 
 
-def _undo_plan(minutes: int) -> tuple[str, ...]:
-    return (
-        f"For {minutes} minutes everything can be taken back, one by one or all at once.",
-        "Tags and categories: the previous values return, where nobody changed them since.",
-        "Internal notes: a note says that ours is withdrawn.",
-        "Slack messages: deleted, or marked as withdrawn.",
-        "Public replies: cancelled without a trace, as long as they are held.",
+def _silent(written: Sequence[Draft]) -> tuple[PacketSafeguard, ...]:
+    """Words a person wrote may fail what every draft is held to: that is not kept from who answers for them."""
+    failed = (one for draft in written for one in draft.checks if not one.passed)
+    return tuple(
+        PacketSafeguard(f"{one.check.replace('_', ' ').capitalize()}: {one.detail}", 0, 1)
+        for one in failed
+        if one.check in SILENT
     )
 
 
-def _finals(drafts: Sequence[PacketDraft], minutes: int) -> tuple[str, ...]:
+_WAY_BACK: tuple[tuple[type[Request], str], ...] = (
+    (
+        SetCategory,
+        "Tags and categories: the previous values return, where nobody changed them since.",
+    ),
+    (WriteNote, "Internal notes: a note says that ours is withdrawn."),
+    (PostEscalation, "Slack messages: deleted, or marked as withdrawn."),
+    (SendReply, "Public replies: cancelled without a trace, as long as they are held."),
+)
+
+
+def _undo_plan(minutes: int, requests: Sequence[Request]) -> tuple[str, ...]:
+    kinds = {type(request) for request in requests}
+    lines = tuple(words for kind, words in _WAY_BACK if kind in kinds)
+    if kinds <= {SendReply}:
+        return lines
+    everything = f"For {minutes} minutes everything can be taken back, one by one or all at once."
+    return (everything, *lines)
+
+
+def _finals(drafts: Sequence[PacketDraft], minutes: int, now: datetime) -> tuple[str, ...]:
     public = [draft for draft in drafts if draft.kind == "public reply"]
+    late = sum(draft.leaves_at is not None and draft.leaves_at <= now for draft in public)
     if not public:
         return ()
-    return (
-        f"{len(public)} public replies leave after at most {minutes} minutes, each before its "
-        "clock runs out. Once sent, a reply cannot be recalled.",
-    )
+    once = "Once sent, a reply cannot be recalled."
+    count = "1 public reply leaves" if len(public) == 1 else f"{len(public)} public replies leave"
+    in_time = f"{count} after at most {minutes} minutes, before any clock runs out. {once}"
+    if not late:
+        return (in_time,)
+    which = "Its clock has" if len(public) == 1 else f"The clocks of {late} of them have"
+    return (f"{count} within {minutes} minutes. {which} run out: it is late, and not held. {once}",)
 
 
 def _promised(written: Sequence[Draft]) -> tuple[str, ...]:
     """Name the one promise the drafts make, in their own words: nothing else in them may be one."""
     said = dict.fromkeys(s.value for d in written for s in d.slots if s.name == "time")
-    return tuple(f'Drafts promise: "{sentence}" Nothing else is promised.' for sentence in said)
+    checks = (check for draft in written for check in draft.checks)
+    broken = any(one.check == Check.NO_PROMISE and not one.passed for one in checks)
+    rest = "They promise more than that: read them." if broken else "Nothing else is promised."
+    named = tuple(f'Drafts promise: "{sentence}" {rest}' for sentence in said)
+    return named or (
+        ("The words promise something nobody authorised: read them.",) if broken else ()
+    )
 
 
 def _held_back(written: Sequence[Draft]) -> tuple[str, ...]:

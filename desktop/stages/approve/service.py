@@ -198,6 +198,7 @@ class Approve:
             [await self._ledger.read_value(digest, Draft) for digest in drafts],
             self._requester,
             scope,
+            self._ledger.clock.now(),
             await self._words(amended) if amended else "",
         )
 

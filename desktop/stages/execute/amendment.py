@@ -4,22 +4,25 @@ The yes of the manager binds a public reply to the letter. So the reply stays he
 approved; the new words are planned beside it, and take its place in the one commit that begins them.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.approval import Assurance
 from desktop.domain.brief import Safeguard
 from desktop.domain.effect import Effect, EffectKind, SendReply
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
+    AuditEventRecorded,
+    AuditKind,
     EffectCancelled,
     EffectPaused,
     EffectPlanned,
     Fact,
+    IncrementDropped,
     Reason,
     ReplyAmended,
 )
-from desktop.domain.mission import Increment
+from desktop.domain.mission import Mission
 from desktop.domain.plan import BLOCKING, Draft
 from desktop.domain.ticket import Snapshot, Ticket
 from desktop.domain.values import Id
@@ -59,46 +62,67 @@ def judge(
 
 
 class Amendment:
-    """Plans other words for a held reply, and puts them in its place once they are approved."""
+    """Plans other words for a held reply; ``turn`` keeps it apart from the clock that releases replies."""
 
-    def __init__(self, ledger: Ledger, work: Work, sealed: Sealed, rewriting: Rewriting) -> None:
+    def __init__(
+        self, ledger: Ledger, work: Work, sealed: Sealed, rewriting: Rewriting, turn: asyncio.Lock
+    ) -> None:
         self._ledger = ledger
         self._work = work
         self._sealed = sealed
         self._rewriting = rewriting
+        self._turn = turn
 
-    async def plan(self, effect: Id, words: str) -> Draft:
-        """Plan these words and keep the reply paused meanwhile; return what the checks say.
+    async def words(self, effect: Id) -> str:
+        """Return the words a held reply would get, or has; that somebody opened them is on record."""
+        held = held_reply(self._ledger.mission, effect)
+        waiting = self._waiting(effect)
+        content = waiting.content if waiting else held.content
+        request = await self._ledger.read_request(content)
+        opened = AuditEventRecorded(event=AuditKind.TICKET_OPENED, subject=held.target)
+        await self._ledger.append(opened)
+        return request.text if isinstance(request, SendReply) else ""
 
-        Raises InputError for words that may not leave, RuleError when the reply is not held or an increment waits.
-        """
+    async def weigh(self, effect: Id, words: str) -> Draft:
+        """Return what the checks say of these words; nothing is planned. Raises InputError where they may not leave."""
         held = held_reply(self._ledger.mission, effect)
-        ticket = int(held.target)
-        draft = await self._judged(ticket, tidy(words))
-        held = held_reply(self._ledger.mission, effect)
-        number = len(self._ledger.mission.increments) + 1
-        kept = self._ledger.keep_value(draft)
-        await self._ledger.append(
-            *([] if held.paused else [EffectPaused(effect=effect)]),
-            ReplyAmended(number=number, effect=effect, ticket=ticket, draft=kept),
-            self._planned(held, draft, number),
-        )
+        request = await self._ledger.read_request(held.content)
+        text = tidy(words)
+        if isinstance(request, SendReply) and text.strip() == request.text.strip():
+            raise InputError(
+                "These words were approved", "Nothing was changed.", "Change them, or let it go."
+            )
+        draft = await self._judged(int(held.target), text)
+        _refuse(draft)
         return draft
 
-    def replaced(self, growing: Increment | None, assurance: Assurance | None) -> list[Fact]:
-        """Return what ends the old words as the new ones begin; nothing for tickets taken in.
+    async def plan(self, effect: Id, words: str) -> Draft:
+        """Plan these words, in the place of others that wait, and keep the reply paused meanwhile."""
+        draft = await self.weigh(effect, words)
+        async with self._turn:  # what is under way gets its answer first
+            held = held_reply(self._ledger.mission, effect)
+            await self._ledger.append(*self._facts(held, draft))
+        return draft
 
-        Raises RuleError for a vouched yes: it releases no reply, so the approved words stay.
-        """
-        if growing is None or not growing.amends:
-            return []
-        if assurance is Assurance.VOUCHED:
-            raise RuleError(
-                "This yes releases no reply",
-                "It was vouched for, not signed: the words approved before stay held.",
-                "Ask a manager who can enter a code, or give the new words up.",
-            )
-        return [EffectCancelled(effect=growing.amends, reason=Reason.AMENDED)]
+    def _facts(self, held: Effect, draft: Draft) -> list[Fact]:
+        mission = self._ledger.mission
+        number, growing = len(mission.increments) + 1, mission.open_increment
+        facts: list[Fact] = []
+        if growing is not None and growing.amends == held.id:
+            facts.append(IncrementDropped(number=growing.number))
+        if not held.paused:
+            facts.append(EffectPaused(effect=held.id))
+        kept = self._ledger.keep_value(draft)
+        facts.append(ReplyAmended(number=number, effect=held.id, ticket=draft.ticket, draft=kept))
+        return [*facts, self._planned(held, draft, number)]
+
+    def _waiting(self, effect: Id) -> Effect | None:
+        """Return the reply with other words that waits to take this one's place."""
+        mission = self._ledger.mission
+        growing = mission.open_increment
+        if growing is None or growing.amends != effect:
+            return None
+        return next(iter(mission.effects_of(growing.number)), None)
 
     def _planned(self, held: Effect, draft: Draft, number: int) -> EffectPlanned:
         mission = self._ledger.mission
@@ -114,15 +138,13 @@ class Amendment:
         brief, snapshot = await self._sealed.brief(), await self._sealed.snapshot()
         tickets, old = await self._sealed.tickets(), (await self._sealed.drafts()).get(ticket)
         if brief is None or snapshot is None or old is None or ticket not in tickets:
-            raise RuleError("The plan is not complete", "Its texts are gone.", "Plan it again.")
-        if words == old.text:
-            raise InputError(
-                "These are the words it has", "Nothing was changed.", "Change them, or close."
+            raise RuleError(
+                "These words cannot be checked",
+                "What the plan was made with is gone.",
+                "Give the reply up and answer by hand.",
             )
         wanted = Amended(old, words, tickets[ticket], tuple(tickets.values()))
-        draft = await self._work.run(judge, wanted, snapshot, brief.safeguards, self._rewriting)
-        _refuse(draft)
-        return draft
+        return await self._work.run(judge, wanted, snapshot, brief.safeguards, self._rewriting)
 
 
 def tidy(words: str) -> str:
@@ -150,3 +172,20 @@ def _refuse(draft: Draft) -> None:
             f"They hold {', '.join(one.detail for one in failed)}.",
             "Take that out, then ask again.",
         )
+
+
+def ended_by(mission: Mission) -> list[Fact]:
+    """Return what ends the old words as the new ones begin; nothing for tickets taken in."""
+    growing = mission.open_increment
+    if growing is None or not growing.amends:
+        return []
+    return [EffectCancelled(effect=growing.amends, reason=Reason.AMENDED)]
+
+
+def dropped_with(mission: Mission, given_up: Iterable[Id]) -> list[Fact]:
+    """Return what gives up other words that wait, where the reply they are for, or they themselves, are given up."""
+    growing = mission.open_increment
+    if growing is None or not growing.amends:
+        return []
+    pair = {growing.amends, *(one.id for one in mission.effects_of(growing.number))}
+    return [IncrementDropped(number=growing.number)] if pair & set(given_up) else []

@@ -22,6 +22,7 @@ class EffectRow:
     ``owed``: a reply the whole service was away for; it leaves when that is back.
     ``returning``: a person wants it back, and it is not taken back yet.
     ``kept`` are the fields undo left alone, because somebody else had changed them.
+    ``amended``: other words for it wait; until they are begun or given up it stays.
     ``current``: part of the plan as it stands; not what was dropped with its increment, or took other words.
     """
 
@@ -38,6 +39,7 @@ class EffectRow:
     returning: bool = False
     owed: bool = False
     current: bool = True
+    amended: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,25 @@ class ExecuteCommands(Protocol):
         """Give it back to its clock; it leaves at once when its moment has passed. Raises RuleError, ServiceError."""
         ...
 
+    async def words(self, effect: Id) -> str:
+        """Return the words of a held reply, or the other ones that wait to take their place; it is on record.
+
+        Raises RuleError when it is not held.
+        """
+        ...
+
+    async def weigh(self, effect: Id, words: str) -> Draft:
+        """Say what the checks find in other words for a held reply; nothing is planned.
+
+        Raises InputError for words that may not leave, or are the approved ones, RuleError when it is not held.
+        """
+        ...
+
     async def amend(self, effect: Id, words: str) -> Draft:
         """Plan other words for a held reply, with a yes of their own; it stays paused meanwhile.
 
-        Returns the draft and what the checks say of it. Raises InputError for words that may not leave, RuleError
-        when the reply is not held, or an increment waits already.
+        They take the place of others that wait for the same reply. Returns the draft and what the checks say of it.
+        Raises as ``weigh``, and RuleError when something else waits already.
         """
         ...
 

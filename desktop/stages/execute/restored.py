@@ -7,6 +7,7 @@ from desktop.domain.effect import (
     PostEscalation,
     Receipt,
     Request,
+    SendReply,
     SetCategory,
 )
 from desktop.domain.errors import RefusedError
@@ -29,10 +30,17 @@ class Restored:
         self._journal = journal
         self._not_there: set[Id] = set()
 
-    def to_look_for(self) -> list[Effect]:
-        """Return what may run and was not looked for yet, in the plan's order."""
+    def to_look_for(self, *, unbegun: bool) -> list[Effect]:
+        """Return what was not looked for yet, in the plan's order; with ``unbegun`` what may not run yet, too.
+
+        What the copy knows as not begun may have been begun in the part that was lost.
+        """
         mission = self._ledger.mission
-        return [one for one in mission.effects.values() if self._open(one) and mission.may_run(one)]
+        return [
+            one
+            for one in mission.effects.values()
+            if self._open(one) and (unbegun or mission.may_run(one))
+        ]
 
     def _open(self, effect: Effect) -> bool:
         waits = effect.look_first and effect.state in WAITING
@@ -54,6 +62,9 @@ class Restored:
             await self._hand_over(effect, ticket)
             return True
         await self._ledger.catch_up()
+        if receipt is None and await self._replied(request):
+            await self._hand_over(effect, ticket)
+            return True
         if receipt is None:
             self._not_there.add(wanted)
         elif _fits(request, receipt):
@@ -64,7 +75,7 @@ class Restored:
         return receipt is not None
 
     async def _hand_over(self, effect: Effect, ticket: int) -> None:
-        """A plan made again gave the name to another change: a person looks at what is there."""
+        """Something else of ours is there, or under this name: a person looks at it."""
         await self._ledger.append(EffectCancelled(effect=effect.id, reason=Reason.CHANGED_SINCE))
         alert = handed_over(ticket)
         if alert.alert not in self._ledger.mission.alerts:
@@ -79,6 +90,17 @@ class Restored:
             if refused.status != _GONE:
                 raise
             return None  # the ticket is gone: that is judged where it would be written on
+
+    async def _replied(self, request: Request) -> bool:
+        """Whether the customer has a reply of ours, under a name that was lost: other words for this one."""
+        if not isinstance(request, SendReply):
+            return False
+        try:
+            return await self._connections.tickets.replied(request.ticket, self._ledger.mission.id)
+        except RefusedError as refused:
+            if refused.status != _GONE:
+                raise
+            return False
 
     async def _take_back_again(self, request: Request, effect: Effect) -> None:
         """What was taken back since is wanted back still: undo finds its own marker and changes nothing."""

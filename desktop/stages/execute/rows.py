@@ -20,13 +20,17 @@ def effect_rows(
         tickets: As planned with: their clocks say until when a held reply may wait.
     """
     current = {one.id for one in mission.current_effects}
+    growing = mission.open_increment
+    amends = growing.amends if growing else ""
     return tuple(
-        _row(one, posts.get(one.id, ""), tickets, current=one.id in current)
+        _row(one, posts.get(one.id, ""), tickets, current=one.id in current, amends=amends)
         for one in mission.effects.values()
     )
 
 
-def _row(effect: Effect, place: str, tickets: Mapping[int, Ticket], *, current: bool) -> EffectRow:
+def _row(
+    effect: Effect, place: str, tickets: Mapping[int, Ticket], *, current: bool, amends: Id
+) -> EffectRow:
     held = effect.state is EffectState.HELD
     ticket = tickets.get(int(effect.target)) if held else None
     return EffectRow(
@@ -43,4 +47,5 @@ def _row(effect: Effect, place: str, tickets: Mapping[int, Ticket], *, current: 
         effect.owes_undo,
         effect.owed,
         current,
+        effect.id == amends,
     )

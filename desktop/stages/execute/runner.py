@@ -74,9 +74,12 @@ class Runner:
             told = f"{words}, {rate}" if rate else words
             self._ledger.progress(StageName.EXECUTE, done, len(todo), told)
 
-    async def read_back(self) -> None:
-        """After a restoration: confirm what is outside already, before anything is sent, changed or given up."""
-        for effect in self._restored.to_look_for():
+    async def read_back(self, *, unbegun: bool = False) -> None:
+        """After a restoration: confirm what is outside already, before anything is sent, changed or given up.
+
+        With ``unbegun`` also what an increment brings that was not begun as far as the copy knows.
+        """
+        for effect in self._restored.to_look_for(unbegun=unbegun):
             async with self._turn:
                 await self._restored.found(effect.id)
 

@@ -28,7 +28,7 @@ from desktop.domain.values import Id, StageName, from_millis, to_millis
 from desktop.ledger.envelope import require_same
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
-from desktop.stages.execute.amendment import Amendment
+from desktop.stages.execute.amendment import Amendment, dropped_with, ended_by
 from desktop.stages.execute.contract import ExecuteView
 from desktop.stages.execute.holding import Holding
 from desktop.stages.execute.listening import Listening
@@ -82,7 +82,7 @@ class Execute:
         self._undo = Undo(ledger, connections)
         self._holding = Holding(ledger, self._turn)
         self._listening = listening
-        self._amendment = Amendment(ledger, work, sealed, rewriting)
+        self._amendment = Amendment(ledger, work, sealed, rewriting, self._turn)
         self._revision = Revision(ledger, work, sealed, rewriting, self._turn)
         self._running = self._paused = self._again = False
 
@@ -95,15 +95,21 @@ class Execute:
         mission.require(StageName.EXECUTE)
         if mission.executed_at and not _waits_to_begin(mission):
             return
+        await self._runner.read_back(unbegun=True)
+        mission = self._ledger.mission
         asked = require_same(mission, mission.increment_in_question)
         effects = mission.effects_in_question
         started = ExecutionStarted(approval=asked.id, effects=len(effects))
         snapshot = await self._snapshot()
-        replies = [effect for effect in effects if effect.kind is EffectKind.PUBLIC_REPLY]
+        replies = [
+            one
+            for one in effects
+            if one.kind is EffectKind.PUBLIC_REPLY and one.state is EffectState.PLANNED
+        ]
         sure = asked.assurance is not Assurance.VOUCHED
         held = self._hold(snapshot, replies) if sure else _hand_over(replies)
-        old = self._amendment.replaced(mission.open_increment, asked.assurance)
-        # A person wrote the new words and saw what the checks say: nothing is left to decide.
+        old = ended_by(mission)
+        # Whoever wrote the new words, and whoever approved them, saw what the checks say of them.
         raised = [] if old else draft_alerts(await self._drafts(effects))
         await self._ledger.append(started, *old, *held, *raised)
 
@@ -116,6 +122,7 @@ class Execute:
         growing = self._ledger.mission.open_increment
         if growing is None:
             raise RuleError("No increment waits", "Nothing was added.", "Nothing more to do.")
+        await self._runner.read_back(unbegun=True)
         await self._ledger.append(IncrementDropped(number=growing.number))
 
     def _hold(self, snapshot: Snapshot, replies: Sequence[Effect]) -> list[Fact]:
@@ -165,6 +172,7 @@ class Execute:
                 *(EffectCancelled(effect=one.id, reason=Reason.LEAD) for one in rest),
                 *(EffectGivenUp(effect=one.id) for one in doubtful),
                 *(AlertResolved(alert=a.id, resolution=Resolution.SKIPPED) for a in alerts),
+                *dropped_with(mission, [one.id for one in rest]),
             ]
             if given_up:
                 await self._ledger.append(*given_up)
@@ -256,6 +264,14 @@ class Execute:
         if is_due(held, to_millis(self._ledger.clock.now())):
             await self._runner.perform([held], await self._snapshot(), "reply sent")
 
+    async def words(self, effect: Id) -> str:
+        """Return the words of a held reply, or the other ones that wait."""
+        return await self._amendment.words(effect)
+
+    async def weigh(self, effect: Id, words: str) -> Draft:
+        """Judge other words for a held reply."""
+        return await self._amendment.weigh(effect, words)
+
     async def amend(self, effect: Id, words: str) -> Draft:
         """Plan other words for a held reply."""
         self._require_started()
@@ -291,7 +307,7 @@ class Execute:
         failed: list[TriageError] = []
         async with self._turn:  # what is under way gets its answer first
             chosen = self._undoable(effects)
-            await self._undo.ask(chosen)
+            await self._undo.ask(chosen, dropped_with(self._ledger.mission, effects))
         for effect in reversed(chosen):
             try:
                 await self._take_back(effect.id)

@@ -1,6 +1,6 @@
 """Undo: each effect taken back in its own way, only where the value is still ours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop.domain.effect import (
     IN_DOUBT,
@@ -37,14 +37,14 @@ class Undo:
         self._ledger = ledger
         self._connections = connections
 
-    async def ask(self, effects: Iterable[Effect]) -> None:
-        """Write down the wish for all of them in one piece; what waits is cancelled with it.
+    async def ask(self, effects: Iterable[Effect], more: Sequence[Fact] = ()) -> None:
+        """Write down the wish for all of them in one piece, and what follows from it; what waits is cancelled with it.
 
         After this no crash lets any of them leave, and none is forgotten.
         """
         wishes = [wish for effect in effects if (wish := _wish(effect)) is not None]
         if wishes:
-            await self._ledger.append(*wishes)
+            await self._ledger.append(*wishes, *more)
 
     async def take_back(self, effect: Effect) -> None:
         """Compensate what stands outside; nothing to do for what was cancelled or is final.

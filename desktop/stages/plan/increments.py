@@ -43,7 +43,7 @@ class Increments:
         or an increment waits already.
         """
         mission = self._ledger.mission
-        self._require_room()
+        mission.require_room()
         known = set(mission.scope_tickets)
         read = await self._tickets.tickets([one for one in wanted if one not in known])
         fresh = tuple(ticket for ticket in read if ticket.status not in _OVER)
@@ -54,19 +54,6 @@ class Increments:
         facts = await self._facts(fresh, len(mission.increments) + 1)
         await self._ledger.append(*facts)
         return len(fresh)
-
-    def _require_room(self) -> None:
-        mission = self._ledger.mission
-        if not mission.executed_at or mission.sealed or mission.strategy is None:
-            raise RuleError(
-                "The plan does not run",
-                "Before it runs, or after the seal, nothing can join it.",
-                "Before it runs: read the queue again on Prepare.",
-            )
-        if mission.open_increment is not None:
-            raise RuleError(
-                "An increment waits already", "It was not begun.", "Begin it, or give it up."
-            )
 
     async def _facts(self, fresh: tuple[Ticket, ...], number: int) -> list[Fact]:
         mission = self._ledger.mission

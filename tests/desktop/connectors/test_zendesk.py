@@ -214,6 +214,19 @@ async def test_a_note_is_withdrawn_by_a_note(services: Connections, outside: Out
     assert await services.tickets.find(48694, "note.2.undo") is not None
 
 
+async def test_a_public_reply_of_a_mission_is_known_by_whatever_name_and_a_note_is_none(
+    services: Connections,
+) -> None:
+    ticket = 48860
+    note = WriteNote(ticket, "For us alone")
+    await services.tickets.write(note, await one(services, ticket), marker("note.9"))
+    assert not await services.tickets.replied(ticket, "m1")
+    reply = SendReply(ticket, "For the customer")
+    await services.tickets.write(reply, await one(services, ticket), marker("reply.9"))
+    assert await services.tickets.replied(ticket, "m1")
+    assert not await services.tickets.replied(ticket, "m2"), "another mission's is none of ours"
+
+
 async def test_a_ticket_that_is_gone_is_told_in_words(services: Connections) -> None:
     assert await services.tickets.tickets([999_999]) == ()
     error = await failure(lambda: services.tickets.withdraw_note(999_999, marker("gone")))

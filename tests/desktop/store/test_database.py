@@ -255,7 +255,7 @@ async def test_a_thousand_facts_append_and_read_back_as_quickly_as_some_commits(
     await ledger.append(*[one] * 500)
     await ledger.append(*[one] * 451)
     assert len((await place.open()).rows) == 1001
-    assert time.monotonic() - began < 50 * fifty
+    assert time.monotonic() - began < 10 * fifty
 
 
 def test_a_closed_database_leaves_no_thread(tmp_path: Path) -> None:

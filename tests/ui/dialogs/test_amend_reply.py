@@ -1,21 +1,20 @@
 """The words of a held reply in their sheet: what waiting costs, what is wrong, and nothing typed is lost."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.errors import InputError
+from desktop.domain.plan import CheckResult
 from desktop.stages.execute.contract import EffectRow
 from tests.ui.hostile import OURS
 from tests.ui.reading import button, markup, nameless, words
-from ui.bridge.tasks import Tasks
+from ui.bridge.problems import problem_of
 from ui.dialogs.amend_reply import AmendSheet, show_amend_reply
 
 ENDS = datetime(2026, 11, 23, 9, 10, tzinfo=UTC)
@@ -23,97 +22,82 @@ ROW = EffectRow(
     "e1", EffectKind.PUBLIC_REPLY, "48611", EffectState.HELD, ENDS, deadline=ENDS, paused=True
 )
 WRONG = InputError(
-    "These words may not leave", "no placeholder: 1 open.", "Take that out, then ask again."
+    "These words may not leave", "They hold 1 open placeholder.", "Take that out, then ask again."
 )
 
 
-class Execute:
-    """A deck that plans words, or refuses them."""
-
-    def __init__(self, wrong: Exception | None = None) -> None:
-        self.wrong = wrong
-        self.planned: list[tuple[str, str]] = []
-
-    async def amend(self, effect: str, text: str) -> None:
-        """Note the words, or fail."""
-        if self.wrong is not None:
-            raise self.wrong
-        self.planned.append((effect, text))
+PROMISE = CheckResult("no_promise_without_authority", False, "1 promise without authority")
 
 
 @pytest.fixture
-async def tasks() -> AsyncIterator[Tasks]:
-    made = Tasks()
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def window() -> AsyncIterator[QWidget]:
+def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     made.resize(1000, 900)
+    qtbot.addWidget(made)
     made.show()
-    yield made
-    made.hide()
-    made.deleteLater()
+    return made
 
 
-def opened(window: QWidget, tasks: Tasks, execute: Execute, text: str = "Hello.") -> AmendSheet:
-    return show_amend_reply(window, execute, tasks, ROW, text)  # type: ignore[arg-type]
+def opened(window: QWidget, text: str = "Hello.") -> tuple[AmendSheet, list[str]]:
+    wanted: list[str] = []
+    sheet = show_amend_reply(window, ROW, text)
+    sheet.wanted.connect(wanted.append)
+    return sheet, wanted
 
 
-async def test_it_says_what_waiting_costs_and_that_nothing_leaves_without_a_yes(
-    window: QWidget, tasks: Tasks
-) -> None:
-    sheet = opened(window, tasks, Execute())
+def test_it_says_what_waiting_costs_and_that_nothing_leaves_without_a_yes(window: QWidget) -> None:
+    sheet, _ = opened(window)
     said = words(sheet)
     assert "Change the words to #48611" in said
     assert f"Waiting past {ENDS.astimezone():%H:%M} is a breach" in said
     assert "need a yes of their own" in said
     assert nameless(sheet) == []
-    sheet.shut()
 
 
-async def test_words_that_may_be_planned_are_and_the_sheet_goes(
-    window: QWidget, tasks: Tasks
-) -> None:
-    execute, told = Execute(), []
-    sheet = opened(window, tasks, execute)
-    sheet.planned.connect(told.append)
+def test_one_press_asks_once_until_there_is_an_answer(window: QWidget) -> None:
+    sheet, wanted = opened(window)
     QTest.keyClicks(sheet._field.edit, "Now: ")
     button(sheet, "Plan these words").click()
-    await asyncio.sleep(0.01)
-    assert execute.planned == [("e1", "Now: Hello.")]
-    assert told == [48611]
-    assert not shiboken6.isValid(sheet), "it is gone"
+    assert wanted == ["Now: Hello."]
+    assert not button(sheet, "Plan these words").isEnabled()
 
 
-async def test_what_is_wrong_stands_below_the_words_which_stay(
-    window: QWidget, tasks: Tasks
+def test_what_is_wrong_stands_below_the_words_which_stay(window: QWidget) -> None:
+    sheet, wanted = opened(window, "Dear {name}")
+    button(sheet, "Plan these words").click()
+    sheet.refuse(problem_of(WRONG))
+    assert "These words may not leave. They hold 1 open placeholder. Take that out" in words(sheet)
+    assert sheet.words == "Dear {name}"
+    button(sheet, "Plan these words").click()
+    assert wanted == ["Dear {name}"] * 2
+
+
+def test_what_fails_and_is_not_forbidden_is_planned_by_a_second_press_on_the_same_words_only(
+    window: QWidget,
 ) -> None:
-    execute = Execute(WRONG)
-    sheet = opened(window, tasks, execute, "Dear {name}")
+    sheet, _ = opened(window, "We refund you.")
     button(sheet, "Plan these words").click()
-    await asyncio.sleep(0.01)
-    assert "These words may not leave. no placeholder: 1 open. Take that out" in words(sheet)
-    assert sheet._field.text() == "Dear {name}"
-    execute.wrong = None
-    button(sheet, "Plan these words").click()
-    await asyncio.sleep(0.01)
-    assert execute.planned == [("e1", "Dear {name}")]
+    assert not sheet.knows("We refund you.")
+    sheet.warn("We refund you.", [PROMISE])
+    assert "1 promise without authority" in words(sheet)
+    assert button(sheet, "Plan them anyway").isEnabled()
+    assert sheet.knows("We refund you.")
+    QTest.keyClicks(sheet._field.edit, "Today: ")
+    assert not sheet.knows(sheet.words)
+    assert button(sheet, "Plan these words").isEnabled()
+    assert "1 promise without authority" not in words(sheet)
 
 
-async def test_escape_keeps_what_was_typed_for_the_next_time(window: QWidget, tasks: Tasks) -> None:
-    kept = []
-    sheet = opened(window, tasks, Execute())
-    sheet.left.connect(lambda effect, text: kept.append((effect, text)))
+def test_escape_keeps_what_was_typed_for_the_next_time(window: QWidget) -> None:
+    kept: list[str] = []
+    sheet, _ = opened(window)
+    sheet.left.connect(kept.append)
     QTest.keyClicks(sheet._field.edit, "Half a thought. ")
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    assert kept == [("e1", "Half a thought. Hello.")]
+    assert kept == ["Half a thought. Hello."]
 
 
 @pytest.mark.parametrize("text", OURS)
-async def test_a_hostile_reply_is_plain_text(window: QWidget, tasks: Tasks, text: str) -> None:
-    sheet = opened(window, tasks, Execute(), text)
+def test_a_hostile_reply_is_plain_text(window: QWidget, text: str) -> None:
+    sheet, _ = opened(window, text)
     assert markup(sheet) == []
-    sheet.shut()

@@ -38,7 +38,14 @@ def opened(window: QWidget, *rows: EffectRow) -> tuple[Sheet, list[tuple[str, ob
     def note(name: str) -> object:
         return lambda one: done.append((name, one))
 
-    ways = Ways(note("read"), note("pause"), note("let go"), note("give up"), note("change"))  # type: ignore[arg-type]
+    ways = Ways(
+        note("read"),
+        note("pause"),
+        note("let go"),
+        note("give up"),
+        note("change"),
+        lambda: done.append(("keep old", "")),
+    )  # type: ignore[arg-type]
     return show_held_replies(window, rows, ways), done
 
 
@@ -79,3 +86,13 @@ def test_one_press_does_it_and_closes_the_list(
 def test_when_all_left_it_says_so(window: QWidget) -> None:
     sheet, _ = opened(window)
     assert "No reply is held any more." in words(sheet)
+
+
+def test_while_other_words_wait_it_cannot_be_let_go_and_the_old_ones_can_be_kept(
+    window: QWidget,
+) -> None:
+    sheet, done = opened(window, reply(1, 1, paused=True, amended=True))
+    assert "#1 · new words wait for a yes" in words(sheet)
+    assert "Let it go" not in words(sheet)
+    press(sheet, "Keep old words, reply to #1")
+    assert done == [("keep old", "")]

@@ -162,14 +162,14 @@ class ApprovePage(Page):
                 self._who.addItem(one.name, one.id)
         if view.approver is not None:
             self._who.setCurrentIndex(self._who.findData(view.approver.id))
-        self._who.setEnabled(view.asked.answer is not Answer.APPROVE)
+        self._who.setEnabled(not view.answered_yes)
         self._link.say(view.link)
         self._link.setVisible(bool(view.link))
 
     def _show_answer(self, view: ApprovePageView) -> None:
         asked = view.asked
         name = next((a.name for a in view.approvers if a.id == asked.approver), asked.approver)
-        self.head(*(_TO_START if asked.answer is Answer.APPROVE else _TO_ASK))
+        self.head(*(_TO_START if view.answered_yes else _TO_ASK))
         self._answer.setVisible(asked.answer is not None)
         if asked.packet is None:
             self._state.say("Not asked yet.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from desktop.domain.approval import Answer, Approver, Packet
+from desktop.domain.approval import Answer, Approver, Assurance, Packet
 from desktop.domain.values import StageName
 from desktop.stages.approve.contract import ApproveView
 from ui.bridge.bar import Act, Bar, Notice
@@ -24,6 +24,17 @@ class ApprovePageView:
     asked: ApproveView
     link: str
     started: bool
+
+    @property
+    def amends(self) -> bool:
+        """Whether it is about other words for a held reply."""
+        return any(draft.before for draft in self.packet.drafts)
+
+    @property
+    def answered_yes(self) -> bool:
+        """Whether a yes is there that lets begin: one without a code releases no reply."""
+        vouched = self.asked.assurance is Assurance.VOUCHED
+        return self.asked.answer is Answer.APPROVE and not (self.amends and vouched)
 
 
 class ApprovePresenter(Presenter):
@@ -78,8 +89,8 @@ class ApprovePresenter(Presenter):
             )
         first = view.approver.name.split()[0]
         busy = "Work is under way." if self.busy else ""
-        if view.asked.answer is Answer.APPROVE:
-            amends = any(draft.before for draft in view.packet.drafts)
+        amends = view.amends
+        if view.answered_yes:
             count = counted(view.packet.categorised, "ticket")
             return Bar(
                 "If a ticket changes after the answer, only that ticket needs a new yes.",
@@ -94,9 +105,13 @@ class ApprovePresenter(Presenter):
                 primary=Act(f"Waiting for {first}", "timer", "The answer has not come yet."),
             )
         again = view.asked.answer is Answer.DECLINE or view.asked.packet is not None
+        without_code = view.asked.answer is Answer.APPROVE
+        change = "Change the words" if amends else "Change the plan"
         return Bar(
-            "If a ticket changes after the answer, only that ticket needs a new yes.",
-            secondary=Act("Change the plan", "pencil") if again else None,
+            "A yes without a code releases no reply: ask for one with a code."
+            if without_code
+            else "If a ticket changes after the answer, only that ticket needs a new yes.",
+            secondary=Act(change, "pencil") if again else None,
             primary=Act("Ask again" if again else "Request approval", "send", busy),
         )
 
@@ -107,7 +122,7 @@ class ApprovePresenter(Presenter):
             return
         if view.approver is None:
             self.refresh()
-        elif view.asked.answer is Answer.APPROVE:
+        elif view.answered_yes:
             self.left_for.emit(StageName.EXECUTE)
         elif not (view.link and view.asked.answer is None):
             self.work(self._ask(view.approver), "Asking")
@@ -122,6 +137,8 @@ class ApprovePresenter(Presenter):
         view = self._view
         if view is not None and view.link:
             self.asked.emit("open_link", view.link)
+        elif view is not None and view.amends and view.asked.packet is not None:
+            self.asked.emit("held_replies", None)
         elif view is not None and (view.asked.packet is not None or view.approver is None):
             self.left_for.emit(StageName.PLAN)
 

@@ -1,16 +1,25 @@
 """Other words for a held reply: planned beside it, approved by themselves, and never both of them sent."""
 
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
 import pytest
+from msgspec import structs
 
 from desktop.domain.approval import Answer
+from desktop.domain.brief import Check
 from desktop.domain.effect import Effect, EffectKind, EffectState, SendReply
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import EffectCancelled, Reason
 from desktop.domain.outcome import Ending
+from desktop.domain.ticket import Ticket
 from desktop.domain.values import from_millis
 from desktop.domain.words import AlertKind
 from desktop.ledger.envelope import inside
 from desktop.stages.execute.amendment import LONGEST
+from desktop.watch.contract import Growth
+from desktop.watch.growth import growth_cards
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
 REPLY = EffectKind.PUBLIC_REPLY
@@ -156,19 +165,136 @@ async def test_given_up_meanwhile_the_new_words_do_not_begin(standing: Standing)
     await answer(standing, Answer.APPROVE)
     await standing.desk.execute.undo([held.id])
     before = replies(standing)
-    with pytest.raises(RuleError, match="The reply is held no more"):
-        await standing.desk.execute.start()
-    await standing.desk.execute.drop_increment()
+    assert standing.mission.open_increment is None, "given up with the reply they were for"
+    await standing.desk.execute.start()
+    await standing.desk.execute.run()
     await past_every_hold(standing)
     assert replies(standing) == before
 
 
-async def test_a_vouched_yes_leaves_the_approved_words_held(standing: Standing) -> None:
+async def test_the_new_words_alone_can_be_given_up_and_the_old_ones_stay(
+    standing: Standing,
+) -> None:
     held = await amended(standing)
-    await answer(standing, Answer.APPROVE, enrolled=False)
-    with pytest.raises(RuleError, match="This yes releases no reply"):
-        await standing.desk.execute.start()
+    (new,) = standing.mission.effects_in_question
+    await standing.desk.execute.undo([new.id])
+    assert standing.mission.open_increment is None
     assert standing.mission.effects[held.id].state is EffectState.HELD
+    assert standing.mission.effects[new.id].state is EffectState.CANCELLED
+
+
+async def test_stop_here_gives_both_up_and_the_mission_can_be_sealed(standing: Standing) -> None:
+    await amended(standing)
+    await standing.desk.execute.cancel_rest()
+    assert standing.mission.open_increment is None
+    assert not standing.mission.open_effects
+    await standing.wait_out()
+    await standing.desk.reflect.complete()
+    await standing.desk.reflect.seal()
+    assert standing.mission.sealed
+
+
+async def test_words_that_wait_can_be_changed_again_and_only_the_last_are_asked_about(
+    standing: Standing,
+) -> None:
+    held = await amended(standing)
+    link = await standing.ask()
+    assert MORE in await standing.desk.execute.words(held.id)
+    await standing.desk.execute.amend(held.id, "Hello,\nsecond thoughts.")
+    assert (await standing.desk.execute.words(held.id)).startswith("Hello,\nsecond")
+    with pytest.raises(RuleError, match="This link is not known"):
+        await standing.desk.approve.decide(link, Answer.APPROVE, "", "")
+    before = len(replies(standing))
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.start()
+    await past_every_hold(standing)
+    assert [one.rstrip() for one in replies(standing)[before:]] == ["Hello,\nsecond thoughts."]
+
+
+async def test_beginning_them_repeats_no_step_and_opens_no_way_back_anew(
+    standing: Standing,
+) -> None:
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.decide()
+    standing.fault(method="PUT", path=f"/api/v2/tickets/{max(SCOPE)}", kind="status", status=422)
+    await standing.desk.execute.run()
+    standing.no_faults()
+    refused = {one.id for one in standing.mission.in_state(EffectState.REFUSED)}
+    assert refused
+    until, steps = standing.mission.undo_until, standing.mission.steps_done
+    held = standing.effect(REPLY, TICKET)
+    await standing.desk.execute.amend(held.id, f"Hello,\n{MORE}")
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.start()
+    await standing.desk.execute.run()
+    assert {one.id for one in standing.mission.in_state(EffectState.REFUSED)} == refused
+    assert (standing.mission.undo_until, standing.mission.steps_done) == (until, steps)
+
+
+async def test_what_the_new_words_promise_is_not_kept_from_the_manager(standing: Standing) -> None:
+    await standing.execute()
+    held = standing.effect(REPLY, TICKET)
+    words = await words_of(standing, held) + "\nWe will refund you 500 euros tomorrow by noon."
+    weighed = await standing.desk.execute.weigh(held.id, words)
+    assert Check.NO_PROMISE in {one.check for one in weighed.checks if not one.passed}
+    await standing.desk.execute.amend(held.id, words)
+    packet = await standing.desk.approve.preview()
+    failed = [one.text for one in packet.safeguards if one.passed < one.total]
+    assert any(one.startswith("No promise without authority") for one in failed)
+    assert not any("Nothing else is promised" in line for line in packet.finals)
+    assert packet.undo_plan == (
+        "Public replies: cancelled without a trace, as long as they are held.",
+    )
+
+
+async def test_past_its_clock_the_manager_reads_that_it_is_late_and_not_held(
+    standing: Standing,
+) -> None:
+    await amended(standing)
+    (draft,) = (await standing.desk.approve.preview()).drafts
+    assert draft.leaves_at is not None
+    await standing.door.until(draft.leaves_at + timedelta(minutes=20))
+    (line, *_) = (await standing.desk.approve.preview()).finals
+    assert line.startswith("1 public reply leaves within 15 minutes. Its clock has run out")
+
+
+async def test_what_comes_meanwhile_is_told_of_though_it_waits_its_turn(standing: Standing) -> None:
+    await amended(standing)
+    seen = Growth(standing.services.clock.now(), (1, 2, 3), 3, ())
+    view = await standing.desk.watch.view()
+    titles = [card.title for card in growth_cards(standing.mission, seen, view.increment)]
+    assert titles == [
+        f"Other words for the reply to #{TICKET} wait", "3 new since the lock, 3 inside 90 min",
+    ]  # fmt: skip
+
+
+async def test_of_a_reply_on_its_way_no_other_words_are_planned(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await standing.execute()
+    held = standing.effect(REPLY, TICKET)
+    tickets = standing.services.connections.tickets
+    read, reached, goes = tickets.tickets, asyncio.Event(), asyncio.Event()
+
+    async def slowly(wanted: Sequence[int]) -> Sequence[Ticket]:
+        if list(wanted) == [TICKET]:
+            reached.set()
+            await goes.wait()
+        return await read(wanted)
+
+    monkeypatch.setattr(tickets, "tickets", slowly)
+    await standing.door.until(from_millis(held.release_at))
+    leaving = asyncio.create_task(standing.desk.execute.release_due())
+    await reached.wait()
+    planning = asyncio.create_task(standing.desk.execute.amend(held.id, f"Hello,\n{MORE}"))
+    await asyncio.wait([planning], timeout=0.5)
+    goes.set()
+    await leaving
+    with pytest.raises(RuleError, match="This reply is not held"):
+        await planning
+    assert standing.mission.effects[held.id].state is EffectState.CONFIRMED
+    assert standing.mission.open_increment is None
 
 
 async def test_a_crash_between_yes_and_beginning_changes_nothing(standing: Standing) -> None:
@@ -182,11 +308,14 @@ async def test_a_crash_between_yes_and_beginning_changes_nothing(standing: Stand
     assert standing.mission.effects[held.id].state is EffectState.CANCELLED
 
 
-async def test_what_takes_its_place_may_leave_under_its_own_yes_only(standing: Standing) -> None:
-    old, new = await begun(standing)
+async def test_what_takes_its_place_may_leave_with_the_approved_words_only(
+    standing: Standing,
+) -> None:
+    _, new = await begun(standing)
     request = await standing.desk.ledger.read_request(new.content)
     assert inside(standing.mission, new, request)
-    assert not inside(standing.mission, old, SendReply(max(SCOPE), "Other words"))
+    other = structs.replace(new, content="f" * 64, approved=new.content)
+    assert not inside(standing.mission, other, request)
 
 
 @pytest.mark.parametrize(
@@ -211,17 +340,17 @@ async def test_words_that_may_not_leave_are_refused_and_nothing_changes(
     assert len(standing.facts) == facts
 
 
-async def test_the_same_words_are_no_change(standing: Standing) -> None:
+async def test_the_approved_words_are_no_change(standing: Standing) -> None:
     await standing.execute()
     held = standing.effect(REPLY, TICKET)
-    with pytest.raises(InputError, match="the words it has"):
+    with pytest.raises(InputError, match="These words were approved"):
         await standing.desk.execute.amend(held.id, f"\n{await words_of(standing, held)}\n")
 
 
 async def test_only_a_held_reply_can_be_amended_and_one_at_a_time(standing: Standing) -> None:
     held = await amended(standing)
     other = standing.effect(REPLY, AT_RISK[1])
-    with pytest.raises(RuleError, match="No increment now"):
+    with pytest.raises(RuleError, match=f"Other words for #{TICKET} wait already"):
         await standing.desk.execute.amend(other.id, f"Hello,\n{MORE}")
     assert not standing.mission.effects[other.id].paused
     await standing.desk.execute.drop_increment()

@@ -120,7 +120,7 @@ async def test_one_increment_waits_at_a_time_and_none_before_the_plan_runs(
         await standing.desk.plan.add_increment((new,))
     await standing.desk.execute.start()
     await standing.desk.plan.add_increment((new,))
-    with pytest.raises(RuleError, match="waits already"):
+    with pytest.raises(RuleError, match="wait already"):
         await standing.desk.plan.add_increment((arrive(standing),))
 
 
