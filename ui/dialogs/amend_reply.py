@@ -95,6 +95,7 @@ class AmendSheet(Sheet):
 
     def _changed(self) -> None:
         """Other words were not looked at yet."""
+        self._field.clear_fault()
         if self._warned_of and self._warned_of != self.words:
             self._warned_of = ""
             clear(self._checks)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from desktop.domain.values import to_millis
 from ui.dialogs.overlay import Overlay
+from ui.widgets.ticket_clock import know_now
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +26,7 @@ class Countdowns(QObject):
 
     def _tick(self, now: datetime) -> None:
         window, now_ms = self._window, to_millis(now)
+        know_now(now_ms)
         window.host.tick(now)
         window.checklist.tick(now_ms)
         window.rail.tick(now_ms)

@@ -34,6 +34,11 @@ def know_queue(queue: Queue | None) -> None:
         _known.now_ms = None
 
 
+def know_now(now_ms: int) -> None:
+    """Remember this second (epoch milliseconds) for clocks that are made before the next."""
+    _known.now_ms = now_ms
+
+
 def clock_of(tickets: Iterable[int]) -> tuple[int, ClockState]:
     """Return deadline (epoch milliseconds) and state of the nearest clock among these tickets."""
     queue = _known.queue
@@ -61,7 +66,7 @@ class TicketClock(ClockLabel):
 
     def tick(self, now_ms: int) -> None:
         """Look its clock up and show what is left."""
-        _known.now_ms = now_ms
+        know_now(now_ms)
         self._look_up()
 
     def _look_up(self) -> None:

@@ -70,6 +70,9 @@ def test_what_is_wrong_stands_below_the_words_which_stay(window: QWidget) -> Non
     assert sheet.words == "Dear {name}"
     button(sheet, "Plan these words").click()
     assert wanted == ["Dear {name}"] * 2
+    sheet.refuse(problem_of(WRONG))
+    QTest.keyClicks(sheet._field.edit, "Now: ")
+    assert "These words may not leave" not in words(sheet), "said of other words"
 
 
 def test_what_fails_and_is_not_forbidden_is_planned_by_a_second_press_on_the_same_words_only(

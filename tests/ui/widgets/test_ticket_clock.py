@@ -10,7 +10,7 @@ from desktop.domain.standing import NO_DEADLINE, ClockState
 from tests.ui.reading import settle
 from ui.dialogs.gallery_data import NOW, deadline, queue
 from ui.theme.time_left import MINUTE
-from ui.widgets.ticket_clock import TicketClock, clock_of, know_queue, tick_named
+from ui.widgets.ticket_clock import TicketClock, clock_of, know_now, know_queue, tick_named
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,12 @@ def test_it_counts_its_ticket_down(box: QWidget) -> None:
 def test_one_made_between_two_ticks_shows_its_clock_at_once(box: QWidget) -> None:
     put(box, 501).tick(NOW)
     assert put(box, 502).text() == "00:41:06"
+
+
+def test_one_made_while_none_was_shown_goes_by_the_windows_own_second(box: QWidget) -> None:
+    put(box, 501).tick(NOW)
+    know_now(NOW + MINUTE)
+    assert put(box, 502).text() == "00:40:06"
 
 
 def test_of_several_tickets_the_nearest_that_runs_is_shown() -> None:
