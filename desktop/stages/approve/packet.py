@@ -133,7 +133,7 @@ def _silent(written: Sequence[Draft]) -> tuple[PacketSafeguard, ...]:
     """Words a person wrote may fail what every draft is held to: that is not kept from who answers for them."""
     failed = (one for draft in written for one in draft.checks if not one.passed)
     return tuple(
-        PacketSafeguard(f"{one.check.replace('_', ' ').capitalize()}: {one.detail}", 0, 1)
+        PacketSafeguard(f"{one.check.replace('_', ' ').capitalize()} ({one.detail})", 0, 1)
         for one in failed
         if one.check in SILENT
     )
