@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from desktop.domain.approval import Answer, Assurance
-from desktop.domain.effect import OPEN_STATES, Effect, EffectState
+from desktop.domain.effect import OPEN_STATES, STANDING, Effect, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.facts import AlertKind, Mode, TaskReason
 from desktop.domain.plan import StepName, Strategy
@@ -213,13 +213,16 @@ class Mission(Struct, frozen=True):
 
     @property
     def current_effects(self) -> tuple[Effect, ...]:
-        """The plan as it stands: of a held reply and its other words, the one that may leave."""
+        """The plan as it stands: of a held reply and its other words, the one that may leave.
+
+        What stands outside counts, though its increment was given up: a restored ledger may learn so late.
+        """
         out = {one.number for one in self.increments if one.dropped or (one.amends and one.open)}
         amended = {one.amends for one in self.increments if one.started_at}
         return tuple(
             one
             for one in self.effects.values()
-            if one.increment not in out and one.id not in amended
+            if (one.increment not in out or one.state in STANDING) and one.id not in amended
         )
 
     def effects_of(self, increment: Count) -> tuple[Effect, ...]:

@@ -32,7 +32,6 @@ from desktop.stages.execute.holding import held_reply
 from desktop.stages.execute.revision import Rewriting
 from desktop.triage.drafts import Around, amended
 from desktop.triage.foreign import index
-from desktop.triage.knowledge import Knowledge
 from desktop.triage.reply.promise import promise_of
 from desktop.watch.sealed import Sealed
 
@@ -54,10 +53,9 @@ def judge(
     wanted: Amended, snapshot: Snapshot, safeguards: Sequence[Safeguard], rewriting: Rewriting
 ) -> Draft:
     """Return the draft with the new words and what the checks say of them; runs in a worker."""
-    knowledge = Knowledge(snapshot.pages, snapshot.taken_at, rewriting.stale_days)
     promise = promise_of(wanted.draft, rewriting.update_minutes)
     around = Around((), snapshot.taken_at, promise, index(wanted.tickets))
-    page = knowledge.chosen(wanted.draft.page_id) if wanted.draft.page_id else None
+    page = next((page for page in snapshot.pages if page.id == wanted.draft.page_id), None)
     return amended(wanted.draft, wanted.words, wanted.ticket, page, safeguards, around)
 
 

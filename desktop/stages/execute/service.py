@@ -95,8 +95,9 @@ class Execute:
         mission.require(StageName.EXECUTE)
         if mission.executed_at and not _waits_to_begin(mission):
             return
-        await self._runner.read_back(unbegun=True)
-        mission = self._ledger.mission
+        if mission.executed_at:
+            await self._runner.read_back(unbegun=True)
+            mission = self._ledger.mission
         asked = require_same(mission, mission.increment_in_question)
         effects = mission.effects_in_question
         started = ExecutionStarted(approval=asked.id, effects=len(effects))

@@ -1,8 +1,10 @@
 """Other words for a held reply: planned beside it, approved by themselves, and never both of them sent."""
 
 import asyncio
+import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from msgspec import structs
@@ -16,6 +18,7 @@ from desktop.domain.outcome import Ending
 from desktop.domain.ticket import Ticket
 from desktop.domain.values import from_millis
 from desktop.domain.words import AlertKind
+from desktop.evidence.verify import verify
 from desktop.ledger.envelope import inside
 from desktop.stages.execute.amendment import LONGEST
 from desktop.watch.contract import Growth
@@ -142,6 +145,10 @@ async def test_the_numbers_count_one_reply_not_two(standing: Standing) -> None:
     assert (ending.ending, ending.words) == (Ending.ANSWERED, "by a public reply")
     await standing.desk.reflect.seal()
     assert standing.mission.sealed
+    bundle = Path(await standing.desk.evidence.write())
+    assert verify(bundle) == []
+    with zipfile.ZipFile(bundle) as kept:
+        assert not any(MORE.encode() in kept.read(name) for name in kept.namelist())
 
 
 async def test_declined_and_given_up_the_approved_words_can_leave(standing: Standing) -> None:
