@@ -1,5 +1,6 @@
 """The sandbox as a process of its own, once per worker, and the connectors to it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
@@ -72,6 +73,17 @@ async def services(outside: Outside) -> AsyncIterator[Connections]:
     yield connect(clients)
     for client in clients:
         await client.close()
+
+
+async def comes_true(holds: Callable[[], Awaitable[bool]], seconds: float = 5) -> bool:
+    """Whether it holds within so many seconds: a busy sandbox may do its work after we gave its answer up."""
+    try:
+        async with asyncio.timeout(seconds):
+            while not await holds():  # noqa: ASYNC110 - another process does it, and tells nobody
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def failure(asked: Callable[[], Awaitable[object]]) -> ServiceError:

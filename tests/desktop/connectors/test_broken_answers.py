@@ -17,7 +17,7 @@ from desktop.connectors.http import Http
 from desktop.domain.effect import Receipt, WriteNote
 from desktop.domain.errors import RefusedError, ServiceError, UnknownOutcomeError
 from desktop.ports import Connections
-from tests.desktop.connectors.conftest import TOKEN, Outside, failure
+from tests.desktop.connectors.conftest import TOKEN, Outside, comes_true, failure
 from tests.snapshots import connect, https
 
 TICKET, CHANNEL = 48706, "C04ENGONCAL"
@@ -137,7 +137,13 @@ async def test_a_write_that_may_have_happened_is_unknown_and_found_if_it_did(
     error = await failure(lambda: service.write(brisk, effect))  # type: ignore[misc]
     assert type(error) is expected(kind)
     outside.client.delete("/sandbox/faults")
-    assert (await service.find(brisk, effect) is not None) == (kind in UNREADABLE)
+
+    async def is_there() -> bool:
+        return await service.find(brisk, effect) is not None  # type: ignore[misc]
+
+    assert await (comes_true(is_there) if kind in UNREADABLE else is_there()) == (
+        kind in UNREADABLE
+    )
 
 
 async def test_a_redirect_names_the_host_it_leads_to(brisk: Connections, outside: Outside) -> None:
