@@ -119,7 +119,7 @@ def test_new_words_that_leave_without_a_yes_are_found_out(
     assert judged([Run(), said, Run()]).wrong == {}
     for module in (service, runner):
         monkeypatch.setattr(module, "require_same", lambda m, n: m.approval_of(n))
-    monkeypatch.setattr(service, "_waits_to_begin", lambda m: m.open_increment is not None)
+    monkeypatch.setattr(service, "waits_to_begin", lambda m: m.open_increment is not None)
     monkeypatch.setattr(execution, "_begin", begin_whatever_was_said)
     assert "duplicated" in judged([Run(), said, Run()]).wrong
 

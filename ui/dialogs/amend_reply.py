@@ -76,11 +76,18 @@ class AmendSheet(Sheet):
 
     def warn(self, words: str, failed: Sequence[CheckResult]) -> None:
         """Show what these words fail, though nothing forbids them; the next press plans them."""
-        self._warned_of = words
         clear(self._checks)
+        if words != self.words:  # other words were typed meanwhile
+            self.rest()
+            return
+        self._warned_of = words
         for check in failed:
             self._checks.addWidget(CheckLine(check))
         self._ready(_ANYWAY)
+
+    def rest(self) -> None:
+        """Nothing was planned; what stands there can be."""
+        self._ready(_PLAN)
 
     def refuse(self, problem: Problem) -> None:
         """Say what is wrong below the words; they stay as typed."""

@@ -23,7 +23,7 @@ _WAY_OUT = {
 
 
 _ADDED = (AlertKind.GREW, AlertKind.AMENDED)
-"""What was, or may be, added to a plan that runs."""
+"""What waits to change a plan that runs."""
 
 
 class Alerting(QObject):
@@ -73,7 +73,7 @@ class Alerting(QObject):
         view = window.view
         if view is None:
             return
-        if view.increment is not None:
+        if view.increment is not None and alert.id == "increment":
             approved = view.increment.approved
             window.host.open(StageName.EXECUTE if approved else StageName.APPROVE)
         elif not self._running():

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from desktop.domain.values import StageName
+from ui.theme.counted import counted
 
 if TYPE_CHECKING:
+    from desktop.domain.plan import CheckResult
     from desktop.stages.execute.contract import EffectRow, ExecuteCommands
     from ui.bridge.problems import Problem
     from ui.dialogs.amend_reply import AmendSheet
@@ -71,9 +73,12 @@ class HeldReplies(QObject):
     ) -> None:
         """The sheet may be closed before the answer: what was asked for is done, and what failed is said, all the same."""
         key = f"amend.{row.id}.plan"
-        if not self._window.tasks.runs(key):
-            work = self._weigh_and_plan(execute, sheet, row, words)
-            self._window.tasks.start(work, key, partial(self._refused, sheet))
+        if self._window.tasks.runs(key):
+            sheet.rest()
+            self._window.say("The words before are being checked. Try again in a moment.")
+            return
+        work = self._weigh_and_plan(execute, sheet, row, words)
+        self._window.tasks.start(work, key, partial(self._refused, sheet))
 
     async def _weigh_and_plan(
         self, execute: ExecuteCommands, sheet: AmendSheet, row: EffectRow, words: str
@@ -81,9 +86,8 @@ class HeldReplies(QObject):
         if not sheet.knows(words):
             draft = await execute.weigh(row.id, words)
             failed = [check for check in draft.checks if not check.passed]
-            if failed and isValid(sheet):
-                sheet.warn(words, failed)
             if failed:
+                self._warn(sheet, row, words, failed)
                 return
         await execute.amend(row.id, words)
         if isValid(sheet):
@@ -91,6 +95,17 @@ class HeldReplies(QObject):
         self._typed.pop(row.id, None)
         self._window.say(f"New words for #{row.target} planned. They leave only after a yes.")
         self._window.host.open(StageName.APPROVE)
+
+    def _warn(
+        self, sheet: AmendSheet, row: EffectRow, words: str, failed: list[CheckResult]
+    ) -> None:
+        if isValid(sheet):
+            sheet.warn(words, failed)
+            return
+        checks = counted(len(failed), "check")
+        self._window.say(
+            f"Not planned: {checks} would fail. Open the words to #{row.target} again."
+        )
 
     def _refused(self, sheet: AmendSheet, problem: Problem) -> None:
         if isValid(sheet):

@@ -70,9 +70,11 @@ class UndoHost(Ground):
             self.banner.follow(to_millis(self._until), view.undo_seconds)
             self.banner.tick(to_millis(now))
         elif self._holds:
-            paused, held = "leaves when you let it go.", "can be given up until it leaves."
-            words = f"What is paused {paused}" if self._paused else f"What is held {held}"
-            self.banner.say("Undo is over.", words)
+            self._say_over()
+
+    def _say_over(self) -> None:
+        waits = " What is paused waits for you." if self._paused else ""
+        self.banner.say("Undo is over.", f"What is held can be given up until it leaves.{waits}")
 
     def tick(self, now: datetime) -> None:
         """Count down; gone when it is over."""
@@ -80,6 +82,7 @@ class UndoHost(Ground):
             return
         if now >= self._until:
             self._until = None
+            self._say_over()
             self.banner.show_window(False)
             self.setVisible(self._holds)
             return

@@ -22,8 +22,11 @@ def _(fact: facts.ExecutionStarted, mission: Mission, at: Millis) -> Mission:
     growing = mission.open_increment
     if growing is not None:
         return _begin(mission, growing, fact.approval, at)
-    if not mission.approved:
+    asked = mission.approval
+    if asked is None or asked.id != fact.approval or not mission.approved:
         raise RuleError("Nobody said yes", "The plan is not approved.", "Ask for an approval.")
+    if mission.executed_at:
+        raise RuleError("It was begun", "A plan is begun once.", "Go on with it.")
     return replace(mission, executed_at=at)
 
 

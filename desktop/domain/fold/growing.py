@@ -12,6 +12,8 @@ from desktop.domain.mission import (
 )
 from desktop.domain.values import Millis
 
+_NOTHING_OUTSIDE = WAITING | {EffectState.CANCELLED}
+
 
 @register
 def _(fact: facts.IncrementAdded, mission: Mission, at: Millis) -> Mission:
@@ -48,6 +50,13 @@ def _(fact: facts.IncrementDropped, mission: Mission, at: Millis) -> Mission:
     growing = mission.open_increment
     if growing is None or growing.number != fact.number:
         raise RuleError("It cannot be given up", "It was begun or given up.", "Undo its changes.")
+    outside = [one for one in mission.effects_of(fact.number) if one.state not in _NOTHING_OUTSIDE]
+    if outside and not growing.amends:
+        raise RuleError(
+            "It cannot be given up",
+            f"{len(outside)} of its changes are outside: it was begun before the ledger was lost.",
+            "Ask for its yes again and begin it: what is there is not sent twice.",
+        )
     effects = {
         name: replace(one, state=EffectState.CANCELLED)
         if one.increment == fact.number and one.state in WAITING

@@ -162,15 +162,21 @@ def _undo_plan(minutes: int, requests: Sequence[Request]) -> tuple[str, ...]:
 def _finals(drafts: Sequence[PacketDraft], minutes: int, now: datetime) -> tuple[str, ...]:
     public = [draft for draft in drafts if draft.kind == "public reply"]
     late = sum(draft.leaves_at is not None and draft.leaves_at <= now for draft in public)
-    if not public:
-        return ()
+    in_time = len(public) - late
     once = "Once sent, a reply cannot be recalled."
-    count = "1 public reply leaves" if len(public) == 1 else f"{len(public)} public replies leave"
-    in_time = f"{count} after at most {minutes} minutes, before any clock runs out. {once}"
-    if not late:
-        return (in_time,)
-    which = "Its clock has" if len(public) == 1 else f"The clocks of {late} of them have"
-    return (f"{count} within {minutes} minutes. {which} run out: it is late, and not held. {once}",)
+    lines = []
+    if in_time:
+        lines.append(
+            f"{_leave(in_time)} after at most {minutes} minutes, before any clock runs out. {once}"
+        )
+    if late:
+        clocks = "its clock has" if late == 1 else "their clocks have"
+        lines.append(f"{_leave(late)} at once, unheld: {clocks} run out. {once}")
+    return tuple(lines)
+
+
+def _leave(count: int) -> str:
+    return "1 public reply leaves" if count == 1 else f"{count} public replies leave"
 
 
 def _promised(written: Sequence[Draft]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.brief import Safeguard
-from desktop.domain.effect import Effect, EffectKind, SendReply
+from desktop.domain.effect import WAITING, Effect, EffectKind, SendReply
 from desktop.domain.errors import InputError, RuleError
 from desktop.domain.facts import (
     AuditEventRecorded,
@@ -178,6 +178,15 @@ def ended_by(mission: Mission) -> list[Fact]:
     if growing is None or not growing.amends:
         return []
     return [EffectCancelled(effect=growing.amends, reason=Reason.AMENDED)]
+
+
+def spent_words(mission: Mission) -> list[Fact]:
+    """Return what ends an amendment whose words are outside already: the part of the ledger that was lost sent them."""
+    growing = mission.open_increment
+    if growing is None or not growing.amends:
+        return []
+    waits = any(one.state in WAITING for one in mission.effects_of(growing.number))
+    return [] if waits else [IncrementDropped(number=growing.number)]
 
 
 def dropped_with(mission: Mission, given_up: Iterable[Id]) -> list[Fact]:

@@ -36,11 +36,13 @@ class Restored:
         What the copy knows as not begun may have been begun in the part that was lost.
         """
         mission = self._ledger.mission
-        return [
+        found = [
             one
             for one in mission.effects.values()
             if self._open(one) and (unbegun or mission.may_run(one))
         ]
+        # Other words come before the reply they are for: found, they tell what is there by its own name.
+        return sorted(found, key=mission.may_run)
 
     def _open(self, effect: Effect) -> bool:
         waits = effect.look_first and effect.state in WAITING

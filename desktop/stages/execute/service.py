@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
-from desktop.domain.approval import Answer, Assurance
+from desktop.domain.approval import Assurance
 from desktop.domain.effect import IN_DOUBT, STANDING, WAITING, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
 from desktop.domain.facts import (
@@ -21,14 +21,14 @@ from desktop.domain.facts import (
     Resolution,
     UndoAvailable,
 )
-from desktop.domain.mission import Mission
 from desktop.domain.plan import Draft, StepName
 from desktop.domain.ticket import Snapshot
 from desktop.domain.values import Id, StageName, from_millis, to_millis
 from desktop.ledger.envelope import require_same
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections, Work
-from desktop.stages.execute.amendment import Amendment, dropped_with, ended_by
+from desktop.stages.execute.amendment import Amendment, dropped_with, ended_by, spent_words
+from desktop.stages.execute.beginning import hand_over, waits_to_begin
 from desktop.stages.execute.contract import ExecuteView
 from desktop.stages.execute.holding import Holding
 from desktop.stages.execute.listening import Listening
@@ -38,7 +38,7 @@ from desktop.stages.execute.rows import effect_rows
 from desktop.stages.execute.runner import Runner, Stop
 from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
 from desktop.stages.execute.undo import Undo
-from desktop.watch.alerts import draft_alerts, handed_over
+from desktop.watch.alerts import draft_alerts
 from desktop.watch.cards import named_by, open_cards
 from desktop.watch.checklist import STEP_OF, checklist
 from desktop.watch.sealed import Sealed
@@ -91,13 +91,12 @@ class Execute:
 
         A vouched yes releases no final effect. Started once, a second call changes nothing.
         """
+        self._ledger.mission.require(StageName.EXECUTE)
+        if self._ledger.mission.executed_at:
+            await self._look_back()
         mission = self._ledger.mission
-        mission.require(StageName.EXECUTE)
-        if mission.executed_at and not _waits_to_begin(mission):
+        if mission.executed_at and not waits_to_begin(mission):
             return
-        if mission.executed_at:
-            await self._runner.read_back(unbegun=True)
-            mission = self._ledger.mission
         asked = require_same(mission, mission.increment_in_question)
         effects = mission.effects_in_question
         started = ExecutionStarted(approval=asked.id, effects=len(effects))
@@ -108,7 +107,7 @@ class Execute:
             if one.kind is EffectKind.PUBLIC_REPLY and one.state is EffectState.PLANNED
         ]
         sure = asked.assurance is not Assurance.VOUCHED
-        held = self._hold(snapshot, replies) if sure else _hand_over(replies)
+        held = self._hold(snapshot, replies) if sure else hand_over(replies)
         old = ended_by(mission)
         # Whoever wrote the new words, and whoever approved them, saw what the checks say of them.
         raised = [] if old else draft_alerts(await self._drafts(effects))
@@ -123,8 +122,19 @@ class Execute:
         growing = self._ledger.mission.open_increment
         if growing is None:
             raise RuleError("No increment waits", "Nothing was added.", "Nothing more to do.")
+        await self._look_back()
+        if self._ledger.mission.open_increment is not None:
+            await self._ledger.append(IncrementDropped(number=growing.number))
+
+    async def _look_back(self) -> None:
+        """After a restoration: look for what is outside, also of what the copy knows as not begun.
+
+        Other words that are outside need no beginning any more.
+        """
         await self._runner.read_back(unbegun=True)
-        await self._ledger.append(IncrementDropped(number=growing.number))
+        spent = spent_words(self._ledger.mission)
+        if spent:
+            await self._ledger.append(*spent)
 
     def _hold(self, snapshot: Snapshot, replies: Sequence[Effect]) -> list[Fact]:
         mission, now = self._ledger.mission, self._ledger.clock.now()
@@ -163,7 +173,7 @@ class Execute:
     async def cancel_rest(self) -> None:
         """Give up everything that has not left, then end the steps."""
         self._require_started()
-        await self._runner.read_back()
+        await self._look_back()
         async with self._turn:  # the change under way gets its answer first
             mission = self._ledger.mission
             rest = [one for one in mission.in_state(*WAITING) if mission.may_run(one)]
@@ -276,6 +286,7 @@ class Execute:
     async def amend(self, effect: Id, words: str) -> Draft:
         """Plan other words for a held reply."""
         self._require_started()
+        await self._look_back()
         return await self._amendment.plan(effect, words)
 
     async def link(self, ticket: int, page_id: str) -> None:
@@ -304,7 +315,7 @@ class Execute:
         One that fails does not keep the others from being taken back; the first failure is raised at the end.
         """
         self._require_started()
-        await self._runner.read_back()
+        await self._look_back()
         failed: list[TriageError] = []
         async with self._turn:  # what is under way gets its answer first
             chosen = self._undoable(effects)
@@ -374,18 +385,3 @@ class Execute:
         targets = {effect.target for effect in effects}
         refs = [r for r in self._ledger.mission.drafts.values() if str(r.ticket) in targets]
         return [await self._ledger.read_value(ref.content, Draft) for ref in refs]
-
-
-def _waits_to_begin(mission: Mission) -> bool:
-    """Whether an increment has its yes and was not begun."""
-    growing = mission.open_increment
-    asked = growing.approval if growing else None
-    return asked is not None and asked.answer is Answer.APPROVE
-
-
-def _hand_over(replies: Sequence[Effect]) -> list[Fact]:
-    facts: list[Fact] = []
-    for effect in replies:
-        facts.append(EffectCancelled(effect=effect.id, reason=Reason.NOT_APPROVED))
-        facts.append(handed_over(int(effect.target)))
-    return facts

@@ -43,7 +43,7 @@ class Undo:
         After this no crash lets any of them leave, and none is forgotten.
         """
         wishes = [wish for effect in effects if (wish := _wish(effect)) is not None]
-        if wishes:
+        if wishes or more:
             await self._ledger.append(*wishes, *more)
 
     async def take_back(self, effect: Effect) -> None:

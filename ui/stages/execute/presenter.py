@@ -148,7 +148,7 @@ class ExecutePresenter(Presenter):
         if (not view.started and not self.busy) or (
             view.around.increment is not None and view.around.increment.approved
         ):
-            self.run()
+            self.begin()
         elif self.exceptions and not self._stopped:
             self.asked.emit("review_exceptions", self.exceptions[0].id)
         elif not view.finished:
@@ -159,13 +159,21 @@ class ExecutePresenter(Presenter):
     def arrive(self) -> None:
         """Go on with what a closed window or a crash cut short is a person's choice: nothing starts by itself."""
 
+    def begin(self) -> None:
+        """Begin what has its yes: the plan, or what was added to it; then carry it out."""
+        self.work(self._begin(), "Starting")
+
+    async def _begin(self) -> None:
+        self._stopped = True
+        await self.desk.execute.start()
+        await self._run()
+
     def run(self) -> None:
-        """Carry the plan out from where it stands."""
-        self.work(self._run(), "Starting")
+        """Carry the plan out from where it stands; what was added meanwhile is begun by its own button alone."""
+        self.work(self._run(), "Going on")
 
     async def _run(self) -> None:
         self._stopped = True
-        await self.desk.execute.start()
         await self.desk.execute.run()
         self._stopped = False
 
@@ -180,7 +188,8 @@ class ExecutePresenter(Presenter):
 
     def drop_increment(self) -> None:
         """Give up what was added and not begun."""
-        self.work(self.desk.execute.drop_increment(), "Giving up")
+        work = self._then_say(self.desk.execute.drop_increment(), "Given up: it was not begun")
+        self.tasks.start(work, "execute.drop", self.failed.emit)
 
     def cancel(self) -> None:
         """Stop after the change under way: a change cut in the middle would have no answer."""
