@@ -29,7 +29,8 @@ class SignsLines(QWidget):
         if signs.asks_for:
             words = " ".join(signs.reasons)
             column.addLayout(_line(Tag(f"Rules say {signs.asks_for}", "info", "gauge"), words))
-        self.setVisible(bool(signs.upset or signs.asks_for))
+        if not (signs.upset or signs.asks_for):
+            self.hide()
 
 
 def _line(tag: Tag, words: str) -> QHBoxLayout:
