@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop.bus import Progress
 from desktop.domain.values import StageName
@@ -50,6 +51,7 @@ class Presenter(QObject):
         self.busy = False
         self._here = False
         self._again = False
+        self._loading: asyncio.Task[Any] | None = None
         relay.changed.connect(self._heard)
         relay.progressed.connect(self._progressed)
 
@@ -93,10 +95,10 @@ class Presenter(QObject):
 
     def refresh(self) -> None:
         """Ask for the View anew; asked while one is being made, it is made once more after that."""
-        key = f"{self.stage}.view"
-        self._again = self.tasks.runs(key)
+        # Its own load: one that a presenter before it left under the same key is not waited for, but ended.
+        self._again = self._loading is not None and not self._loading.done()
         if not self._again:
-            self.tasks.start(self._load(), key, self._no_view)
+            self._loading = self.tasks.start(self._load(), f"{self.stage}.view", self._no_view)
 
     def work(
         self, work: Coroutine[Any, Any, Any], words: str, then: StageName | None = None
@@ -131,6 +133,8 @@ class Presenter(QObject):
             self.left_for.emit(then)
 
     def _rest(self) -> None:
+        if not isValid(self):
+            return
         self.busy = False
         self.worked.emit(None)
         self.refresh()
@@ -146,6 +150,8 @@ class Presenter(QObject):
         while self._again:
             self._again = False
             view = await self.load()
+            if not isValid(self):  # another mission is followed by now
+                return
             if isinstance(view, Notice):
                 self.noticed.emit(view)
             else:
@@ -153,6 +159,8 @@ class Presenter(QObject):
             self.barred.emit(self.bar())
 
     def _no_view(self, problem: Problem) -> None:
+        if not isValid(self):
+            return
         self.noticed.emit(
             Notice(
                 "plug",

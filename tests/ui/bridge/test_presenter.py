@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from desktop.bus import Bus, Progress
 from desktop.domain.errors import ServiceError
@@ -219,3 +220,24 @@ async def test_progress_is_said_only_while_this_stage_works(heard: Heard) -> Non
     heard.bus.tell(progress(StageName.PLAN))
     await heard.rest()
     assert heard.all("worked") == [Busy("drafts", 3, 11), None]
+
+
+async def test_one_that_went_while_it_read_tells_nobody_and_the_next_reads_at_once(
+    heard: Heard,
+) -> None:
+    old = heard.presenter
+    old.gate.clear()
+    old.enter()
+    await asyncio.sleep(0)
+    relay = Relay(heard.bus)
+    fresh = Counting(old.desk, heard.tasks, relay)
+    seen: list[object] = []
+    fresh.shown.connect(seen.append)
+    old.deleteLater()
+    QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
+    fresh.enter()
+    old.gate.set()
+    await heard.rest()
+    assert seen == [1]
+    fresh.leave()
+    relay.close()
