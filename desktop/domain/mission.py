@@ -191,6 +191,12 @@ class Mission(Struct, frozen=True):
         return next((one for one in self.increments if one.open), None)
 
     @property
+    def open_amendment(self) -> Increment | None:
+        """The open increment, where it is other words for a held reply."""
+        growing = self.open_increment
+        return growing if growing and growing.amends else None
+
+    @property
     def increment_in_question(self) -> Count:
         """What the question that stands now is about: the open increment, else the plan (0)."""
         growing = self.open_increment

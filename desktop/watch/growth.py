@@ -75,14 +75,14 @@ def _fresh_card(mission: Mission, seen: Growth) -> AlertCard:
 def _waiting_card(waiting: Waiting) -> AlertCard:
     count = "1 ticket waits" if waiting.tickets == 1 else f"{waiting.tickets} tickets wait"
     words = "Nobody was asked yet."
-    if waiting.vouched:
-        return _vouched_card(waiting)
     if waiting.asked:
         words = "The manager was asked."
     if waiting.declined:
         words = "The manager said no."
     if waiting.approved:
         words = "The manager said yes."
+    if waiting.vouched:
+        words = "The manager said yes without a code. A reply needs one: ask again."
     title = f"{count} to join the plan"
     if waiting.amends:
         title = f"Other words for the reply to #{waiting.amends} wait"
@@ -95,20 +95,6 @@ def _waiting_card(waiting: Waiting) -> AlertCard:
         way_out="Give up",
         title=title,
         tickets=max(2, waiting.tickets),
-    )
-
-
-def _vouched_card(waiting: Waiting) -> AlertCard:
-    """Said without a code, a yes releases no reply."""
-    return AlertCard(
-        id="increment",
-        kind=AlertKind.AMENDED,
-        ticket=0,
-        sentence="The manager said yes without a code. A reply needs one: ask again.",
-        action="Go to Approve",
-        way_out="Give up",
-        title=f"Other words for the reply to #{waiting.amends} wait",
-        tickets=2,
     )
 
 

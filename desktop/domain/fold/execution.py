@@ -87,8 +87,8 @@ def _(fact: facts.EffectRevised, mission: Mission, at: Millis) -> Mission:
 @register
 def _(fact: facts.EffectHeld, mission: Mission, at: Millis) -> Mission:
     """The first time, or anew after a pause; not while other words for it wait."""
-    growing = mission.open_increment
-    if growing is not None and growing.amends == fact.effect:
+    waiting = mission.open_amendment
+    if waiting is not None and waiting.amends == fact.effect:
         raise RuleError(
             "Other words for this reply wait",
             f"Let go, {fact.effect} would leave with the old ones.",

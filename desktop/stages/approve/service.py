@@ -184,11 +184,10 @@ class Approve:
             raise RuleError("Nothing to approve", "There is no plan.", "Go back to Plan.")
         effects, scope = mission.effects_in_question, mission.tickets_in_question
         requests = [await self._ledger.read_request(effect.content) for effect in effects]
-        growing = mission.open_increment
-        amended = mission.effects[growing.amends] if growing and growing.amends else None
         drafts = [ref.content for ref in mission.drafts.values() if ref.ticket in set(scope)]
-        if growing is not None and amended is not None:
-            drafts = [growing.draft]
+        waiting, before = mission.open_amendment, ""
+        if waiting is not None:
+            drafts, before = [waiting.draft], await self._words(mission.effects[waiting.amends])
         return make_packet(
             mission,
             await self._ledger.read_value(mission.brief, Brief),
@@ -199,7 +198,7 @@ class Approve:
             self._requester,
             scope,
             self._ledger.clock.now(),
-            await self._words(amended) if amended else "",
+            before,
         )
 
     async def _words(self, reply: Effect) -> str:

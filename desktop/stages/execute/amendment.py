@@ -104,10 +104,10 @@ class Amendment:
 
     def _facts(self, held: Effect, draft: Draft) -> list[Fact]:
         mission = self._ledger.mission
-        number, growing = len(mission.increments) + 1, mission.open_increment
+        number, waiting = len(mission.increments) + 1, mission.open_amendment
         facts: list[Fact] = []
-        if growing is not None and growing.amends == held.id:
-            facts.append(IncrementDropped(number=growing.number))
+        if waiting is not None and waiting.amends == held.id:
+            facts.append(IncrementDropped(number=waiting.number))
         if not held.paused:
             facts.append(EffectPaused(effect=held.id))
         kept = self._ledger.keep_value(draft)
@@ -117,10 +117,10 @@ class Amendment:
     def _waiting(self, effect: Id) -> Effect | None:
         """Return the reply with other words that waits to take this one's place."""
         mission = self._ledger.mission
-        growing = mission.open_increment
-        if growing is None or growing.amends != effect:
+        waiting = mission.open_amendment
+        if waiting is None or waiting.amends != effect:
             return None
-        return next(iter(mission.effects_of(growing.number)), None)
+        return next(iter(mission.effects_of(waiting.number)), None)
 
     def _planned(self, held: Effect, draft: Draft, number: int) -> EffectPlanned:
         mission = self._ledger.mission
@@ -174,25 +174,23 @@ def _refuse(draft: Draft) -> None:
 
 def ended_by(mission: Mission) -> list[Fact]:
     """Return what ends the old words as the new ones begin; nothing for tickets taken in."""
-    growing = mission.open_increment
-    if growing is None or not growing.amends:
-        return []
-    return [EffectCancelled(effect=growing.amends, reason=Reason.AMENDED)]
+    waiting = mission.open_amendment
+    return [EffectCancelled(effect=waiting.amends, reason=Reason.AMENDED)] if waiting else []
 
 
 def spent_words(mission: Mission) -> list[Fact]:
     """Return what ends an amendment whose words are outside already: the part of the ledger that was lost sent them."""
-    growing = mission.open_increment
-    if growing is None or not growing.amends:
+    waiting = mission.open_amendment
+    if waiting is None:
         return []
-    waits = any(one.state in WAITING for one in mission.effects_of(growing.number))
-    return [] if waits else [IncrementDropped(number=growing.number)]
+    waits = any(one.state in WAITING for one in mission.effects_of(waiting.number))
+    return [] if waits else [IncrementDropped(number=waiting.number)]
 
 
 def dropped_with(mission: Mission, given_up: Iterable[Id]) -> list[Fact]:
     """Return what gives up other words that wait, where the reply they are for, or they themselves, are given up."""
-    growing = mission.open_increment
-    if growing is None or not growing.amends:
+    waiting = mission.open_amendment
+    if waiting is None:
         return []
-    pair = {growing.amends, *(one.id for one in mission.effects_of(growing.number))}
-    return [IncrementDropped(number=growing.number)] if pair & set(given_up) else []
+    pair = {waiting.amends, *(one.id for one in mission.effects_of(waiting.number))}
+    return [IncrementDropped(number=waiting.number)] if pair & set(given_up) else []

@@ -20,8 +20,8 @@ def effect_rows(
         tickets: As planned with: their clocks say until when a held reply may wait.
     """
     current = {one.id for one in mission.current_effects}
-    growing = mission.open_increment
-    amends = growing.amends if growing else ""
+    waiting = mission.open_amendment
+    amends = waiting.amends if waiting else ""
     return tuple(
         _row(one, posts.get(one.id, ""), tickets, current=one.id in current, amends=amends)
         for one in mission.effects.values()
