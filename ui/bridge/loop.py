@@ -1,16 +1,47 @@
 """One event loop for Qt and asyncio: the only file that knows qasync, so that it can be replaced."""
 
 import asyncio
-from collections.abc import Coroutine
+from asyncio import _get_running_loop, _set_running_loop  # asyncio offers them to event loops
+from collections.abc import Callable, Coroutine
+from contextvars import Context
 from typing import Any
 
 import qasync
 from PySide6.QtCore import QCoreApplication
 
 
+class ScreenLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync brings no types
+    """A loop each of whose steps finds it running.
+
+    Qt gives steps their turn whenever anybody lets it work off its events: also between two runs of the loop, and
+    after the last one, while asyncio knows of no running loop and a deadline or a new task would be an error.
+    """
+
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> asyncio.Handle:
+        """As asyncio's; every other way to ask for a step ends here, too."""
+        handle: asyncio.Handle = super().call_later(
+            delay, self._step, callback, *args, context=context
+        )
+        return handle
+
+    def _step(self, callback: Callable[..., object], *args: Any) -> None:
+        before = _get_running_loop()
+        _set_running_loop(self)
+        try:
+            callback(*args)
+        finally:
+            _set_running_loop(before)
+
+
 def new_loop(app: QCoreApplication) -> asyncio.AbstractEventLoop:
     """Return a loop that turns with Qt's; whoever asks closes it."""
-    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app)
+    loop: asyncio.AbstractEventLoop = ScreenLoop(app)
     return loop
 
 
