@@ -68,34 +68,24 @@ class ZendeskWrites:
                 return
 
     async def restore(
-        self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
+        self,
+        ticket: int,
+        before: Sequence[FieldBefore],
+        marker: Mapping[str, str],
+        *,
+        withdraw: bool = False,
     ) -> tuple[str, ...]:
-        """Put back what is still ours; tags as a set difference. Return the fields that were not ours any more."""
+        """Put back what is still ours; tags as a set difference. Return the fields that were not ours any more.
+
+        A note cannot be deleted: ``withdraw`` adds one that takes ours back.
+        """
         now = await self._show(ticket)
-        changes: dict[str, Any] = {}
-        fields: list[dict[str, Any]] = []
-        kept: list[str] = []
-        for one in before:
-            if one.field == "tags":
-                changes["tags"] = _tags_without_ours(now.tags or [], one)
-            elif one.field in OWNER_FIELDS and str(_value(now, one.field)) == str(one.ours):
-                changes[one.field] = _number(one.before)
-            elif _value(now, one.field) == one.ours:
-                fields.append({"id": int(one.field), "value": one.before})
-            elif str(_value(now, one.field)) != str(one.before):
-                # What is as it was before needs nothing: an earlier try got there.
-                kept.append(one.field)
-        if fields:
-            changes["custom_fields"] = fields
+        changes, kept = _put_back(now, before)
+        if withdraw:
+            changes["comment"] = {"body": _WITHDRAWN, "public": False}
         if changes:
             await self._put(ticket, changes, now.updated_at or "", marker)
-        return tuple(kept)
-
-    async def withdraw_note(self, ticket: int, marker: Mapping[str, str]) -> None:
-        """Add an internal note that takes ours back (a note cannot be deleted)."""
-        now = await self._show(ticket)
-        comment = {"comment": {"body": _WITHDRAWN, "public": False}}
-        await self._put(ticket, comment, now.updated_at or "", marker)
+        return kept
 
     async def create_follow_up(self, task: Id, subject: str, text: str) -> Receipt:
         """Open a ticket for ourselves, unseen by customers; asked twice for one task, it is made once.
@@ -148,6 +138,27 @@ def _changes(request: TicketRequest, current: Ticket) -> dict[str, Any]:
         written |= {"assignee_id": request.assignee_id} if request.assignee_id else {}
         written |= {"group_id": request.group_id} if request.group_id else {}
     return written
+
+
+def _put_back(
+    now: wire.Ticket, before: Sequence[FieldBefore]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    changes: dict[str, Any] = {}
+    fields: list[dict[str, Any]] = []
+    kept: list[str] = []
+    for one in before:
+        value = _value(now, one.field)
+        if one.field == "tags":
+            tags = _tags_without_ours(now.tags or [], one)
+            changes |= {"tags": tags} if tags != (now.tags or []) else {}
+        elif one.field in OWNER_FIELDS and str(value) == str(one.ours):
+            changes[one.field] = _number(one.before)
+        elif value == one.ours:
+            fields.append({"id": int(one.field), "value": one.before})
+        elif str(value) != str(one.before):
+            # What is as it was before needs nothing: an earlier try got there.
+            kept.append(one.field)
+    return changes | ({"custom_fields": fields} if fields else {}), tuple(kept)
 
 
 def _literal(text: str) -> str:

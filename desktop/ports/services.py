@@ -234,13 +234,17 @@ class TicketService(Protocol):
         ...
 
     async def restore(
-        self, ticket: int, before: Sequence[FieldBefore], marker: Mapping[str, str]
+        self,
+        ticket: int,
+        before: Sequence[FieldBefore],
+        marker: Mapping[str, str],
+        *,
+        withdraw: bool = False,
     ) -> tuple[str, ...]:
-        """Put previous values back where ours still stand; return the fields that had been changed since."""
-        ...
+        """Put previous values back where ours still stand; return the fields that had been changed since.
 
-    async def withdraw_note(self, ticket: int, marker: Mapping[str, str]) -> None:
-        """Say on the ticket that our note no longer counts."""
+        ``withdraw``: the same update says on the ticket that our note no longer counts.
+        """
         ...
 
     async def create_follow_up(self, task: Id, subject: str, text: str) -> Receipt:

@@ -56,7 +56,7 @@ EXCEPTIONS = {
 }  # fmt: skip
 
 
-_ROW, _TAGS = re.compile(r"\[\d+\]"), re.compile(r"\['.*\] is not valid")
+_ROW, _TAGS = re.compile(r"\[\d+\]"), re.compile(r"\[(?:'.*)?\] is not valid")
 """Which row it was and which tags: no part of a difference."""
 
 

@@ -128,8 +128,8 @@ async def _play_zendesk(desk: Any) -> None:
         receipts.append(await desk.write(request, current, marker))
     await desk.find(number, "e1")
     await desk.replied(number, "m1")
-    await desk.restore(number, [*receipts[0].before, FieldBefore("tags", [], ["x"])], marker)
-    await desk.withdraw_note(number, marker)
+    before = [*receipts[0].before, FieldBefore("tags", [], ["x"])]
+    await desk.restore(number, before, marker, withdraw=True)
     await desk.customer_wrote_since(number, NOW)
     await desk.conversation(number)
     await desk.history(number)

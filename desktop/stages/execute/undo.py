@@ -10,6 +10,7 @@ from desktop.domain.effect import (
     Effect,
     EffectKind,
     EffectState,
+    FieldBefore,
     Receipt,
     WriteNote,
 )
@@ -90,30 +91,27 @@ class Undo:
         return await self._compensate(effect, receipt)
 
     async def _compensate(self, effect: Effect, receipt: Receipt) -> tuple[str, ...]:
-        marker = self._marker(effect.id)
         if effect.kind is EffectKind.SLACK_ESCALATION:
             await self._connections.chat.withdraw(receipt)
             return ()
-        ticket = int(receipt.place)
-        tickets = self._connections.tickets
-        if await tickets.find(ticket, marker["triagedeck_effect"]):
-            return ()  # taken back by an earlier run that was cut short
-        if effect.kind is EffectKind.CATEGORISE:
-            before = [one for one in receipt.before if one.field not in OWNER_FIELDS]
-            return await tickets.restore(ticket, before, marker)
-        ours = await self._written(effect)
-        owners = [one for one in receipt.before if one.field in ours]
-        kept = await tickets.restore(ticket, owners, {}) if owners else ()
-        await tickets.withdraw_note(ticket, marker)
-        return kept
+        marker, tickets = self._marker(effect.id), self._connections.tickets
+        ticket, wrote = int(receipt.place), await self._written(effect, receipt)
+        earlier = await tickets.find(ticket, marker["triagedeck_effect"])
+        # What an earlier run that was cut short put back is settled: whoever changed it since keeps it.
+        settled = {one.field for one in earlier.before} if earlier else set()
+        before = [one for one in wrote if one.field not in settled]
+        withdraw = effect.kind is EffectKind.INTERNAL_NOTE and earlier is None
+        return await tickets.restore(ticket, before, marker, withdraw=withdraw)
 
-    async def _written(self, effect: Effect) -> frozenset[str]:
-        """Which owner fields we wrote: what a trigger assigned in the same update is not ours to take back."""
+    async def _written(self, effect: Effect, receipt: Receipt) -> list[FieldBefore]:
+        """What we wrote: what a trigger assigned in the same update is not ours to take back."""
+        if effect.kind is EffectKind.CATEGORISE:
+            return [one for one in receipt.before if one.field not in OWNER_FIELDS]
         request = await self._ledger.read_request(effect.content)
         if not isinstance(request, WriteNote):
-            return frozenset()
-        wrote = (("assignee_id", request.assignee_id), ("group_id", request.group_id))
-        return frozenset(field for field, value in wrote if value)
+            return []
+        wrote = {"assignee_id": request.assignee_id, "group_id": request.group_id}
+        return [one for one in receipt.before if wrote.get(one.field)]
 
     def _marker(self, effect: Id) -> dict[str, str]:
         return {

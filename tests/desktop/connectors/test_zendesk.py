@@ -206,8 +206,18 @@ async def test_restoring_twice_changes_nothing_more(services: Connections) -> No
     assert (once.tags, once.category) == (before.tags, before.category)
 
 
+async def test_what_is_as_it_was_is_not_written_again(
+    services: Connections, outside: Outside
+) -> None:
+    receipt = await categorise(services, 48688, "undo.3")
+    await services.tickets.restore(48688, receipt.before, marker("undo.3.undo"))
+    audits = len(outside.ticket(48688)["audits"])
+    await services.tickets.restore(48688, receipt.before, marker("undo.3.undo"))
+    assert len(outside.ticket(48688)["audits"]) == audits
+
+
 async def test_a_note_is_withdrawn_by_a_note(services: Connections, outside: Outside) -> None:
-    await services.tickets.withdraw_note(48694, marker("note.2.undo"))
+    await services.tickets.restore(48694, (), marker("note.2.undo"), withdraw=True)
     last = outside.ticket(48694)["comments"][-1]
     assert not last["public"]
     assert "withdrawn" in last["body"]
@@ -229,7 +239,9 @@ async def test_a_public_reply_of_a_mission_is_known_by_whatever_name_and_a_note_
 
 async def test_a_ticket_that_is_gone_is_told_in_words(services: Connections) -> None:
     assert await services.tickets.tickets([999_999]) == ()
-    error = await failure(lambda: services.tickets.withdraw_note(999_999, marker("gone")))
+    error = await failure(
+        lambda: services.tickets.restore(999_999, (), marker("gone"), withdraw=True)
+    )
     assert isinstance(error, RefusedError)
     assert "999999" in error.message
 

@@ -93,7 +93,7 @@ async def everything(zendesk: TicketService) -> None:
         zendesk.groups, zendesk.agents, zendesk.triggers,
         lambda: zendesk.customer_wrote_since(7, now), lambda: zendesk.conversation(7),
         lambda: zendesk.find(7, "e"), lambda: zendesk.restore(7, (), {}),
-        lambda: zendesk.withdraw_note(7, {}), lambda: _clocks(zendesk),
+        lambda: zendesk.restore(7, (), {}, withdraw=True), lambda: _clocks(zendesk),
     ]  # fmt: skip
     for call in calls:
         try:

@@ -98,6 +98,47 @@ async def test_an_undo_cut_short_is_finished_even_after_the_window(standing: Sta
     assert [f.attempt for f in standing.facts if isinstance(f, UndoSent)] == [1, 2]
 
 
+async def _cut_after_its_write(standing: Standing, kind: EffectKind, ticket: int) -> None:
+    standing.fault(method="PUT", path=f"/api/v2/tickets/{ticket}", kind="reset_after")
+    with pytest.raises(ServiceError):
+        await take_back(standing, kind, ticket)
+    await standing.reopen()
+
+
+async def test_an_undo_cut_after_its_write_still_names_what_was_kept(standing: Standing) -> None:
+    await standing.execute()
+    field = standing.ticket(ALONE)["custom_fields"][0]["id"]
+    theirs = {"custom_fields": [{"id": field, "value": "billing"}]}
+    standing.post(f"tickets/{ALONE}", {"ticket": theirs})
+    await _cut_after_its_write(standing, EffectKind.CATEGORISE, ALONE)
+    await standing.desk.execute.release_due()
+    assert standing.category(ALONE) == "billing"
+    assert [f.kept for f in standing.facts if isinstance(f, UndoConfirmed)] == [(str(field),)]
+
+
+async def test_what_a_cut_undo_put_back_belongs_to_whoever_changes_it_then(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    ours = standing.category(ALONE)
+    await _cut_after_its_write(standing, EffectKind.CATEGORISE, ALONE)
+    field = standing.ticket(ALONE)["custom_fields"][0]["id"]
+    theirs = {"custom_fields": [{"id": field, "value": ours}], "tags": ["triage_deck"]}
+    standing.post(f"tickets/{ALONE}", {"ticket": theirs})
+    await standing.desk.execute.release_due()
+    assert standing.effect(EffectKind.CATEGORISE, ALONE).state is EffectState.UNDONE
+    assert (standing.category(ALONE), standing.ticket(ALONE)["tags"]) == (ours, ["triage_deck"])
+
+
+async def test_a_note_whose_undo_was_cut_is_withdrawn_once(standing: Standing) -> None:
+    await standing.execute()
+    ticket = int(standing.effects(EffectKind.INTERNAL_NOTE)[0].target)
+    await _cut_after_its_write(standing, EffectKind.INTERNAL_NOTE, ticket)
+    await standing.desk.execute.release_due()
+    bodies = [comment["body"] for comment in standing.ticket(ticket)["comments"]]
+    assert sum("the draft above was withdrawn" in body for body in bodies) == 1
+
+
 async def test_one_that_fails_does_not_keep_the_others(standing: Standing) -> None:
     await standing.execute()
     chosen = [standing.effect(EffectKind.CATEGORISE, t).id for t in (ALONE, *AT_RISK)]
