@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from desktop.domain.approval import Answer, Assurance
+from desktop.domain.approval import Answer
 from desktop.domain.effect import EffectState
-from desktop.domain.mission import Increment, Mission
-from desktop.sandbox.approver import totp
+from desktop.domain.mission import Mission
 from tests.faults.indoors import Life
+from tests.faults.other_words import WORDS, answer, said_yes
 from tests.stories.outside import Outside
-
-_WORDS = "Hello,\nwe look into this now, and tell you what we find. This is word number {}."
 
 
 @dataclass(frozen=True)
@@ -58,17 +56,17 @@ class Amendments:
         if not held:
             return
         chosen = held[step.place % len(held)]
-        words = _WORDS.format(len(ledger.entries))
+        words = WORDS.format(len(ledger.entries))
         await life.desk.execute.amend(chosen.id, words)
         (new,) = ledger.mission.effects_in_question
         self.pairs.append(Pair(chosen.id, new.id, int(chosen.target), words))
         if step.answer is not None:
-            await _answer(life, step.answer, vouched=step.vouched)
+            await answer(life.desk, life.services, step.answer, vouched=step.vouched)
 
     async def settle(self, life: Life) -> None:
         """The lead gives up what has no yes that lets begin, and lets go what waits for a person."""
         growing = life.desk.ledger.mission.open_increment
-        if growing is not None and not _said_yes(growing):
+        if growing is not None and not said_yes(growing):
             await life.desk.execute.drop_increment()
         waits = life.desk.ledger.mission.open_increment
         for effect in life.desk.ledger.mission.in_state(EffectState.HELD):
@@ -94,19 +92,6 @@ class Amendments:
         return {name for one in self.pairs if one.ticket == ticket for name in (one.old, one.new)}
 
 
-async def _answer(life: Life, answer: Answer, *, vouched: bool) -> None:
-    approver = (await life.services.door.approvers())[0]
-    link = await life.desk.approve.request(approver, "http://deck.test")
-    code = "" if vouched else totp(approver.enrolment, life.services.clock.now())
-    await life.desk.approve.decide(link.rsplit("/", 1)[1], answer, "", code)
-
-
-def _said_yes(growing: Increment) -> bool:
-    asked = growing.approval
-    enrolled = asked is not None and asked.assurance is Assurance.ENROLLED
-    return asked is not None and asked.answer is Answer.APPROVE and enrolled
-
-
 def _begun(mission: Mission, pair: Pair) -> bool:
     return any(one.amends == pair.old and one.started_at for one in mission.increments)
 
@@ -114,4 +99,4 @@ def _begun(mission: Mission, pair: Pair) -> bool:
 def _had_its_yes(mission: Mission, pair: Pair, world: Outside) -> bool:
     increment = mission.increments[mission.effects[pair.new].increment - 1]
     sent = [one["plain_body"].strip() for one in world.ours(pair.ticket) if one["public"]]
-    return _said_yes(increment) and pair.words in sent
+    return said_yes(increment) and pair.words in sent

@@ -17,6 +17,7 @@ from desktop.stages.execute import runner
 from tests.desktop.stages.standing import Inline
 from tests.faults.boundaries import Killed, KilledCarrier, KilledStore
 from tests.faults.late_journal import LateJournal
+from tests.faults.other_words import amend_one
 
 PASSPHRASE = "a passphrase of the tests"
 _UNDO_BEGUN = {EffectState.UNDO_SENT, EffectState.UNDONE, EffectState.UNDO_SKIPPED}
@@ -26,15 +27,22 @@ _ROOM = 120_000
 
 @dataclass(frozen=True)
 class Errand:
-    """What a child is to do: go on with a mission on a sandbox, perhaps take all of it back."""
+    """What a child is to do: go on with a mission on a sandbox.
+
+    Attributes:
+        undo: Take all of it back in the end.
+        amend: Give a held reply other words, once, and have them approved.
+    """
 
     url: str
     folder: Path
     mission: str
     undo: bool
     late: bool
+    amend: bool
     at: str = ""
     count: int = 0
+    about: str = ""
     skew: int = 0
     room: int = 0
 
@@ -52,7 +60,7 @@ def live(errand: Errand, told: Connection) -> None:
 async def _live(errand: Errand, told: Connection) -> dict[str, tuple[str, str, str]]:
     opened = await open_deck(Folder(errand.folder / "deck"), "sandbox", None, PASSPHRASE)
     services = await connect_sandbox(errand.url, opened.preferences, "sandbox")
-    fate = Killed(errand.at, errand.count)
+    fate = Killed(errand.at, errand.count, about=errand.about)
     # The last one is the control door: no real service has it.
     for http in services.https[:-1]:
         http.carrier = KilledCarrier(http.carrier, fate)
@@ -65,6 +73,8 @@ async def _live(errand: Errand, told: Connection) -> dict[str, tuple[str, str, s
             _cramp(errand.folder / "deck", errand.room)
         told.send("ready")
         fate.armed = True
+        if errand.amend and not _taken_back(desk):
+            await amend_one(desk, services)
         await go_on(desk, services, errand.undo)
     await _close(deck, services)
     effects = desk.ledger.mission.effects.values()
@@ -80,7 +90,7 @@ def _cramp(deck: Path, room: int) -> None:
 
 async def go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
     """Go on until nothing is open. Raises TriageError when something stood in the way."""
-    begun = any(e.state in _UNDO_BEGUN for e in desk.ledger.mission.effects.values())
+    begun = _taken_back(desk)
     if not begun:
         await desk.execute.start()
         await desk.execute.run()
@@ -95,10 +105,15 @@ async def go_on(desk: Desk, services: SandboxServices, undo: bool) -> None:
         raise TriageError("Not at its end", "An effect is still open.", "Start again.")
 
 
+def _taken_back(desk: Desk) -> bool:
+    """Whether undo was begun."""
+    return any(e.state in _UNDO_BEGUN for e in desk.ledger.mission.effects.values())
+
+
 async def _let_one_leave(desk: Desk, services: SandboxServices) -> None:
     """Send the first reply where undo is still open well after it: it is final, and undo has to say so."""
     mission = desk.ledger.mission
-    replies = [e for e in mission.effects.values() if e.kind is EffectKind.PUBLIC_REPLY]
+    replies = [e for e in mission.current_effects if e.kind is EffectKind.PUBLIC_REPLY]
     first = min((e.release_at for e in replies), default=0)
     if all(e.state is EffectState.HELD for e in replies) and first + _ROOM < mission.undo_until:
         await services.door.until(from_millis(first))

@@ -17,7 +17,7 @@ _PLACES: tuple[tuple[str, str, str], ...] = (
 
 
 _HOUR, _DAY = 3600, 86_400
-_SLEEPY, _CRAMPED = 0.3, 0.2
+_SLEEPY, _CRAMPED, _AMENDED = 0.3, 0.2, 0.4
 _ROOM = 200_000
 """Bytes; a run writes about so many."""
 _SKEWS = (0, 0, 0, -_DAY, -_HOUR, _HOUR, _DAY)
@@ -26,7 +26,8 @@ _SKIPS = (0, 0, 0, 0, 600, _HOUR, _DAY)
 
 @dataclass(frozen=True)
 class Kill:
-    """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary.
+    """A moment: ``seconds`` after the desk is open, or at the ``count``-th crossing of a boundary with
+    something ``about`` it.
 
     Where it ``sleeps``, the program is not killed: it stands still while so many seconds pass outside, and goes on.
     With ``room`` the operating system lets its files grow by so many bytes and no further (RLIMIT_FSIZE, setrlimit(2)).
@@ -36,6 +37,7 @@ class Kill:
     sleeps: int = 0
     at: str = ""
     count: int = 0
+    about: str = ""
     room: int = 0
 
 
@@ -44,6 +46,7 @@ class Fate:
     """One round. After the n-th kill comes the n-th of the ``edits``, if there is one.
 
     Attributes:
+        amend: Whether a held reply gets other words, and a yes to them.
         skews: Seconds by which the n-th life's own clock is set ahead or back.
         skips: Seconds that pass outside after the n-th life: the computer slept.
     """
@@ -53,6 +56,7 @@ class Fate:
     failures: tuple[Failure, ...] = ()
     edits: tuple[Edit, ...] = ()
     late: bool = False
+    amend: bool = False
     skews: tuple[int, ...] = ()
     skips: tuple[int, ...] = ()
 
@@ -71,7 +75,8 @@ def draw(random: Random, kills: int, tickets: list[int]) -> Fate:
         moments.insert(0, Kill(seconds=random.uniform(0.01, 0.2), sleeps=_HOUR))
     if random.random() < _CRAMPED:
         moments.insert(0, Kill(room=random.randint(1, _ROOM)))
-    return Fate(tuple(moments), undo, failures, edits, skews=skews, skips=skips)
+    amend = random.random() < _AMENDED
+    return Fate(tuple(moments), undo, failures, edits, amend=amend, skews=skews, skips=skips)
 
 
 def _failure(random: Random) -> Failure:

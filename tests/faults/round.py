@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.faults.child import Errand, live
 from tests.faults.edits import Edit, change_of
 from tests.faults.fate import Fate, Kill
 from tests.faults.judge import Ends, Verdict, judge
+from tests.faults.other_words import replaced, wrong_words
 from tests.faults.prepared import Prepared
 from tests.faults.proxy import FaultProxy
 from tests.sandboxes import processes, start_sandbox
@@ -74,7 +76,8 @@ class Round:
         """One life of the program; how it all ended, or None when it has to be started again."""
         errand = Errand(
             self._proxy.url, self._folder, self._prepared.mission,
-            self._fate.undo, self._fate.late, kill.at, kill.count, next(self._skews, 0), kill.room,
+            self._fate.undo, self._fate.late, self._fate.amend,
+            kill.at, kill.count, kill.about, next(self._skews, 0), kill.room,
         )  # fmt: skip
         hears, told = processes.Pipe(duplex=False)
         child = processes.Process(target=live, args=(errand, told))
@@ -116,8 +119,13 @@ class Round:
         self._done.append(edit)
 
     def _judge(self, ends: Ends) -> Verdict:
-        edits = tuple(self._done)
-        return judge(self._prepared, self._world(), ends, edits, undo=self._fate.undo)
+        edits, world, undo = tuple(self._done), self._world(), self._fate.undo
+        pairs = {name for pair in replaced(ends).values() for name in pair}
+        verdict = judge(self._prepared, world, ends, edits, undo=undo, asked=pairs)
+        edited = {str(edit.ticket) for edit in edits}
+        excused = {name for name, (_, on, _) in ends.items() if undo or on in edited}
+        wrong = wrong_words(ends, world, excused)
+        return replace(verdict, duplicated=(*verdict.duplicated, *wrong))
 
     def _world(self) -> Outside:
         state = self._hands.get("/state").json()

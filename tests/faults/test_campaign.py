@@ -34,6 +34,24 @@ def test_killed_at_a_boundary_early_and_late_each_effect_happens_once(
     assert campaign.figures.clean, campaign.figures.wrong
 
 
+def test_killed_at_each_step_of_other_words_one_of_the_two_replies_leaves(
+    campaign: Campaign,
+) -> None:
+    kills = [
+        Kill(at=at, count=1, about=about)
+        for about in (
+            "reply_amended",
+            "approval_requested",
+            "approval_granted",
+            "execution_started",
+        )
+        for at in ("before_append", "after_append")
+    ]
+    campaign.play(Fate(tuple(kills), undo=False, amend=True))
+    assert campaign.figures.kills == len(kills)
+    assert campaign.figures.clean, campaign.figures.wrong
+
+
 def test_twenty_random_kills_do_no_harm(campaign: Campaign) -> None:
     for _ in campaign.random(20, seed=8):
         pass
