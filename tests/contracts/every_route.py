@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from tests import plain_http
 from tests.contracts.traffic import Exchange, exchange
 from tests.sandboxes import start_sandbox
 
@@ -77,7 +78,7 @@ def asked() -> tuple[Exchange, ...]:
     headers = {"authorization": "Bearer any"}
     heard: list[Exchange] = []
     try:
-        with httpx.Client(base_url=process.url, headers=headers, trust_env=False) as client:
+        with plain_http.client(base_url=process.url, headers=headers) as client:
             known = _ids(client)
             for service, root, rows in (
                 ("Zendesk", "/api/v2", ZENDESK), ("Confluence", "/wiki", CONFLUENCE)

@@ -8,8 +8,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
+from tests import plain_http
 from tests.faults.child import Errand, live
 from tests.faults.edits import Edit, change_of
 from tests.faults.fate import Fate, Kill
@@ -39,9 +38,7 @@ class Round:
         self._sandbox: SandboxProcess = start_sandbox(None, self._folder / "sandbox.json")
         self._proxy = FaultProxy(self._sandbox.url)
         self._proxy.plan(fate.failures)
-        self._hands = httpx.Client(
-            base_url=f"{self._sandbox.url}/sandbox", trust_env=False, timeout=20
-        )
+        self._hands = plain_http.client(base_url=f"{self._sandbox.url}/sandbox", timeout=20)
         self._edits = list(fate.edits)
         self._done: list[Edit] = []
         self._skews, self._skips = iter(fate.skews), iter(fate.skips)

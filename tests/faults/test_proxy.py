@@ -7,6 +7,7 @@ from random import Random
 import httpx
 import pytest
 
+from tests import plain_http
 from tests.desktop.stages.standing import SCOPE, small_queue
 from tests.faults.failures import Failure, How
 from tests.faults.fate import draw
@@ -36,9 +37,7 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FaultProxy]:
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
     # No connection is kept: each request stands for itself.
-    one = httpx.Client(
-        trust_env=False, headers={"authorization": "Bearer x", "connection": "close"}
-    )
+    one = plain_http.client(headers={"authorization": "Bearer x", "connection": "close"})
     yield one
     one.close()
 

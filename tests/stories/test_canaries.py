@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 import pytest
 import stamina
 
@@ -36,6 +35,7 @@ from desktop.sandbox.process import start_sandbox
 from desktop.store.copies import write_copy
 from desktop.store.database import open_database
 from desktop.store.engine import sqlite_url
+from tests import plain_http
 from tests.desktop.accounts.people import Person, Standing, free_ports, moved, policy_of, register
 from tests.desktop.stages.standing import small_queue
 from tests.queues.generate import INTENT
@@ -158,7 +158,7 @@ async def burrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     monkeypatch.setenv("TRIAGEDECK_PASSPHRASE", PASSPHRASE)
     stamina.set_testing(True, attempts=3, cap=True)
     place = tmp_path / "deck"
-    with closing(httpx.Client(base_url=sandbox.url, trust_env=False)) as control:
+    with closing(plain_http.client(base_url=sandbox.url)) as control:
         ports = free_ports(3)
         register(control, ports)
         people = [{"name": p["name"], "email": p["email"]} for p in small_queue()["approvers"][:1]]

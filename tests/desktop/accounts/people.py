@@ -20,6 +20,7 @@ from desktop.deck import Deck, Services, connect_accounts, open_deck
 from desktop.domain.account import Way
 from desktop.domain.values import Toolkit
 from desktop.sandbox.approver import read_form
+from tests import plain_http
 
 _INSTANT = re.compile(r'"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
 STRANGER = "only-this-token-4711"
@@ -44,7 +45,7 @@ class Person:
         task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, address: str) -> None:
-        async with httpx.AsyncClient(trust_env=False) as browser:
+        async with plain_http.async_client() as browser:
             page = await browser.get(address)
             if page.status_code != 200:
                 self.sees.append(page.text)
@@ -149,7 +150,7 @@ def register(control: httpx.Client, ports: list[int]) -> None:
 
 async def stand(url: str, place: Path, **more: Any) -> Standing:
     """Open a profile whose policy names the sandbox."""
-    control = httpx.Client(base_url=url, trust_env=False)
+    control = plain_http.client(base_url=url)
     ports = free_ports(3)
     register(control, ports)
     place.mkdir(exist_ok=True)

@@ -17,6 +17,7 @@ from desktop.domain.errors import InputError, RefusedError, ServiceError, Triage
 from desktop.domain.values import Readiness, Toolkit
 from desktop.ports import Question
 from desktop.sandbox.approver import read_form
+from tests import plain_http
 from tests.desktop.accounts.people import Standing
 
 PLACES = {
@@ -132,7 +133,7 @@ async def test_an_answer_that_is_no_consent_is_said_in_the_services_words(
     async def forged(address: str) -> None:
         asked = parse_qs(urlsplit(address).query)
         back = {"error": "invalid_scope", "error_description": "<b>no</b>" * 99}
-        async with httpx.AsyncClient(trust_env=False) as browser:
+        async with plain_http.async_client() as browser:
             await browser.get(asked["redirect_uri"][0], params={**back, "state": asked["state"][0]})
 
     profile.services.gate._sign_in._open = forged  # type: ignore[union-attr]
@@ -149,7 +150,7 @@ async def code_of(profile: Standing, name: str) -> tuple[str, Question]:
     redirect = (await redirects(profile, name))[0]
     question = Question("s" * 43, "v" * 43, redirect, use.wanted)
     address = keeper.authority(PLACES[name][2]).address(question)
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with plain_http.async_client() as browser:
         form = read_form((await browser.get(address)).text)
         url = httpx.URL(address).join(form.action)
         sent = await browser.post(url, data={**form.hidden, "decision": "allow"})

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 
 from desktop.accounts.contract import RightsState
@@ -13,6 +12,7 @@ from desktop.accounts.scopes import USES
 from desktop.domain.account import Way
 from desktop.domain.errors import InputError, RefusedError, ServiceError
 from desktop.domain.values import Readiness, Toolkit
+from tests import plain_http
 from tests.desktop.accounts.conftest import OpenProfile
 from tests.desktop.accounts.people import STRANGER, Standing
 
@@ -64,7 +64,7 @@ async def test_a_no_on_the_consent_page_is_said_in_words_and_keeps_nothing(
 async def test_an_answer_with_another_state_is_nobodys(profile: Standing) -> None:
     async def interfere(address: str) -> None:
         redirect = parse_qs(urlsplit(address).query)["redirect_uri"][0]
-        async with httpx.AsyncClient(trust_env=False) as stranger:
+        async with plain_http.async_client() as stranger:
             forged = await stranger.get(redirect, params={"code": "x", "state": "not-ours"})
             elsewhere = await stranger.get(redirect.replace("signed-in", "other"))
         assert forged.status_code == 400

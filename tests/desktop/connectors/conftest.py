@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
-import httpx
 import pytest
 import stamina
 
 from desktop.domain.errors import ServiceError
 from desktop.ports import Connections
+from tests import plain_http
 from tests.sandboxes import start_sandbox
 from tests.snapshots import connect, https
 
@@ -21,9 +21,7 @@ class Outside:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.client = httpx.Client(
-            base_url=url, headers={"authorization": f"Bearer {TOKEN}"}, trust_env=False
-        )
+        self.client = plain_http.client(base_url=url, headers={"authorization": f"Bearer {TOKEN}"})
 
     def fault(self, service: str, kind: str, **more: Any) -> None:
         """Plan a failure."""
@@ -47,7 +45,7 @@ def sandbox_url() -> Iterator[str]:
     process = start_sandbox(token=TOKEN)
     # The account's own limit is not what is tested here; waiting it out would take a real minute.
     many = {"account": 10**6, "updates": 10**6, "per_ticket": 10**6}
-    httpx.post(f"{process.url}/sandbox/limits", json=many, trust_env=False).raise_for_status()
+    plain_http.ask("POST", f"{process.url}/sandbox/limits", json=many).raise_for_status()
     yield process.url
     process.close()
 

@@ -17,6 +17,7 @@ from desktop.domain.errors import RefusedError
 from desktop.domain.values import Toolkit
 from desktop.ports import Connections, Reach
 from desktop.sandbox.approver import read_form
+from tests import plain_http
 from tests.desktop.connectors.conftest import Outside, failure
 from tests.desktop.connectors.test_broken_answers import (
     ALL,
@@ -54,7 +55,7 @@ def composio(url: str) -> Composio:
 async def connected(broker: Composio, toolkit: Toolkit) -> Grant:
     """Connect an account as a person does on the broker's page."""
     link = await broker.link(toolkit, KEY)
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with plain_http.async_client() as browser:
         page = await browser.get(link.url)
         form = read_form(page.text)
         sent = {**form.hidden, "decision": "allow"}

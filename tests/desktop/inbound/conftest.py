@@ -8,6 +8,7 @@ import pytest
 
 from desktop.inbound.approval_page import approval_app
 from desktop.inbound.server import InboundServer
+from tests import plain_http
 from tests.desktop.inbound.desks import ToyDesk
 
 
@@ -25,7 +26,5 @@ async def address(desk: ToyDesk) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def browser(address: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
-        base_url=address, follow_redirects=True, trust_env=False
-    ) as client:
+    async with plain_http.async_client(base_url=address, follow_redirects=True) as client:
         yield client

@@ -13,6 +13,7 @@ from desktop.domain.errors import StoreBusyError
 from desktop.inbound import approval_page
 from desktop.inbound.approval_page import approval_app
 from desktop.inbound.server import InboundServer
+from tests import plain_http
 from tests.desktop.inbound.desks import HOSTILE, TOKEN, ToyDesk
 
 LINK = f"/approval/{TOKEN}"
@@ -231,9 +232,7 @@ async def test_a_deck_that_does_not_answer_is_not_waited_for_for_ever(
     monkeypatch.setattr(approval_page, "_SECONDS", 0.1)
     slow = SlowDesk()
     server = InboundServer(approval_app(slow, asyncio.get_running_loop()))
-    async with httpx.AsyncClient(
-        base_url=server.start(), follow_redirects=True, trust_env=False
-    ) as other:
+    async with plain_http.async_client(base_url=server.start(), follow_redirects=True) as other:
         page = await other.get(LINK)
     assert (page.status_code, "may or may not have arrived" in page.text) == (504, True)
     await asyncio.sleep(0.5)
@@ -250,7 +249,7 @@ async def test_limits_are_forgotten_when_their_time_is_over(desk: ToyDesk) -> No
 
     clock = HandClock()
     server = InboundServer(approval_app(desk, asyncio.get_running_loop(), clock, RandomIds()))
-    async with httpx.AsyncClient(base_url=server.start(), trust_env=False) as other:
+    async with plain_http.async_client(base_url=server.start()) as other:
         codes = [(await other.post("/approval")).status_code for _ in range(31)]
         clock.at += timedelta(minutes=1)
         codes.append((await other.post("/approval")).status_code)

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from desktop.inbound.server import InboundServer, ServerError
+from tests import plain_http
 
 
 async def slow(_: Request) -> PlainTextResponse:
@@ -31,10 +32,10 @@ def test_it_answers_from_its_own_thread_on_this_machine_only() -> None:
     server = InboundServer(APP)
     address = server.start()
     assert address.startswith("http://127.0.0.1:")
-    assert httpx.get(address, trust_env=False).text == "inbound"
+    assert plain_http.ask("GET", address).text == "inbound"
     server.close()
     with pytest.raises(httpx.ConnectError):
-        httpx.get(address, trust_env=False)
+        plain_http.ask("GET", address)
 
 
 @pytest.mark.announces("Exception in ASGI application")

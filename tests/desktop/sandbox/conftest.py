@@ -12,6 +12,7 @@ from desktop.sandbox.app import make_app
 from desktop.sandbox.process import SandboxProcess
 from desktop.sandbox.queue_file import parse_queue
 from desktop.sandbox.state import Sandbox, open_sandbox
+from tests import plain_http
 from tests.desktop.sandbox.small_queue import small_queue
 from tests.sandboxes import start_sandbox
 
@@ -44,7 +45,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., tuple[SandboxProcess, httpx.
         path = tmp_path / "queue.json"
         path.write_text(json.dumps(queue), "utf-8")
         process = start_sandbox(path, **options)
-        client = httpx.Client(base_url=process.url, headers=BEARER, trust_env=False)
+        client = plain_http.client(base_url=process.url, headers=BEARER)
         opened.extend([client, process])
         return process, client
 

@@ -17,6 +17,7 @@ import pytest
 
 from desktop.domain.errors import QueueFileError
 from desktop.sandbox.process import SandboxProcess, start_sandbox
+from tests import plain_http
 from tests.desktop.sandbox.small_queue import NOW, small_queue
 
 BREACHES = f"/sandbox/breaches?from={NOW}"
@@ -232,7 +233,7 @@ def test_a_packaged_program_becomes_the_sandbox_itself(
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     sandbox = start_sandbox(queue)
     try:
-        answer = httpx.get(f"{sandbox.url}/sandbox/clock", trust_env=False)
+        answer = plain_http.ask("GET", f"{sandbox.url}/sandbox/clock")
         assert answer.json()["now"].startswith("2026-11-23T14:05:0")
     finally:
         sandbox.close()

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.sandbox.grants import PREFIX
 from desktop.sandbox.state import Sandbox
+from tests import plain_http
 from tests.desktop.sandbox.sign_ins import (
     ZENDESK,
     ask,
@@ -302,7 +303,7 @@ async def test_an_agent_sees_no_policies(client: httpx.AsyncClient) -> None:
 
 def test_a_token_survives_a_kill(start: Any, tmp_path: Any) -> None:
     async def sign_in(url: str) -> dict[str, Any]:
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as made:
+        async with plain_http.async_client(base_url=url) as made:
             return await zendesk_token(made)
 
     process, client = start(state=tmp_path / "s.json")

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import httpx
 from msgspec.structs import replace as with_fields
 
 from desktop.base.paths import Folder
@@ -23,6 +22,7 @@ from desktop.domain.values import StageName
 from desktop.ports import Work
 from desktop.preferences.contract import Preferences
 from desktop.sandbox.approver import totp
+from tests import plain_http
 from tests.queues.generate import INTENT, generate
 
 Json = dict[str, Any]
@@ -195,7 +195,7 @@ class Standing:
 
     def world(self) -> Json:
         """The sandbox's own state."""
-        state: Json = httpx.get(f"{self.url}/sandbox/state", trust_env=False).json()
+        state: Json = plain_http.ask("GET", f"{self.url}/sandbox/state").json()
         return state
 
     def ticket(self, number: int) -> Json:
@@ -215,7 +215,7 @@ class Standing:
 
     def post(self, path: str, body: Json) -> Json:
         """Another person's hand, through the control door."""
-        answer = httpx.post(f"{self.url}/sandbox/{path}", json=body, trust_env=False)
+        answer = plain_http.ask("POST", f"{self.url}/sandbox/{path}", json=body)
         answer.raise_for_status()
         said: Json = answer.json()
         return said
@@ -226,7 +226,7 @@ class Standing:
 
     def no_faults(self) -> None:
         """Let all services work again."""
-        httpx.delete(f"{self.url}/sandbox/faults", trust_env=False).raise_for_status()
+        plain_http.ask("DELETE", f"{self.url}/sandbox/faults").raise_for_status()
 
     async def reopen(self) -> None:
         """As after a crash: a new desk on the same mission, nothing kept in memory."""

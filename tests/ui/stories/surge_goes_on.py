@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import httpx
-
 from desktop.domain.values import StageName
+from tests import plain_http
 from tests.ui.player import Player
 from tests.ui.stories.missions import approved_by_mouse, executed_by_mouse, settle
 
@@ -61,8 +60,8 @@ def _two_more_come(player: Player) -> None:
     opened = player.session.opened
     assert opened is not None
     url = f"{opened.sandbox.url}/sandbox"
-    tickets: list[dict[str, Any]] = httpx.get(f"{url}/state", trust_env=False).json()["tickets"]
+    tickets: list[dict[str, Any]] = plain_http.ask("GET", f"{url}/state").json()["tickets"]
     like = next(one for one in tickets if one["id"] == _LIKE)
     row = {key: like[key] for key in ("subject", "description", "priority", "requester_id")}
     for _ in range(2):
-        httpx.post(f"{url}/tickets", json={"ticket": row}, trust_env=False).raise_for_status()
+        plain_http.ask("POST", f"{url}/tickets", json={"ticket": row}).raise_for_status()

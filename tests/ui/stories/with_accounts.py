@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.connectors.approvers import enrolment
 from desktop.domain.effect import EffectKind, EffectState
 from desktop.domain.values import StageName
 from desktop.sandbox.process import SandboxProcess, default_queue, start_sandbox
+from tests import plain_http
 from tests.desktop.accounts.people import free_ports, moved, policy_of, register
 from tests.ui.player import Player
 from tests.ui.stories.missions import approved_by_mouse
@@ -48,7 +48,7 @@ def prepare(folder: Path) -> Outside:
     file.write_text(json.dumps(queue), "utf-8")
     sandbox = start_sandbox(file, token="nobody-else")
     ports = free_ports(3)
-    with httpx.Client(base_url=sandbox.url, trust_env=False) as control:
+    with plain_http.client(base_url=sandbox.url) as control:
         register(control, ports)
     manager = queue["approvers"][0]
     people = [{"name": manager["name"], "email": manager["email"]}]

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import httpx
 import pytest
 
 from desktop.domain.effect import EffectKind
@@ -12,6 +11,7 @@ from desktop.domain.outcome import Ending, KpiState
 from desktop.ports import ADDENDUM, MAIN
 from desktop.watch.contract import TicketClocks
 from desktop.watch.sealed import Sealed
+from tests import plain_http
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
 
@@ -121,7 +121,7 @@ async def test_the_seal_keeps_why_the_clocks_at_risk_showed_what_they_did(
 
 def users(standing: Standing) -> list[dict[str, object]]:
     headers = {"authorization": "Bearer x"}
-    read = httpx.get(f"{standing.url}/api/v2/users", headers=headers, trust_env=False)
+    read = plain_http.ask("GET", f"{standing.url}/api/v2/users", headers=headers)
     rows: list[dict[str, object]] = read.json()["users"]
     return rows
 
@@ -214,7 +214,7 @@ async def test_each_post_of_the_transcript_has_the_link_people_read_it_by(
     standing.fault(service="slack", path="/slack/api/chat.getPermalink", kind="status", count=9)
     away = (await standing.desk.reflect.complete()).exhibits[-1]
     assert {row[-1] for row in away.rows} == {""}
-    async with httpx.AsyncClient(trust_env=False) as control:
+    async with plain_http.async_client() as control:
         (await control.delete(f"{standing.url}/sandbox/faults")).raise_for_status()
     there = (await standing.desk.reflect.view()).exhibits[-1]
     assert len(there.rows) == len(standing.posts())
