@@ -30,10 +30,16 @@ from desktop.domain.ticket import (
     Group,
     SolvedTicket,
     Ticket,
+    Voice,
 )
 from desktop.ports import Account
 
 _PAGE = 100
+_VOICES = {
+    "end-user": Voice.CUSTOMER,
+    "agent": Voice.COLLEAGUE,
+    "admin": Voice.COLLEAGUE,
+}
 _STAFF = f"/users?role[]=agent&role[]=admin&page[size]={_PAGE}"
 
 
@@ -170,8 +176,8 @@ class Zendesk(ZendeskWrites):
             return None
         return tuple(t.title for t in read.triggers if t.title and t.active)
 
-    async def customer_wrote_since(self, ticket: int, since: datetime) -> bool:
-        """Return whether an end user wrote publicly after ``since``.
+    async def spoke_since(self, ticket: int, since: datetime) -> frozenset[Voice]:
+        """Return who wrote publicly after ``since``; an author whose role is not told is nobody.
 
         Zendesk tells whole seconds: what was written in the very second of ``since`` counts, since nobody can say
         that it was read already.
@@ -180,11 +186,13 @@ class Zendesk(ZendeskWrites):
         page = await self._http.get(
             f"/tickets/{ticket}/comments", wire.Comments, include="users", sort="-created_at"
         )
-        customers = {u.id for u in page.users or () if u.role == "end-user"}
-        return any(
-            c.public and c.author_id in customers and values.instant(c.created_at) >= since
+        voices = {user.id: _VOICES.get(user.role or "") for user in page.users or ()}
+        spoke = {
+            voices.get(c.author_id)
             for c in page.comments
-        )
+            if c.public and values.instant(c.created_at) >= since
+        }
+        return frozenset(voice for voice in spoke if voice)
 
     async def conversation(self, ticket: int) -> tuple[Comment, ...]:
         """Return every comment, oldest first, with its author's name."""

@@ -121,6 +121,13 @@ class Comment(Struct, frozen=True):
     html: str = ""
 
 
+class Voice(StrEnum):
+    """Who speaks in public on a ticket."""
+
+    CUSTOMER = "customer"
+    COLLEAGUE = "colleague"
+
+
 class SolvedTicket(Struct, frozen=True, gc=False):
     """A past ticket with the category its agents gave it: what categories are learnt from."""
 
@@ -189,3 +196,9 @@ class Snapshot(Struct, frozen=True):
     agents: tuple[Agent, ...] = ()
     groups: tuple[Group, ...] = ()
     """Who may be assigned tickets; empty in snapshots of older versions."""
+    later: tuple[tuple[int, datetime], ...] = ()
+    """Tickets that joined the plan later, and when each was read."""
+
+    def read_at(self, ticket: int) -> datetime:
+        """Return when this ticket was read: what was said since, no draft knows."""
+        return dict(self.later).get(ticket, self.taken_at)

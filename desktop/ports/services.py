@@ -20,6 +20,7 @@ from desktop.domain.ticket import (
     KbPage,
     SolvedTicket,
     Ticket,
+    Voice,
 )
 from desktop.domain.values import Count, Digest, Id, Toolkit
 from desktop.domain.words import AnswerKind
@@ -203,8 +204,8 @@ class TicketService(Protocol):
         """Return the titles of active triggers; None when they may not be read."""
         ...
 
-    async def customer_wrote_since(self, ticket: int, since: datetime) -> bool:
-        """Return whether an end user wrote a public comment after ``since``."""
+    async def spoke_since(self, ticket: int, since: datetime) -> frozenset[Voice]:
+        """Return who wrote a public comment after ``since``."""
         ...
 
     async def conversation(self, ticket: int) -> tuple[Comment, ...]:

@@ -130,7 +130,7 @@ async def _play_zendesk(desk: Any) -> None:
     await desk.replied(number, "m1")
     before = [*receipts[0].before, FieldBefore("tags", [], ["x"])]
     await desk.restore(number, before, marker, withdraw=True)
-    await desk.customer_wrote_since(number, NOW)
+    await desk.spoke_since(number, NOW)
     await desk.conversation(number)
     await desk.history(number)
     await desk.agreements()

@@ -21,7 +21,7 @@ from desktop.domain.facts import (
     Resolution,
     ValidatorAlertRaised,
 )
-from desktop.domain.ticket import Snapshot, Ticket
+from desktop.domain.ticket import Snapshot, Ticket, Voice
 from desktop.domain.values import Id, StageName
 from desktop.ledger.envelope import inside, require_same
 from desktop.ledger.journal import Journal
@@ -147,12 +147,11 @@ class Runner:
     async def _stopped(
         self, request: TicketRequest, planned: Ticket, snapshot: Snapshot, current: Ticket | None
     ) -> Reason | None:
-        wrote = False
+        spoke: frozenset[Voice] = frozenset()
         if isinstance(request, SendReply) and current is not None:
-            wrote = await self._connections.tickets.customer_wrote_since(
-                request.ticket, snapshot.taken_at
-            )
-        return stop_reason(request, planned, current, customer_wrote=wrote)
+            since = snapshot.read_at(request.ticket)
+            spoke = await self._connections.tickets.spoke_since(request.ticket, since)
+        return stop_reason(request, planned, current, spoke)
 
     async def _cancel(self, effect: Id, ticket: int, reason: Reason) -> EffectState:
         await self._ledger.append(EffectCancelled(effect=effect, reason=reason))

@@ -1,7 +1,7 @@
 """Increments: tickets that came after the lock join the running plan, with drafts and effects of their own."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -45,19 +45,20 @@ class Increments:
         mission = self._ledger.mission
         mission.require_room()
         known = set(mission.scope_tickets)
+        at = self._ledger.clock.now()
         read = await self._tickets.tickets([one for one in wanted if one not in known])
         fresh = tuple(ticket for ticket in read if ticket.status not in _OVER)
         if not fresh:
             raise InputError(
                 "Nothing to add", "These tickets are solved, or in the plan.", "Look again."
             )
-        facts = await self._facts(fresh, len(mission.increments) + 1)
+        facts = await self._facts(fresh, at, len(mission.increments) + 1)
         await self._ledger.append(*facts)
         return len(fresh)
 
-    async def _facts(self, fresh: tuple[Ticket, ...], number: int) -> list[Fact]:
+    async def _facts(self, fresh: tuple[Ticket, ...], at: datetime, number: int) -> list[Fact]:
         mission = self._ledger.mission
-        snapshot = await self._with(fresh)
+        snapshot = await self._with(fresh, at)
         clusters = await self._work.run(same_incident, fresh)
         window = timedelta(seconds=mission.rules.window_seconds)
         risks = at_risk(fresh, self._ledger.clock.now(), window)
@@ -79,12 +80,13 @@ class Increments:
         )
         return [added, *new_sla_alerts(self._ledger, fresh), *planned]
 
-    async def _with(self, fresh: Sequence[Ticket]) -> Snapshot:
+    async def _with(self, fresh: Sequence[Ticket], at: datetime) -> Snapshot:
         """Return the mission's snapshot with these tickets as read now; the others stay as planned."""
         seen = await self._outlook.seen()
         ids = {ticket.id for ticket in fresh}
         others = tuple(ticket for ticket in seen.snapshot.tickets if ticket.id not in ids)
-        return replace(seen.snapshot, tickets=(*others, *fresh))
+        later = (*seen.snapshot.later, *((one, at) for one in sorted(ids)))
+        return replace(seen.snapshot, tickets=(*others, *fresh), later=later)
 
     async def _preview(self, seen: Seen) -> Whole:
         digest = self._ledger.mission.preview

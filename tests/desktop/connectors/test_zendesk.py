@@ -10,7 +10,7 @@ from desktop.base.clock import parse_instant
 from desktop.connectors.zendesk import Zendesk
 from desktop.domain.effect import Receipt, SendReply, SetCategory, WriteNote
 from desktop.domain.errors import RefusedError
-from desktop.domain.ticket import BY_TAG, Priority, Status, Ticket
+from desktop.domain.ticket import BY_TAG, Priority, Status, Ticket, Voice
 from desktop.ports import Connections
 from tests.desktop.connectors.conftest import Outside, failure
 from tests.sandboxes import start_sandbox
@@ -249,14 +249,25 @@ async def test_a_ticket_that_is_gone_is_told_in_words(services: Connections) -> 
 async def test_a_customers_new_words_are_seen(services: Connections, outside: Outside) -> None:
     read = await one(services, 48700)
     since = parse_instant(outside.client.get("/sandbox/clock").json()["now"])
-    assert not await services.tickets.customer_wrote_since(48700, since)
+    assert not await services.tickets.spoke_since(48700, since)
     outside.client.post("/sandbox/clock", json={"advance_seconds": 2})
     written = outside.client.post("/sandbox/tickets/48700/comment", json={"body": "And now?"})
     assert written.status_code == 201
-    assert await services.tickets.customer_wrote_since(48700, since)
+    assert await services.tickets.spoke_since(48700, since) == {Voice.CUSTOMER}
     with pytest.raises(RefusedError):
         reply = SendReply(48700, "old news")
         await services.tickets.write(reply, replace(read), marker("late.1"))
+
+
+async def test_a_colleagues_answer_is_seen_and_their_note_is_not(
+    services: Connections, outside: Outside
+) -> None:
+    outside.client.post("/sandbox/clock", json={"advance_seconds": 2})
+    since = parse_instant(outside.client.get("/sandbox/clock").json()["now"])
+    outside.edit(48700, comment={"body": "For us only.", "public": False})
+    assert await services.tickets.spoke_since(48700, since) == frozenset()
+    outside.edit(48700, comment={"body": "We are on it.", "public": True})
+    assert await services.tickets.spoke_since(48700, since) == {Voice.COLLEAGUE}
 
 
 async def test_words_of_the_very_second_of_the_reading_count_as_new(
@@ -266,8 +277,8 @@ async def test_words_of_the_very_second_of_the_reading_count_as_new(
     assert written.status_code == 201
     at = parse_instant(outside.ticket(48662)["comments"][-1]["created_at"])
     read_later = at.replace(microsecond=900_000)
-    assert await services.tickets.customer_wrote_since(48662, read_later)
-    assert not await services.tickets.customer_wrote_since(48662, at + timedelta(seconds=1))
+    assert await services.tickets.spoke_since(48662, read_later)
+    assert not await services.tickets.spoke_since(48662, at + timedelta(seconds=1))
 
 
 async def test_a_conversation_is_read_whole_with_names_notes_and_markup(

@@ -91,7 +91,7 @@ async def everything(zendesk: TicketService) -> None:
         zendesk.account, lambda: zendesk.open_tickets(lambda *_: None), lambda: zendesk.tickets([7]),
         lambda: zendesk.arrived(now, now), zendesk.solved_tickets, zendesk.category_field,
         zendesk.groups, zendesk.agents, zendesk.triggers,
-        lambda: zendesk.customer_wrote_since(7, now), lambda: zendesk.conversation(7),
+        lambda: zendesk.spoke_since(7, now), lambda: zendesk.conversation(7),
         lambda: zendesk.find(7, "e"), lambda: zendesk.restore(7, (), {}),
         lambda: zendesk.restore(7, (), {}, withdraw=True), lambda: _clocks(zendesk),
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The outbox: held for the undo window, sooner where a clock asks for it; stopped for a good reason."""
 
+from collections.abc import Set
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from desktop.domain.effect import SendReply, SetCategory
 from desktop.domain.facts import Reason
 from desktop.domain.mission import Rules
-from desktop.domain.ticket import Requester, SlaDeadline, Status, Ticket
+from desktop.domain.ticket import Requester, SlaDeadline, Status, Ticket, Voice
 from desktop.stages.execute.outbox import release_at, stop_reason
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -31,6 +32,7 @@ TICKET = Ticket(
     category="other",
     clocks=(),
 )
+NOBODY: frozenset[Voice] = frozenset()
 REPLY, CATEGORY = SendReply(1, "Hello"), SetCategory(1, 9, "api", ())
 
 
@@ -54,30 +56,46 @@ def test_a_far_deadline_leaves_the_whole_window(minutes: int, rules: Rules) -> N
 
 
 @pytest.mark.parametrize(
-    ("request_", "current", "wrote", "reason"),
+    ("request_", "current", "spoke", "reason"),
     [
-        (REPLY, TICKET, False, None),
-        (REPLY, TICKET, True, Reason.CUSTOMER_WROTE),
-        (REPLY, None, False, Reason.CHANGED_SINCE),
-        (REPLY, replace(TICKET, status=Status.SOLVED), True, Reason.CHANGED_SINCE),
-        (REPLY, replace(TICKET, category="billing"), False, None),
-        (CATEGORY, replace(TICKET, status=Status.CLOSED), False, Reason.CHANGED_SINCE),
-        (CATEGORY, replace(TICKET, category="billing"), False, Reason.CHANGED_SINCE),
-        (CATEGORY, replace(TICKET, category="api"), False, None),
-        (CATEGORY, replace(TICKET, category=None), False, Reason.CHANGED_SINCE),
-        (CATEGORY, replace(TICKET, tags=("vip",)), False, None),
+        (REPLY, TICKET, NOBODY, None),
+        (REPLY, TICKET, {Voice.CUSTOMER}, Reason.CUSTOMER_WROTE),
+        (REPLY, TICKET, {Voice.COLLEAGUE}, Reason.CHANGED_SINCE),
+        (REPLY, TICKET, {Voice.COLLEAGUE, Voice.CUSTOMER}, Reason.CUSTOMER_WROTE),
+        (REPLY, None, NOBODY, Reason.CHANGED_SINCE),
+        (REPLY, replace(TICKET, status=Status.SOLVED), {Voice.CUSTOMER}, Reason.CHANGED_SINCE),
+        (REPLY, replace(TICKET, category="billing"), NOBODY, None),
+        (CATEGORY, replace(TICKET, status=Status.CLOSED), NOBODY, Reason.CHANGED_SINCE),
+        (CATEGORY, replace(TICKET, category="billing"), NOBODY, Reason.CHANGED_SINCE),
+        (CATEGORY, replace(TICKET, category="api"), NOBODY, None),
+        (CATEGORY, replace(TICKET, category=None), NOBODY, Reason.CHANGED_SINCE),
+        (CATEGORY, replace(TICKET, tags=("vip",)), NOBODY, None),
+        (CATEGORY, TICKET, {Voice.COLLEAGUE}, None),
     ],
 )
 def test_what_stops_an_effect(
-    request_: SendReply | SetCategory, current: Ticket | None, wrote: bool, reason: Reason | None
+    request_: SendReply | SetCategory,
+    current: Ticket | None,
+    spoke: Set[Voice],
+    reason: Reason | None,
 ) -> None:
-    assert stop_reason(request_, TICKET, current, customer_wrote=wrote) is reason
+    assert stop_reason(request_, TICKET, current, spoke) is reason
 
 
-def test_a_reply_stays_here_when_somebody_else_has_answered() -> None:
+def test_a_reply_stays_here_when_its_clock_was_met_whatever_other_clocks_do() -> None:
     running = SlaDeadline("first_reply_time", "active", NOW + timedelta(minutes=30))
+    other = SlaDeadline("requester_wait_time", "active", NOW + timedelta(hours=8))
     met = SlaDeadline("first_reply_time", "achieved", None)
-    planned, now = replace(TICKET, clocks=(running,)), replace(TICKET, clocks=(met,))
-    assert stop_reason(REPLY, planned, now, customer_wrote=False) is Reason.CHANGED_SINCE
-    assert stop_reason(REPLY, planned, planned, customer_wrote=False) is None
-    assert stop_reason(CATEGORY, planned, now, customer_wrote=False) is None
+    planned = replace(TICKET, clocks=(running, other))
+    now = replace(TICKET, clocks=(met, other))
+    assert stop_reason(REPLY, planned, now) is Reason.CHANGED_SINCE
+    assert stop_reason(REPLY, planned, planned) is None
+    assert stop_reason(CATEGORY, planned, now) is None
+
+
+def test_a_clock_that_rests_or_was_met_before_stops_no_reply() -> None:
+    running = SlaDeadline("next_reply_time", "active", NOW + timedelta(minutes=30))
+    rests = SlaDeadline("next_reply_time", "paused", None)
+    before = SlaDeadline("first_reply_time", "achieved", None)
+    planned = replace(TICKET, clocks=(before, running))
+    assert stop_reason(REPLY, planned, replace(TICKET, clocks=(before, rests))) is None

@@ -1,12 +1,15 @@
 """The surge goes on: tickets that came after the lock join with a yes of their own, or are given up."""
 
+from datetime import timedelta
+
 import pytest
 
 from desktop.domain.approval import Answer
-from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.effect import Effect, EffectKind, EffectState
 from desktop.domain.errors import InputError, RuleError
+from desktop.domain.facts import EffectCancelled, Reason
 from desktop.domain.values import StageName
-from tests.desktop.stages.standing import SCOPE, Standing
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 
 
 def arrive(standing: Standing, like: int | None = None) -> int:
@@ -142,3 +145,48 @@ async def test_after_a_restart_the_increment_waits_where_it_was(standing: Standi
     view = await standing.desk.watch.view()
     assert view.increment is not None
     assert view.increment.approved
+
+
+async def _reply_to_a_late_vip(standing: Standing) -> Effect:
+    """A VIP opens a ticket that no incident explains; it joins once it is inside its window."""
+    await standing.execute()
+    await standing.door.until(standing.services.clock.now() + timedelta(minutes=1))
+    model = standing.ticket(AT_RISK[2])
+    kept = ("description", "priority", "requester_id", "organization_id")
+    tags = [tag for tag in model["tags"] if tag != "triage_deck"]
+    row = {key: model[key] for key in kept} | {"subject": model["subject"][::-1], "tags": tags}
+    standing.post("tickets", {"ticket": row})
+    await standing.desk.watch.look_out()
+    await standing.door.until(standing.services.clock.now() + timedelta(minutes=30))
+    await add(standing)
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.start()
+    (reply,) = [one for one in standing.effects(EffectKind.PUBLIC_REPLY) if one.increment]
+    return reply
+
+
+async def test_a_reply_to_a_ticket_that_came_later_leaves(standing: Standing) -> None:
+    reply = await _reply_to_a_late_vip(standing)
+    await standing.wait_out()
+    assert standing.mission.effects[reply.id].state is EffectState.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "reason"),
+    [
+        ("/comment", {"body": "Any news?"}, Reason.CUSTOMER_WROTE),
+        (
+            "",
+            {"ticket": {"comment": {"body": "I am on it.", "public": True}}},
+            Reason.CHANGED_SINCE,
+        ),
+    ],
+    ids=["customer", "colleague"],
+)
+async def test_it_stays_when_somebody_speaks_meanwhile(
+    standing: Standing, path: str, said: dict[str, object], reason: Reason
+) -> None:
+    reply = await _reply_to_a_late_vip(standing)
+    standing.post(f"tickets/{reply.target}{path}", said)
+    await standing.wait_out()
+    assert EffectCancelled(effect=reply.id, reason=reason) in standing.facts
