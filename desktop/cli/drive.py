@@ -40,6 +40,9 @@ _RESOLUTIONS = {
     AlertKind.HANDED_OVER: Resolution.SKIPPED,
     AlertKind.BLOCKED: Resolution.SKIPPED,
     AlertKind.UNANSWERED: Resolution.SKIPPED,
+    AlertKind.UNDO_OWED: Resolution.SKIPPED,
+    AlertKind.NOT_UNDONE: Resolution.SKIPPED,
+    AlertKind.KEPT: Resolution.ACCEPTED,
 }
 
 

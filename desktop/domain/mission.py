@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from desktop.domain.approval import Answer, Assurance
-from desktop.domain.effect import OPEN_STATES, STANDING, Effect, EffectState
+from desktop.domain.effect import OPEN_STATES, STANDING, Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.facts import AlertKind, Mode, TaskReason
 from desktop.domain.plan import StepName, Strategy
@@ -263,6 +263,12 @@ class Mission(Struct, frozen=True):
     def owing_undo(self) -> tuple[Effect, ...]:
         """What a person wants back and is not taken back yet, the last one first."""
         return tuple(e for e in reversed(self.effects.values()) if e.owes_undo)
+
+    @property
+    def not_undone(self) -> tuple[Effect, ...]:
+        """What was wanted back and stands; a reply that left is final, and was said to be."""
+        skipped = self.in_state(EffectState.UNDO_SKIPPED)
+        return tuple(one for one in skipped if one.kind is not EffectKind.PUBLIC_REPLY)
 
     def in_state(self, *states: EffectState) -> tuple[Effect, ...]:
         """Return the effects in these states, in the plan's order."""

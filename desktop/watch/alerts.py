@@ -55,6 +55,14 @@ def handed_over(ticket: int) -> ValidatorAlertRaised:
     return _alert(AlertKind.HANDED_OVER, ticket)
 
 
+def raised_anew(mission: Mission, kind: AlertKind) -> list[ValidatorAlertRaised]:
+    """Say something of the mission as a whole, once more where somebody closed it: there is more of it now."""
+    known = mission.alerts.get(kind.value)
+    if known is not None and known.open:
+        return []
+    return [ValidatorAlertRaised(alert=kind.value, alert_kind=kind, ticket=0)]
+
+
 def unanswered_id(effect: Id) -> Id:
     """Return the id of the alert that nobody answered this post."""
     return f"{AlertKind.UNANSWERED.value}-{effect}"
@@ -68,6 +76,10 @@ def holds(mission: Mission, alert: Alert) -> bool:
             for effect in mission.effects.values()
             if unanswered_id(effect.id) == alert.id
         )
+    if alert.kind is AlertKind.UNDO_OWED:
+        return bool(mission.owing_undo)
+    if alert.kind is AlertKind.NOT_UNDONE:
+        return bool(mission.not_undone)
     if alert.kind is AlertKind.SLA:
         return not set(alert.all_tickets) <= answered_by_us(mission)
     states = _SAYS.get(alert.kind)

@@ -11,6 +11,7 @@ from desktop.domain.values import Id
 from desktop.watch.card import About, plain_card
 from desktop.watch.clock_cards import SLA_GROUP, clock_cards, is_of_plan
 from desktop.watch.contract import AlertCard
+from desktop.watch.undo_cards import UNDO_CARDS, undo_card
 
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 
@@ -70,6 +71,8 @@ def _card(alert: Alert, mission: Mission, about: About) -> AlertCard:
             action="Look",
             way_out="Wait",
         )
+    if alert.kind in UNDO_CARDS:
+        return undo_card(card, mission)
     return replace(
         card,
         title="Left to a person",

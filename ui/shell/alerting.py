@@ -19,7 +19,11 @@ _WAY_OUT = {
     AlertKind.KB_MISSING: Resolution.SKIPPED,
     AlertKind.TONE: Resolution.OVERRIDDEN,
     AlertKind.HANDED_OVER: Resolution.SKIPPED,
+    AlertKind.UNDO_OWED: Resolution.SKIPPED,
+    AlertKind.KEPT: Resolution.ACCEPTED,
 }
+_READ = (AlertKind.UNANSWERED, AlertKind.NOT_UNDONE)
+"""Nothing of it can be done here."""
 
 
 _ADDED = (AlertKind.GREW, AlertKind.AMENDED)
@@ -53,8 +57,12 @@ class Alerting(QObject):
         window = self._window
         if alert.kind in _ADDED:
             self._grow(alert)
-        elif alert.kind is AlertKind.UNANSWERED:
+        elif alert.kind in _READ:
             self.resolve(alert, Resolution.SKIPPED)
+        elif alert.kind is AlertKind.UNDO_OWED:
+            window.host.presenter_of(StageName.EXECUTE).take_back_owed()
+        elif alert.kind is AlertKind.KEPT:
+            window.host.presenter_of(StageName.EXECUTE).show_kept()
         elif alert.kind is AlertKind.TONE:
             self.resolve(alert, Resolution.ACCEPTED)
         elif alert.kind is AlertKind.KB_MISSING and not alert.may_override:

@@ -98,9 +98,9 @@ class Runner:
         else:
             state = await self._on_ticket(effect, request, planned[ticket], snapshot)
         if state is EffectState.UNKNOWN:
-            await self._alert(unknown_effect(ticket))
+            await self._alert(unknown_effect(ticket), anew=effect.state not in IN_DOUBT)
         if state is EffectState.REFUSED:
-            await self._alert(handed_over(ticket))
+            await self._alert(handed_over(ticket), anew=effect.state is not EffectState.REFUSED)
         await self._close_alerts()
         return state
 
@@ -155,11 +155,13 @@ class Runner:
 
     async def _cancel(self, effect: Id, ticket: int, reason: Reason) -> EffectState:
         await self._ledger.append(EffectCancelled(effect=effect, reason=reason))
-        await self._alert(handed_over(ticket))
+        await self._alert(handed_over(ticket), anew=True)
         return EffectState.CANCELLED
 
-    async def _alert(self, raised: ValidatorAlertRaised) -> None:
-        if raised.alert not in self._ledger.mission.alerts:
+    async def _alert(self, raised: ValidatorAlertRaised, *, anew: bool) -> None:
+        """Tell; what somebody closed only where it is about something ``anew``, not at each further try."""
+        known = self._ledger.mission.alerts.get(raised.alert)
+        if known is None or (anew and not known.open):
             await self._ledger.append(raised)
 
     async def _close_alerts(self) -> None:

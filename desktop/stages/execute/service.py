@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from desktop.domain.approval import Assurance
 from desktop.domain.effect import IN_DOUBT, STANDING, WAITING, Effect, EffectKind, EffectState
-from desktop.domain.errors import RuleError, TriageError, UnknownOutcomeError
+from desktop.domain.errors import RuleError, ServiceError
 from desktop.domain.facts import (
     AlertKind,
     AlertResolved,
@@ -36,6 +36,7 @@ from desktop.stages.execute.outbox import release_at
 from desktop.stages.execute.revision import Revision, Rewriting
 from desktop.stages.execute.rows import effect_rows
 from desktop.stages.execute.runner import Runner, Stop
+from desktop.stages.execute.taking_back import TakingBack
 from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
 from desktop.stages.execute.undo import Undo
 from desktop.watch.alerts import draft_alerts
@@ -49,15 +50,6 @@ _STEPS = {
     StepName.ESCALATE: "incidents escalated",
 }
 _TO_DO = (EffectState.PLANNED, EffectState.SENT, EffectState.UNKNOWN, EffectState.REFUSED)
-_BEGUN = frozenset(
-    {
-        EffectState.CANCELLED,
-        EffectState.UNDO_SENT,
-        EffectState.UNDONE,
-        EffectState.UNDO_SKIPPED,
-    }
-)
-"""Undo was here, or has nothing to do here: asking once more begins nothing new."""
 _DONE = (*STANDING, EffectState.HELD)
 _DECIDED_FIRST = (AlertKind.KB_MISSING, AlertKind.TONE)
 
@@ -79,7 +71,7 @@ class Execute:
         self._sealed = sealed
         self._turn = asyncio.Lock()
         self._runner = Runner(ledger, connections, settle_seconds, self._turn)
-        self._undo = Undo(ledger, connections)
+        self._taking_back = TakingBack(ledger, Undo(ledger, connections), self._turn)
         self._holding = Holding(ledger, self._turn)
         self._listening = listening
         self._amendment = Amendment(ledger, work, sealed, rewriting, self._turn)
@@ -255,10 +247,13 @@ class Execute:
         snapshot = await self._snapshot()
         deadlines = {str(t.id): to_millis(t.deadline) for t in snapshot.tickets if t.deadline}
         due.sort(key=lambda effect: turn_of(effect, deadlines.get(effect.target, 0), now))
-        await self._runner.perform(due, snapshot, "replies sent", stop)
-        for effect in self._ledger.mission.owing_undo:
-            if not stop():
-                await self._take_back(effect.id)
+        try:
+            await self._runner.perform(due, snapshot, "replies sent", stop)
+        except ServiceError:
+            # The service that takes no reply may be another one than undo needs.
+            await self._taking_back.owed(stop)
+            raise
+        await self._taking_back.owed(stop)
 
     async def keep_time(self) -> None:
         """Release replies in time, until cancelled."""
@@ -314,51 +309,23 @@ class Execute:
 
         One that fails does not keep the others from being taken back; the first failure is raised at the end.
         """
+        asked_at = self._ledger.clock.now()
         self._require_started()
         await self._look_back()
-        failed: list[TriageError] = []
-        async with self._turn:  # what is under way gets its answer first
-            chosen = self._undoable(effects)
-            await self._undo.ask(chosen, dropped_with(self._ledger.mission, effects))
-        for effect in reversed(chosen):
-            try:
-                await self._take_back(effect.id)
-            except (RuleError, UnknownOutcomeError) as error:
-                failed.append(error)
-        if failed:
-            raise failed[0]
-
-    async def _take_back(self, effect: Id) -> None:
-        async with self._turn:
-            await self._undo.take_back(self._ledger.mission.effects[effect])
-
-    def _undoable(self, effects: Sequence[Id]) -> list[Effect]:
-        mission = self._ledger.mission
-        unknown = [wanted for wanted in effects if wanted not in mission.effects]
-        if unknown:
-            raise RuleError(
-                "This mission has no such change",
-                ", ".join(unknown[:3]),
-                "Choose from the list of changes.",
-            )
-        chosen = [mission.effects[wanted] for wanted in effects]
-        # What waits can be given up at any time: nothing of it is outside.
-        new = [one for one in chosen if one.state not in _BEGUN | WAITING and not one.undo_asked]
-        over = mission.undo_until and to_millis(self._ledger.clock.now()) >= mission.undo_until
-        if over and new:
-            raise RuleError(
-                "The undo window is closed",
-                f"It ended at {from_millis(mission.undo_until):%H:%M} UTC.",
-                "Change the tickets in Zendesk; the audit log lists what was done.",
-            )
-        return chosen
+        await self._taking_back.chosen(effects, asked_at)
 
     async def resolve(self, alert: Id, resolution: Resolution) -> None:
-        """Close an alert, or all that one card stands for; closing a closed one changes nothing."""
+        """Close an alert, or all that one card stands for; closing a closed one changes nothing.
+
+        Of what is still to be taken back: it is left as it is.
+        """
         named = named_by(alert, self._ledger.mission)
+        left: list[Fact] = []
+        if any(one.kind is AlertKind.UNDO_OWED for one in named):
+            left = self._taking_back.given_up()
         if named:
             ends = (AlertResolved(alert=one.id, resolution=resolution) for one in named)
-            await self._ledger.append(*ends)
+            await self._ledger.append(*left, *ends)
 
     async def view(self) -> ExecuteView:
         """Return the checklist, alerts, effects and the undo window."""

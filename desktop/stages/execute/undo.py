@@ -16,6 +16,7 @@ from desktop.domain.effect import (
 )
 from desktop.domain.errors import RefusedError, RuleError
 from desktop.domain.facts import (
+    AlertKind,
     EffectCancelled,
     Fact,
     Reason,
@@ -27,6 +28,7 @@ from desktop.domain.facts import (
 from desktop.domain.values import Id
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
+from desktop.watch.alerts import raised_anew
 
 _STALE, _TRIES = 409, 3
 
@@ -72,9 +74,11 @@ class Undo:
         except RefusedError as refused:
             if refused.status in WHOLE_SERVICE:
                 raise
-            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.REFUSED))
+            told = raised_anew(self._ledger.mission, AlertKind.NOT_UNDONE)
+            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.REFUSED), *told)
         else:
-            await self._ledger.append(UndoConfirmed(effect=effect.id, kept=kept))
+            told = raised_anew(self._ledger.mission, AlertKind.KEPT) if kept else []
+            await self._ledger.append(UndoConfirmed(effect=effect.id, kept=kept), *told)
 
     def _attempts(self, effect: Id) -> int:
         facts = (entry.fact for entry in self._ledger.entries)

@@ -50,6 +50,7 @@ _TASKS = {
         "Find out who has this incident: nobody answered",
     ),
     AlertKind.UNKNOWN_EFFECT: (TaskReason.HANDED_OVER, "Find out whether this change happened"),
+    AlertKind.NOT_UNDONE: (TaskReason.HANDED_OVER, "Take back by hand what undo could not"),
 }
 
 

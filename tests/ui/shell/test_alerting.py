@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.errors import RefusedError
 from desktop.domain.facts import AlertKind, Resolution
 from desktop.domain.values import StageName
 from desktop.watch.contract import AlertCard
@@ -57,3 +59,43 @@ async def test_a_card_that_is_gone_does_nothing(waiting: Hand) -> None:
     waiting.window.rail.acted.emit("01knobody", "way_out")
     await waiting.rest()
     assert len(waiting.standing.facts) == before
+
+
+@pytest.fixture
+async def undone(hand: Hand, standing: Standing) -> Hand:
+    """An undo of everything, while the chat takes no token and a colleague had changed one ticket."""
+    await standing.execute()
+    ticket = standing.effects(EffectKind.CATEGORISE)[0].target
+    theirs = {"custom_fields": [{"id": 9001, "value": "billing"}]}
+    standing.post(f"tickets/{ticket}", {"ticket": theirs})
+    standing.fault(service="slack", method="POST", path="/slack/api/chat.delete", kind="status", status=401, count=99)  # fmt: skip
+    with pytest.raises(RefusedError):
+        await standing.desk.execute.undo(list(standing.mission.effects))
+    await hand.follow(StageName.EXECUTE)
+    return hand
+
+
+async def test_what_others_changed_can_be_looked_at_from_its_card(undone: Hand) -> None:
+    shown: list[object] = []
+    presenter = undone.window.host.presenter_of(StageName.EXECUTE)
+    presenter.asked.connect(lambda name, about: shown.append((name, len(about))))
+    undone.window.rail.acted.emit(first(undone, AlertKind.KEPT).id, "act")
+    await undone.rest()
+    for sheet in undone.sheets:
+        sheet.shut()
+    assert shown == [("kept_values", 1)]
+    assert Resolution.ACCEPTED in resolutions(undone)
+
+
+async def test_an_undo_that_waits_is_tried_again_or_left(undone: Hand) -> None:
+    alert = first(undone, AlertKind.UNDO_OWED)
+    undone.standing.no_faults()
+    undone.window.rail.acted.emit(alert.id, "act")
+    await undone.rest()
+    assert undone.standing.states(EffectKind.SLACK_ESCALATION) == {EffectState.UNDONE}
+
+
+async def test_an_undo_that_waits_can_be_left_as_it_is(undone: Hand) -> None:
+    undone.window.rail.acted.emit(first(undone, AlertKind.UNDO_OWED).id, "way_out")
+    await undone.rest()
+    assert undone.standing.states(EffectKind.SLACK_ESCALATION) == {EffectState.UNDO_SKIPPED}

@@ -10,7 +10,7 @@ from desktop.domain.queue import Queue
 from desktop.domain.standing import TicketState
 from desktop.domain.values import StageName
 from desktop.domain.words import AlertKind, Resolution
-from desktop.stages.execute.contract import ExecuteView
+from desktop.stages.execute.contract import EffectRow, ExecuteView
 from desktop.watch.contract import AlertCard, WatchView
 from ui.bridge.bar import Act, Bar, Notice
 from ui.bridge.presenter import Presenter
@@ -272,6 +272,10 @@ class ExecutePresenter(Presenter):
             self.said.emit("Not begun: a command is under way. Take back when it has ended.")
         return begun
 
+    def take_back_owed(self) -> None:
+        """Try once more what a service that was away kept from being taken back."""
+        self.work(self.desk.execute.release_due(), "Taking back")
+
     # A held reply somebody looks at.
 
     def pause_reply(self, effect: str) -> None:
@@ -284,7 +288,12 @@ class ExecutePresenter(Presenter):
 
     def give_up_reply(self, effect: str) -> None:
         """Cancel it: it leaves no trace."""
-        self._about_reply(effect, self.desk.execute.undo((effect,)), "The reply will not leave")
+        self.tasks.start(self._give_up(effect), f"execute.reply.{effect}", self.failed.emit)
+
+    async def _give_up(self, effect: str) -> None:
+        await self.desk.execute.undo((effect,))
+        left = self._left(await self._rows((effect,)))
+        self.said.emit(left or "The reply will not leave")
 
     def _about_reply(self, effect: str, work: Coroutine[Any, Any, None], words: str) -> None:
         """Each reply by itself: what was asked of one is not dropped because another is asked about."""
@@ -299,10 +308,39 @@ class ExecutePresenter(Presenter):
         try:
             await self.desk.execute.undo(effects)
         finally:
-            rows = (await self.desk.execute.view()).effects
-            kept = tuple(row for row in rows if row.id in effects and row.kept)
-            if kept:
-                self.asked.emit("kept_values", kept)
+            rows = await self._rows(effects)
+            await self._show_kept(rows)
+            if left := self._left(rows):
+                self.said.emit(left)
+
+    def show_kept(self) -> None:
+        """Show what undo left alone, whenever that was."""
+        self.tasks.start(self._show_all_kept(), "execute.kept", self.failed.emit)
+
+    async def _show_all_kept(self) -> None:
+        await self._show_kept((await self.desk.execute.view()).effects)
+
+    async def _show_kept(self, rows: tuple[EffectRow, ...]) -> None:
+        """Whoever sees the list needs no card of it."""
+        kept = tuple(row for row in rows if row.kept)
+        if kept:
+            self.asked.emit("kept_values", kept)
+            await self.desk.execute.resolve(AlertKind.KEPT.value, Resolution.ACCEPTED)
+
+    async def _rows(self, effects: tuple[str, ...]) -> tuple[EffectRow, ...]:
+        rows = (await self.desk.execute.view()).effects
+        return tuple(row for row in rows if row.id in effects)
+
+    @staticmethod
+    def _left(rows: tuple[EffectRow, ...]) -> str:
+        """Say what was wanted back too late: a reply that left is final."""
+        final = [row for row in rows if row.kind is EffectKind.PUBLIC_REPLY]
+        gone = sum(row.state is EffectState.UNDO_SKIPPED for row in final)
+        return (
+            f"{counted(gone, 'reply', 'replies')} had left already and cannot be taken back"
+            if gone
+            else ""
+        )
 
 
 def _figures(view: ExecuteView) -> tuple[tuple[str, int, int], ...]:

@@ -110,6 +110,24 @@ async def test_a_refused_change_is_handed_to_a_person_and_the_run_goes_on(
     assert standing.mission.alerts[f"handed_over-{ALONE}"].open
 
 
+async def test_a_second_effect_that_falls_out_of_one_ticket_is_told_though_the_first_was_read(
+    standing: Standing,
+) -> None:
+    ticket = AT_RISK[0]
+    await begin(standing)
+    path = f"/api/v2/tickets/{ticket}"
+    standing.fault(method="PUT", path=path, kind="status", status=422)
+    await standing.decide()
+    await standing.desk.execute.run()
+    await standing.desk.execute.resolve(f"handed_over-{ticket}", Resolution.SKIPPED)
+    await standing.desk.execute.run()
+    assert not standing.mission.alerts[f"handed_over-{ticket}"].open, "the same is not told twice"
+    standing.post(f"tickets/{ticket}/comment", {"body": "Any news?"})
+    await standing.wait_out()
+    assert standing.effect(EffectKind.PUBLIC_REPLY, ticket).state is EffectState.CANCELLED
+    assert standing.mission.alerts[f"handed_over-{ticket}"].open
+
+
 async def test_a_change_without_an_answer_is_settled_later_and_its_alert_closes(
     standing: Standing,
 ) -> None:

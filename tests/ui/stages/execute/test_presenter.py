@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.domain.effect import EffectKind, EffectState
-from desktop.domain.facts import Resolution
+from desktop.domain.facts import AlertKind, Resolution
 from desktop.domain.values import StageName
 from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
 from tests.ui.desks import Seat
@@ -152,6 +152,11 @@ async def test_what_a_colleague_changed_since_is_listed_after_undo(
     name, rows = execute.all("asked")[-1]
     assert name == "kept_values"
     assert [(row.target, row.kept) for row in rows] == [("20819", (str(field),))]
+    assert not standing.mission.alerts[AlertKind.KEPT.value].open, (
+        "whoever saw the list needs no card"
+    )
+    await execute.do(execute.presenter.show_kept)
+    assert execute.all("asked")[-1] == (name, rows), "it can be looked at again"
 
 
 async def test_a_held_reply_is_paused_let_go_and_given_up(
@@ -167,6 +172,23 @@ async def test_a_held_reply_is_paused_let_go_and_given_up(
     await execute.do(execute.presenter.give_up_reply, one.id)
     assert standing.mission.effects[one.id].state is EffectState.CANCELLED
     assert execute.all("said")[-1] == "The reply will not leave"
+
+
+async def test_a_reply_that_left_meanwhile_is_not_said_to_stay(
+    execute: Seat, standing: Standing
+) -> None:
+    await standing.execute()
+    await execute.enter()
+    one = standing.effects(EffectKind.PUBLIC_REPLY)[0]
+    moment = standing.desk.execute.next_moment()
+    assert moment is not None
+    await standing.door.until(moment)
+    await standing.desk.execute.release_due()
+    assert standing.mission.effects[one.id].state is EffectState.CONFIRMED
+    await execute.do(execute.presenter.give_up_reply, one.id)
+    assert execute.all("said")[-1] == "1 reply had left already and cannot be taken back"
+    await execute.do(execute.presenter.take_back, (one.id,))
+    assert execute.all("said")[-1] == "1 reply had left already and cannot be taken back"
 
 
 async def test_what_is_asked_of_one_reply_is_not_dropped_for_another(

@@ -1,0 +1,152 @@
+"""What fails keeps no other from being taken back, and whatever stands or waits in the end is said."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.errors import RefusedError, ServiceError
+from desktop.domain.facts import AlertKind, Reason, Resolution, UndoSkipped
+from desktop.domain.values import from_millis
+from desktop.watch.contract import AlertCard
+from tests.desktop.stages.standing import AT_RISK, Standing
+
+ALONE = 20742
+CATEGORISE, POST = EffectKind.CATEGORISE, EffectKind.SLACK_ESCALATION
+
+
+async def card(standing: Standing, kind: AlertKind) -> AlertCard | None:
+    """The open card of this kind."""
+    view = await standing.desk.execute.view()
+    return next((one for one in view.alerts if one.kind is kind), None)
+
+
+async def everything_back_while_slack_is_away(standing: Standing) -> None:
+    await standing.execute()
+    standing.fault(service="slack", method="POST", path="/slack/api/chat.delete", kind="status", status=401, count=99)  # fmt: skip
+    with pytest.raises(RefusedError):
+        await standing.desk.execute.undo(list(standing.mission.effects))
+
+
+async def test_a_chat_that_is_away_keeps_no_ticket_from_being_taken_back(
+    standing: Standing,
+) -> None:
+    await everything_back_while_slack_is_away(standing)
+    assert standing.states(CATEGORISE) == {EffectState.UNDONE}
+    assert standing.states(EffectKind.INTERNAL_NOTE) == {EffectState.UNDONE}
+    told = await card(standing, AlertKind.UNDO_OWED)
+    assert told is not None
+    assert told.sentence == "Slack: tried again until the service answers."
+    standing.no_faults()
+    await standing.desk.execute.release_due()
+    assert standing.states(POST) == {EffectState.UNDONE}
+    assert await card(standing, AlertKind.UNDO_OWED) is None
+
+
+async def test_who_waits_no_longer_leaves_it_as_it_is_and_can_seal(standing: Standing) -> None:
+    await everything_back_while_slack_is_away(standing)
+    assert standing.mission.open_effects
+    await standing.desk.execute.resolve(AlertKind.UNDO_OWED.value, Resolution.SKIPPED)
+    assert standing.mission.open_effects == ()
+    assert standing.states(POST) == {EffectState.UNDO_SKIPPED}
+    skipped = [fact for fact in standing.facts if isinstance(fact, UndoSkipped)]
+    assert {fact.reason for fact in skipped} == {Reason.LEAD}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_one_ticket_that_cannot_be_written_keeps_no_other_waiting(
+    standing: Standing, status: int
+) -> None:
+    await standing.execute()
+    first, last = AT_RISK[0], AT_RISK[-1]
+    chosen = [standing.effect(CATEGORISE, one).id for one in (first, last)]
+    path = f"/api/v2/tickets/{last}"
+    standing.fault(method="PUT", path=path, kind="status", status=status, count=99)
+    with pytest.raises(ServiceError):
+        await standing.desk.execute.undo(chosen)
+    assert standing.effect(CATEGORISE, first).state is EffectState.UNDONE
+    assert standing.effect(CATEGORISE, last).state is EffectState.UNDO_SENT
+
+
+async def test_after_a_restart_too_one_that_fails_blocks_none_behind_it(standing: Standing) -> None:
+    await standing.execute()
+    chosen = [standing.effect(CATEGORISE, one).id for one in AT_RISK]
+    standing.fault(method="PUT", path="/api/v2/tickets/", kind="status", status=503, count=99)
+    with pytest.raises(ServiceError):
+        await standing.desk.execute.undo(chosen)
+    await standing.reopen()
+    standing.no_faults()
+    path = f"/api/v2/tickets/{AT_RISK[-1]}"
+    standing.fault(method="PUT", path=path, kind="status", status=503, count=99)
+    with pytest.raises(ServiceError):
+        await standing.desk.execute.release_due()
+    states = [standing.effect(CATEGORISE, one).state for one in AT_RISK]
+    assert states == [EffectState.UNDONE] * 3 + [EffectState.UNDO_SENT]
+
+
+async def test_a_reply_that_cannot_leave_keeps_no_undo_waiting(standing: Standing) -> None:
+    await standing.execute()
+    standing.fault(method="PUT", path=f"/api/v2/tickets/{ALONE}", kind="reset_before")
+    with pytest.raises(ServiceError):
+        await standing.desk.execute.undo([standing.effect(CATEGORISE, ALONE).id])
+    standing.fault(method="GET", path="/api/v2/tickets/show_many", kind="status", status=401)
+    await standing.door.until(standing.desk.execute.next_moment() or standing.services.clock.now())
+    with pytest.raises(RefusedError):
+        await standing.desk.execute.release_due()
+    assert standing.effect(CATEGORISE, ALONE).state is EffectState.UNDONE
+
+
+async def test_what_could_not_be_taken_back_is_said_and_said_again_when_there_is_more(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    for ticket in AT_RISK[:2]:
+        path = f"/api/v2/tickets/{ticket}"
+        standing.fault(method="PUT", path=path, kind="status", status=403)
+        await standing.desk.execute.undo([standing.effect(CATEGORISE, ticket).id])
+        told = await card(standing, AlertKind.NOT_UNDONE)
+        assert told is not None
+        assert f"#{ticket}" in told.sentence
+        await standing.desk.execute.resolve(told.id, Resolution.SKIPPED)
+    assert await card(standing, AlertKind.NOT_UNDONE) is None
+    await standing.door.until(from_millis(standing.mission.undo_until))
+    await standing.wait_out()
+    tasks = (await standing.desk.reflect.complete()).tasks
+    assert "Take back by hand what undo could not" in {task.title for task in tasks}
+
+
+async def test_what_others_changed_is_said_of_an_undo_that_ended_later_too(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    field = standing.ticket(ALONE)["custom_fields"][0]["id"]
+    theirs = {"custom_fields": [{"id": field, "value": "billing"}]}
+    standing.post(f"tickets/{ALONE}", {"ticket": theirs})
+    standing.fault(method="PUT", path=f"/api/v2/tickets/{ALONE}", kind="reset_after")
+    with pytest.raises(ServiceError):
+        await standing.desk.execute.undo([standing.effect(CATEGORISE, ALONE).id])
+    await standing.reopen()
+    await standing.desk.execute.release_due()
+    told = await card(standing, AlertKind.KEPT)
+    assert told is not None
+    assert told.sentence.startswith(f"#{ALONE}: others changed it")
+
+
+async def test_who_asks_in_time_is_not_late_for_having_waited_for_a_change_under_way(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    standing.fault(
+        method="PUT", path=f"/api/v2/tickets/{AT_RISK[0]}", kind="delay", delay_seconds=0.7
+    )
+    first = standing.desk.execute.undo([standing.effect(CATEGORISE, AT_RISK[0]).id])
+    second = standing.desk.execute.undo([standing.effect(CATEGORISE, ALONE).id])
+    under_way = asyncio.create_task(first)
+    await asyncio.sleep(0.2)
+    waits = asyncio.create_task(second)
+    await asyncio.sleep(0.1)
+    until = from_millis(standing.mission.undo_until)
+    await standing.door.until(until + timedelta(seconds=1))
+    await asyncio.gather(under_way, waits)
+    assert standing.effect(CATEGORISE, ALONE).state is EffectState.UNDONE
