@@ -1,5 +1,7 @@
 """What every test has: the watch for surprises, and the real parts it may ask for."""
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -21,3 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     watch_tasks(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives to the end: no collection goes through it again, and tests make thousands."""
+    gc.collect()
+    gc.freeze()
