@@ -16,4 +16,4 @@ async def keep_time_while(desk: Desk, may: Callable[[], bool]) -> None:
         if may():
             await desk.execute.release_due(lambda: not may())
 
-    await keep_time(desk.ledger, release)
+    await keep_time(desk.ledger, release, desk.execute.follow_clocks)

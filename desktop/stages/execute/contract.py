@@ -133,6 +133,10 @@ class ExecuteCommands(Protocol):
         """Take a tone repair back: the note leaves as first written. Raises RuleError for a public reply."""
         ...
 
+    async def follow_clocks(self) -> None:
+        """Read the clocks of what is held: where one was shortened, its reply leaves sooner. Raises ServiceError."""
+        ...
+
     async def keep_time(self) -> None:
         """Send each held reply when its time has come; runs until cancelled.
 

@@ -72,6 +72,7 @@ class Execute:
         self._turn = asyncio.Lock()
         self._runner = Runner(ledger, connections, settle_seconds, self._turn)
         self._taking_back = TakingBack(ledger, Undo(ledger, connections), self._turn)
+        self._tickets = connections.tickets
         self._holding = Holding(ledger, self._turn)
         self._listening = listening
         self._amendment = Amendment(ledger, work, sealed, rewriting, self._turn)
@@ -255,9 +256,16 @@ class Execute:
             raise
         await self._taking_back.owed(stop)
 
+    async def follow_clocks(self) -> None:
+        """Read the clocks of what is held: where one was shortened, its reply leaves sooner. Raises ServiceError."""
+        held = self._ledger.mission.in_state(EffectState.HELD)
+        if held and not self._ledger.mission.sealed:
+            read = await self._tickets.tickets([int(effect.target) for effect in held])
+            await self._holding.follow({str(one.id): one.deadline for one in read})
+
     async def keep_time(self) -> None:
         """Release replies in time, until cancelled."""
-        await keep_time(self._ledger, self.release_due)
+        await keep_time(self._ledger, self.release_due, self.follow_clocks)
 
     async def pause_reply(self, effect: Id) -> None:
         """Keep a held reply from leaving while a person looks at it."""

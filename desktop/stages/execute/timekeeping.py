@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from desktop.domain.effect import IN_DOUBT, Effect, EffectState
-from desktop.domain.errors import TriageError
+from desktop.domain.errors import ServiceError, TriageError
 from desktop.domain.values import Millis, StageName, to_millis
 from desktop.ledger.ledger import Ledger
 
 _WAKE = 1.0
 """Seconds between two looks at the clock: it may have been skipped ahead."""
+_LOOK = 60.0
+"""Seconds between two readings of the clocks of what is held."""
 _AGAIN = 10.0
 """Seconds before something without an answer is asked about again."""
 
@@ -30,11 +33,22 @@ def turn_of(effect: Effect, deadline: Millis, now: Millis) -> tuple[bool, Millis
     return not in_time, deadline if in_time else effect.release_at
 
 
-async def keep_time(ledger: Ledger, release_due: Callable[[], Awaitable[None]]) -> None:
-    """Release what is due, at least once a second, until cancelled. A failure is told and tried again."""
+async def keep_time(
+    ledger: Ledger,
+    release_due: Callable[[], Awaitable[None]],
+    follow_clocks: Callable[[], Awaitable[None]],
+) -> None:
+    """Release what is due, at least once a second, until cancelled. A failure is told and tried again.
+
+    Once a minute the clocks of what is held are read: a colleague may have shortened one.
+    """
     loop = asyncio.get_running_loop()
-    not_before = 0.0
+    not_before = look_at = 0.0
     while True:
+        if loop.time() >= look_at and ledger.mission.in_state(EffectState.HELD):
+            look_at = loop.time() + _LOOK
+            with suppress(ServiceError):  # whatever needs the service next says that it is away
+                await follow_clocks()
         if _waiting(ledger) and (_released_now(ledger) or loop.time() >= not_before):
             not_before = loop.time() + _AGAIN
             try:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.domain.effect import EffectKind, EffectState
+from desktop.base.clock import parse_instant
+from desktop.domain.effect import Effect, EffectKind, EffectState
 from desktop.domain.errors import RuleError, ServiceError
 from desktop.domain.values import from_millis
 from tests.desktop.stages.standing import AT_RISK, Standing
@@ -121,3 +122,44 @@ async def test_a_reply_its_service_was_away_for_is_owed_and_can_be_given_up(
     assert next(row for row in rows if row.id == owed.id).owed
     await standing.desk.execute.undo([owed.id])
     assert standing.mission.effects[owed.id].state is EffectState.CANCELLED
+
+
+async def _urgent(standing: Standing, ticket: int) -> Effect:
+    """A colleague makes a ticket urgent, which shortens its clock; return the held reply as it was."""
+    await standing.execute()
+    before = standing.effect(REPLY, ticket)
+    standing.post(f"tickets/{ticket}", {"ticket": {"priority": "urgent"}})
+    return before
+
+
+SHORTENED = AT_RISK[-1]
+
+
+async def test_where_a_clock_is_shortened_the_reply_leaves_before_it(standing: Standing) -> None:
+    before = await _urgent(standing, SHORTENED)
+    await standing.desk.execute.follow_clocks()
+    held = standing.effect(REPLY, SHORTENED)
+    breach = min(
+        parse_instant(metric["breach_at"])
+        for metric in standing.ticket(SHORTENED)["slas"]["policy_metrics"]
+        if metric["stage"] == "active"
+    )
+    now = standing.services.clock.now()
+    assert held.release_at < before.release_at
+    assert from_millis(held.release_at) <= max(now, breach)
+
+
+async def test_a_clock_that_gained_time_or_a_reply_somebody_looks_at_moves_nothing(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    before = dict(standing.mission.effects)
+    for ticket in AT_RISK:
+        standing.post(f"tickets/{ticket}", {"ticket": {"priority": "low"}})
+    await standing.desk.execute.follow_clocks()
+    assert standing.mission.effects == before
+    looked_at = standing.effect(REPLY, SHORTENED)
+    await standing.desk.execute.pause_reply(looked_at.id)
+    standing.post(f"tickets/{SHORTENED}", {"ticket": {"priority": "urgent"}})
+    await standing.desk.execute.follow_clocks()
+    assert standing.effect(REPLY, SHORTENED).paused
