@@ -82,25 +82,33 @@ class ZendeskWrites:
         A note cannot be deleted: ``withdraw`` adds one that takes ours back.
         """
         now = await self._show(ticket)
-        untold = untold_owner(now, before)
-        changes, kept = put_back(now, before, await self._since(ticket, untold) if untold else {})
+        untold, since = untold_owner(now, before), dict[str, object]()
+        if untold:
+            told, since = await self._told(ticket, untold)
+            before = (*before, *told)
+        changes, kept = put_back(now, before, since)
         if withdraw:
             changes["comment"] = {"body": _WITHDRAWN, "public": False}
         if changes:
             kept += await self._put_but_owner(ticket, changes, now.updated_at or "", marker)
         return kept
 
-    async def _since(self, ticket: int, owners: Sequence[FieldBefore]) -> dict[str, object]:
-        """Return what an owner field held after the update that made these changes, where another changed it since."""
-        since: dict[str, object] = {}
+    async def _told(
+        self, ticket: int, owners: Sequence[FieldBefore]
+    ) -> tuple[Sequence[FieldBefore], dict[str, object]]:
+        """Return all that the update with these changes did to the owner: Zendesk moves the group with the assignee.
+
+        And what an owner field held after it, where another changed it since.
+        """
+        told, since = owners, dict[str, object]()
         async for audit in self._audits(ticket):
-            made = _receipt(ticket, audit).before
-            ours = all(one in made for one in owners)
-            since = {} if ours else since
+            made = [one for one in _receipt(ticket, audit).before if one.field in OWNER_FIELDS]
+            if all(one in made for one in owners):
+                told, since = made, {}
             for event in _changes_in(audit):
-                if event.field_name in OWNER_FIELDS and not (ours and not _by_rule(event)):
+                if event.field_name in OWNER_FIELDS:
                     since.setdefault(event.field_name, event.previous_value)
-        return since
+        return told, since
 
     async def _put_but_owner(
         self, ticket: int, changes: dict[str, Any], stamp: str, marker: Mapping[str, str]

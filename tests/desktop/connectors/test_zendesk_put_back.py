@@ -1,5 +1,6 @@
 """Undo on a ticket: what is ours goes back, what another changed since stays and is named."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.zendesk import Zendesk
 from desktop.connectors.zendesk_put_back import MARKS, put_back
-from desktop.domain.effect import FieldBefore, Receipt, WriteNote
+from desktop.domain.effect import OWNER_FIELDS, FieldBefore, Receipt, WriteNote
 from desktop.domain.errors import RefusedError
 from desktop.ports import Connections
 from desktop.stages.plan.effects import HANDED_OVER, TAG
@@ -118,8 +119,43 @@ def test_an_owner_goes_back_whole_or_stays(
     assert put_back(ticket, BOTH, {}) == (changes, kept)
 
 
+def test_who_has_a_ticket_whose_group_is_as_it_was_is_no_conflict() -> None:
+    ticket = wire.Ticket(1, assignee_id=12, group_id=5)
+    assert put_back(ticket, BOTH[1:], {"assignee_id": None}) == ({}, ())
+
+
+RULE = {"channel": "rule", "source": {"from": {"id": 7}, "rel": "trigger"}}
+
+
+@pytest.mark.parametrize(
+    ("via", "written", "kept"),
+    [
+        (None, {"assignee_id": None, "group_id": 5}, ()),
+        (RULE, None, ("assignee_id", "group_id")),
+    ],
+)
+async def test_a_group_that_went_with_our_assignee_goes_back_with_him_unless_a_trigger_moved_it(
+    via: Any, written: dict[str, Any] | None, kept: tuple[str, ...]
+) -> None:
+    went = {"id": 2, "type": "Change", "field_name": "group_id", "previous_value": "5"}
+    gave = {"id": 1, "type": "Change", "field_name": "assignee_id", "value": "9"}
+    audit = {"id": 3, "events": [gave, {**went, "value": "77", "via": via}]}
+    now = {"id": 1, "updated_at": "2026-11-23T14:05:00Z", "assignee_id": 9, "group_id": 77}
+    http, asked = recorded(
+        {
+            "/tickets/show_many": lambda _: {"tickets": [now]},
+            "/tickets/1/audits": lambda _: {"audits": [audit]},
+            "PUT /tickets/1": lambda _: {"ticket": now, "audit": audit},
+        }
+    )
+    assert await Zendesk(http).restore(1, BOTH[:1], marker("e.1.undo")) == kept
+    puts = [json.loads(ask.body or b"")["ticket"] for ask in asked.asked if ask.method == "PUT"]
+    found = [{name: put[name] for name in OWNER_FIELDS if name in put} for put in puts]
+    assert found == ([written] if written else [])
+
+
 async def test_before_an_update_is_what_stood_before_us_and_not_before_a_trigger() -> None:
-    rule = {"via": {"channel": "rule", "source": {"from": {"id": 7}, "rel": "trigger"}}}
+    rule = {"via": RULE}
 
     def change(field: str, before: Any, after: Any, **via: Any) -> dict[str, Any]:
         told = {"type": "Change", "field_name": field, "previous_value": before, "value": after}
@@ -214,8 +250,10 @@ async def test_a_withdrawal_cut_short_after_it_names_the_refused_owner_too(
 ) -> None:
     receipt = await routed(services, 48302, "own.6", group_id=7001)
     outside.fault("zendesk", "status", method="PUT", path="/api/v2/tickets/48302", status=422)
+    audits = len(outside.ticket(48302)["audits"])
     kept = await services.tickets.restore(48302, receipt.before, marker("own.6.undo"))
     assert kept == ("group_id",)
+    assert len(outside.ticket(48302)["audits"]) == audits
 
 
 async def test_a_refusal_of_anything_else_is_told(services: Connections, outside: Outside) -> None:
