@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.zendesk import Zendesk
 from desktop.connectors.zendesk_put_back import MARKS, put_back
-from desktop.domain.effect import OWNER_FIELDS, FieldBefore, Receipt, WriteNote
+from desktop.domain.effect import OWNER_FIELDS, FieldBefore, Receipt, SetCategory, WriteNote
 from desktop.domain.errors import RefusedError
+from desktop.domain.ticket import BY_TAG
 from desktop.ports import Connections
 from desktop.stages.plan.effects import HANDED_OVER, TAG
 from tests.desktop.connectors.conftest import Outside
@@ -267,3 +268,18 @@ async def test_a_refusal_of_anything_else_is_told(services: Connections, outside
         with pytest.raises(RefusedError) as refused:
             await services.tickets.restore(48346, before, marker("own.7"), withdraw=True)
         assert refused.value.status == status
+
+
+async def test_a_colleagues_category_by_tag_stands_alone_and_is_named(
+    services: Connections, outside: Outside
+) -> None:
+    outside.edit(48506, tags=["cat_old", "portal"])
+    (read,) = await services.tickets.tickets([48506])
+    tags = (TAG, "cat_api_authentication")
+    request = SetCategory(48506, BY_TAG, "cat_api_authentication", tags, ("cat_old",))
+    receipt = await services.tickets.write(request, read, marker("tag.9"))
+    outside.edit(48506, tags=[TAG, "cat_theirs", "portal"])
+    for _ in range(2):
+        kept = await services.tickets.restore(48506, receipt.before, marker("tag.9.undo"))
+        assert kept == ("tags",)
+        assert outside.ticket(48506)["tags"] == ["cat_theirs", "portal"]
