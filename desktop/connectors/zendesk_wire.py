@@ -251,7 +251,10 @@ class Comments(Page, frozen=True, kw_only=True):
 
 
 class AuditEvent(Struct, frozen=True):
-    """One event of an audit: a field change or a comment."""
+    """One event of an audit: a field change or a comment.
+
+    ``via`` names who made a change that the update itself did not: the trigger, or the policy that set a target.
+    """
 
     id: int | None = None
     type: str | None = None
@@ -259,6 +262,7 @@ class AuditEvent(Struct, frozen=True):
     value: Any = None
     previous_value: Any = None
     public: bool | None = None
+    via: dict[str, Any] | None = None
 
 
 class AuditMetadata(Struct, frozen=True):
@@ -282,10 +286,9 @@ class Audits(Page, frozen=True, kw_only=True):
 
 
 class PastEvent(AuditEvent, frozen=True):
-    """One event of an audit as a history reads it; ``via`` names the policy that set a target."""
+    """One event of an audit as a history reads it."""
 
     author_id: int | None = None
-    via: dict[str, Any] | None = None
 
 
 class PastAudit(Struct, frozen=True):

@@ -4,12 +4,13 @@ Every update carries ``safe_update`` with the stamp we read (a change in between
 and our marker in the audit's custom metadata. ``tags`` replaces, so the whole list is sent.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.connectors import zendesk_wire as wire
 from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
+from desktop.connectors.zendesk_put_back import put_back, untold_owner
 from desktop.domain.effect import (
     OWNER_FIELDS,
     FieldBefore,
@@ -25,6 +26,7 @@ from desktop.domain.values import Id
 
 _WITHDRAWN = "Triage Deck: the draft above was withdrawn and no longer counts."
 _LONGEST = 64 * 1024
+_INVALID = 422
 
 
 class ZendeskWrites:
@@ -75,17 +77,58 @@ class ZendeskWrites:
         *,
         withdraw: bool = False,
     ) -> tuple[str, ...]:
-        """Put back what is still ours; tags as a set difference. Return the fields that were not ours any more.
+        """Put back what is still ours, and return the fields that were not ours any more.
 
         A note cannot be deleted: ``withdraw`` adds one that takes ours back.
         """
         now = await self._show(ticket)
-        changes, kept = _put_back(now, before)
+        untold, since = untold_owner(now, before), dict[str, object]()
+        if untold:
+            told, since = await self._told(ticket, untold)
+            before = (*before, *told)
+        changes, kept = put_back(now, before, since)
         if withdraw:
             changes["comment"] = {"body": _WITHDRAWN, "public": False}
         if changes:
-            await self._put(ticket, changes, now.updated_at or "", marker)
+            kept += await self._put_but_owner(ticket, changes, now.updated_at or "", marker)
         return kept
+
+    async def _told(
+        self, ticket: int, owners: Sequence[FieldBefore]
+    ) -> tuple[Sequence[FieldBefore], dict[str, object]]:
+        """Return all that the update with these changes did to the owner: Zendesk moves the group with the assignee.
+
+        And what an owner field held after it, where another changed it since.
+        """
+        told, since = owners, dict[str, object]()
+        async for audit in self._audits(ticket):
+            made = [one for one in _receipt(ticket, audit).before if one.field in OWNER_FIELDS]
+            if all(one in made for one in owners):
+                told, since = made, {}
+            for event in _changes_in(audit):
+                if event.field_name in OWNER_FIELDS:
+                    since.setdefault(event.field_name, event.previous_value)
+        return told, since
+
+    async def _put_but_owner(
+        self, ticket: int, changes: dict[str, Any], stamp: str, marker: Mapping[str, str]
+    ) -> tuple[str, ...]:
+        """Update; where Zendesk does not take the owner back (422), all the rest. Return the fields left out.
+
+        A note that stays valid and silent is worse than an owner who stays.
+        """
+        owner = tuple(field for field in OWNER_FIELDS if field in changes)
+        try:
+            await self._put(ticket, changes, stamp, marker)
+        except RefusedError as refused:
+            if refused.status != _INVALID or not owner:
+                raise
+        else:
+            return ()
+        rest = {name: value for name, value in changes.items() if name not in owner}
+        if rest:
+            await self._put(ticket, rest, stamp, marker)
+        return owner
 
     async def create_follow_up(self, task: Id, subject: str, text: str) -> Receipt:
         """Open a ticket for ourselves, unseen by customers; asked twice for one task, it is made once.
@@ -140,27 +183,6 @@ def _changes(request: TicketRequest, current: Ticket) -> dict[str, Any]:
     return written
 
 
-def _put_back(
-    now: wire.Ticket, before: Sequence[FieldBefore]
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    changes: dict[str, Any] = {}
-    fields: list[dict[str, Any]] = []
-    kept: list[str] = []
-    for one in before:
-        value = _value(now, one.field)
-        if one.field == "tags":
-            tags = _tags_without_ours(now.tags or [], one)
-            changes |= {"tags": tags} if tags != (now.tags or []) else {}
-        elif one.field in OWNER_FIELDS and str(value) == str(one.ours):
-            changes[one.field] = _number(one.before)
-        elif value == one.ours:
-            fields.append({"id": int(one.field), "value": one.before})
-        elif str(value) != str(one.before):
-            # What is as it was before needs nothing: an earlier try got there.
-            kept.append(one.field)
-    return changes | ({"custom_fields": fields} if fields else {}), tuple(kept)
-
-
 def _literal(text: str) -> str:
     """Keep Zendesk from expanding ``{{placeholders}}`` of a customer's, and from cutting the end off."""
     text = text.replace("{{", "{\u200b{")
@@ -180,33 +202,25 @@ def _marker(audit: wire.Audit) -> Mapping[str, Any]:
 
 
 def _receipt(ticket: int, audit: wire.Audit) -> Receipt:
-    before = tuple(
-        FieldBefore(e.field_name or "", e.previous_value, e.value)
-        for e in audit.events or []
-        if e.type == "Change" and _is_ours(e.field_name or "")
-    )
+    before: dict[str, FieldBefore] = {}
+    for event in _changes_in(audit):
+        field = event.field_name or ""
+        if _is_ours(field) and not _by_rule(event):
+            before.setdefault(field, FieldBefore(field, event.previous_value, event.value))
     comments = [e.id for e in audit.events or [] if e.type == "Comment"]
-    return Receipt(str(audit.id), str(ticket), before, comments[0] if comments else None)
+    comment = comments[0] if comments else None
+    return Receipt(str(audit.id), str(ticket), tuple(before.values()), comment)
+
+
+def _changes_in(audit: wire.Audit) -> Iterator[wire.AuditEvent]:
+    return (event for event in audit.events or [] if event.type == "Change")
 
 
 def _is_ours(field: str) -> bool:
-    """Whether a change is of a field that we write; what triggers change beside it is not ours to restore."""
+    """Whether a change is of a field that we write: the others are not ours to restore."""
     return field in ("tags", *OWNER_FIELDS) or field.isdigit()
 
 
-def _value(ticket: wire.Ticket, field: str) -> Any:
-    if field in OWNER_FIELDS:
-        return getattr(ticket, field)
-    return next((f.value for f in ticket.custom_fields or [] if str(f.id) == field), None)
-
-
-def _number(value: object) -> int | None:
-    """An audit writes ids as text; nothing means nobody."""
-    return int(str(value)) if value not in (None, "") else None
-
-
-def _tags_without_ours(now: list[str], change: FieldBefore) -> list[str]:
-    had = change.before if isinstance(change.before, list) else []
-    wrote = change.ours if isinstance(change.ours, list) else []
-    ours, dropped = set(wrote) - set(had), [tag for tag in had if tag not in wrote]
-    return [*(tag for tag in now if tag not in ours), *(tag for tag in dropped if tag not in now)]
+def _by_rule(event: wire.AuditEvent) -> bool:
+    """Whether a trigger made this change: Zendesk lists it in the audit of the update that set it off."""
+    return (event.via or {}).get("channel") == "rule"

@@ -1,6 +1,6 @@
-"""What happens when a ticket is changed: Zendesk's rules, its audit, its triggers' e-mails."""
+"""What happens when a ticket is changed: Zendesk's rules, its audit, what its triggers change and send."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from desktop.sandbox.zendesk_shapes import (
     fill_comment,
     fill_ticket,
 )
+from desktop.sandbox.zendesk_triggers import rule_via, wanted_by
 
 _CHOICES = {
     "status": ("new", "open", "pending", "hold", "solved", "closed"),
@@ -43,6 +44,7 @@ def update_ticket(sandbox: Sandbox, record: Record, patch: Json, author: Json) -
         author_id = comment.get("author_id") or author["id"]
         events.append(add_comment(sandbox, record, comment, author_id, audit_id, stamp))
         events += _notifications(sandbox, comment)
+    events += _triggered(sandbox, record)
     audit = _audit(record, audit_id, author, stamp, events, patch.get("metadata"))
     record.audits.append(audit)
     return audit
@@ -227,22 +229,29 @@ def _plan_comment(sandbox: Sandbox, record: Record, comment: Any, author: Json) 
 
 
 def _notifications(sandbox: Sandbox, comment: Json) -> Iterable[Json]:
-    """Yield the e-mails that active triggers send on a public comment; other actions are not played."""
+    """Yield the e-mails that active triggers send on a public comment."""
     for trigger in sandbox.queue.zendesk["triggers"] if comment.get("public", True) else []:
         mails = [a for a in trigger.get("actions", []) if a.get("field") == "notification_user"]
         if mails and trigger.get("active", True):
-            source = {
-                "from": {"id": trigger["id"], "title": trigger.get("title", "")},
-                "rel": "trigger",
-            }
             yield {
                 "id": sandbox.next_id(),
                 "type": "Notification",
-                "via": {"channel": "rule", "source": source},
+                "via": rule_via(trigger),
                 "recipients": [],
                 "subject": trigger.get("title", ""),
                 "body": comment.get("body") or comment.get("html_body"),
             }
+
+
+def _triggered(sandbox: Sandbox, record: Record) -> Iterator[Json]:
+    """Let each trigger change the ticket once, in turn; Zendesk lists that in the same audit, as the rule's."""
+    for trigger in sandbox.queue.zendesk["triggers"]:
+        try:
+            changes = _plan_changes(sandbox, record, wanted_by(trigger, record.ticket))
+        except RefusalError:  # what cannot be is left out: nobody is there to be told
+            continue
+        for name, value in changes.items():
+            yield {**_change(sandbox, record, name, value), "via": rule_via(trigger)}
 
 
 def _audit(

@@ -94,7 +94,10 @@ class EscalationAnswered(Fact, frozen=True):
 
 
 class TwinDeleted(Fact, frozen=True):
-    """A second post of ours for one effect was found by its marker and deleted; ``remote`` was its id."""
+    """A post too many was found by its marker and deleted: a second one, or one that arrived after it was cancelled.
+
+    ``remote`` was its id.
+    """
 
     effect: Id
     remote: Id

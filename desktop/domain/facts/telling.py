@@ -124,7 +124,7 @@ _EXECUTION: dict[type[Fact], Telling] = {
         "Escalation answered",
         f"{f.effect} by {f.person}, {_words(f.how)}",
     ),
-    facts.TwinDeleted: lambda f: ("Late second post deleted", f"{f.effect}, {f.remote}"),
+    facts.TwinDeleted: lambda f: ("Late post deleted", f"{f.effect}, {f.remote}"),
     facts.ExecutionStepCompleted: lambda f: (
         f"Step done: {_words(f.step)}",
         f"{f.done} done, {f.failed} not",

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from desktop.domain.effect import WHOLE_SERVICE, Effect, EffectKind, EffectState, Receipt
+from desktop.domain.effect import (
+    WHOLE_SERVICE,
+    Effect,
+    EffectKind,
+    EffectState,
+    PostEscalation,
+    Receipt,
+)
 from desktop.domain.errors import RefusedError
 from desktop.domain.facts import (
     AlertKind,
@@ -17,7 +24,7 @@ from desktop.domain.facts import (
 )
 from desktop.domain.values import to_millis
 from desktop.ledger.ledger import Ledger
-from desktop.ports import ChatService
+from desktop.ports import Answered, ChatService
 from desktop.watch.alerts import unanswered_id
 
 
@@ -36,24 +43,26 @@ class Listening:
         self._patience = patience
 
     async def listen(self) -> None:
-        """Look at each open escalation once. Raises ServiceError."""
-        facts: list[Fact] = []
+        """Look at each open escalation once; what was heard is written at once. Raises ServiceError."""
         for effect in self._open():
-            receipt = await self._ledger.read_value(effect.receipt, Receipt)
-            answer = await self._chat.answered(receipt)
-            if answer is not None:
-                facts.append(
-                    EscalationAnswered(effect=effect.id, person=answer.person, how=answer.how)
-                )
-                facts += self._closing(effect)
-            else:
-                facts += self._overdue(effect)
-        if facts:
-            await self._ledger.append(*facts)
+            answer = await self._answer(effect)
+            heard = self._overdue(effect) if answer is None else self._answered(effect, answer)
+            if heard:
+                await self._ledger.append(*heard)
         await self._delete_twins()
 
+    async def _answer(self, effect: Effect) -> Answered | None:
+        """Ask who answered a post; one that is gone, or may not be read, nobody answers."""
+        receipt = await self._ledger.read_value(effect.receipt, Receipt)
+        try:
+            return await self._chat.answered(receipt)
+        except RefusedError as refused:
+            if refused.status in WHOLE_SERVICE:
+                raise
+            return None
+
     async def _delete_twins(self) -> None:
-        """Delete what arrived late beside a post: Slack has no key that would keep it from being made twice."""
+        """Delete what arrived late: Slack has no key that would keep a post from being made twice, or after all."""
         for effect in self._may_have_twins():
             try:
                 await self._delete_twins_of(effect)
@@ -62,23 +71,36 @@ class Listening:
                     raise  # else this channel alone may not be read: the others are
 
     async def _delete_twins_of(self, effect: Effect) -> None:
-        receipt = await self._ledger.read_value(effect.receipt, Receipt)
-        for twin in await self._chat.twins(receipt, effect.id):
+        for twin in await self._chat.twins(await self._known(effect), effect.id):
             if twin.remote not in effect.twins:
                 await self._chat.withdraw(twin)
                 await self._ledger.append(TwinDeleted(effect=effect.id, remote=twin.remote))
 
+    async def _known(self, effect: Effect) -> Receipt:
+        """Return the one post there may be; of a cancelled one there may be none, whatever arrives is too late."""
+        if effect.state is not EffectState.CANCELLED:
+            return await self._ledger.read_value(effect.receipt, Receipt)
+        request = await self._ledger.read_request(effect.content)
+        return Receipt("", request.channel if isinstance(request, PostEscalation) else "")
+
     def _may_have_twins(self) -> Iterator[Effect]:
-        """Those sent more than once, and those nobody answered yet."""
-        for effect in self._ledger.mission.in_state(EffectState.CONFIRMED, EffectState.UNDONE):
-            post = effect.kind is EffectKind.SLACK_ESCALATION
-            if post and (effect.attempts > 1 or not effect.answered_by):
+        """Those sent more than once, those nobody answered yet, and those sent that were then taken not to be outside."""
+        mission = self._ledger.mission
+        for effect in mission.in_state(EffectState.CONFIRMED, EffectState.UNDONE):
+            if _is_post(effect) and (effect.attempts > 1 or not effect.answered_by):
+                yield effect
+        for effect in mission.in_state(EffectState.CANCELLED):
+            if _is_post(effect) and effect.attempts:
                 yield effect
 
     def _open(self) -> Iterator[Effect]:
         for effect in self._ledger.mission.in_state(EffectState.CONFIRMED):
-            if effect.kind is EffectKind.SLACK_ESCALATION and not effect.answered_by:
+            if _is_post(effect) and not effect.answered_by:
                 yield effect
+
+    def _answered(self, effect: Effect, answer: Answered) -> list[Fact]:
+        told = EscalationAnswered(effect=effect.id, person=answer.person, how=answer.how)
+        return [told, *self._closing(effect)]
 
     def _closing(self, effect: Effect) -> list[Fact]:
         alert = self._ledger.mission.alerts.get(unanswered_id(effect.id))
@@ -99,3 +121,7 @@ class Listening:
             if isinstance(entry.fact, EffectConfirmed) and entry.fact.effect == effect.id:
                 return entry.at
         return to_millis(self._ledger.clock.now())
+
+
+def _is_post(effect: Effect) -> bool:
+    return effect.kind is EffectKind.SLACK_ESCALATION

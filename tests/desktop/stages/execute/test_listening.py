@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from desktop.domain.effect import EffectKind, PostEscalation
+import pytest
+
+from desktop.domain.effect import EffectKind, EffectState, PostEscalation, Receipt
+from desktop.domain.errors import RefusedError, RuleError
 from desktop.domain.facts import AlertKind, TwinDeleted
 from tests.desktop.stages.conftest import Open
 from tests.desktop.stages.standing import Json, Standing
@@ -108,3 +111,64 @@ async def test_a_channel_that_may_not_be_searched_keeps_no_answer_from_being_hea
     await later(standing, 3)
     posts = standing.effects(EffectKind.SLACK_ESCALATION)
     assert {post.answered_by for post in posts} == {"U0ENGINEER"}
+
+
+async def test_a_post_that_is_gone_is_overdue_and_keeps_nobody_from_hearing_the_others(
+    open_desk_on: Open,
+) -> None:
+    standing = await posted(open_desk_on, 120)
+    gone, *others = standing.effects(EffectKind.SLACK_ESCALATION)
+    assert others
+    receipt = await standing.desk.ledger.read_value(gone.receipt, Receipt)
+    await standing.services.connections.chat.withdraw(receipt)
+    await later(standing, 11)
+    answered = {e.id: e.answered_by for e in standing.effects(EffectKind.SLACK_ESCALATION)}
+    assert answered == {gone.id: "", **dict.fromkeys([o.id for o in others], "U0ENGINEER")}
+    assert unanswered(standing) == [True]
+
+
+async def test_what_was_heard_before_the_chat_went_away_is_kept(open_desk_on: Open) -> None:
+    standing = await posted(open_desk_on, 120)
+    away = {"kind": "status", "status": 401, "count": 99, "service": "slack", "skip": 1}
+    standing.fault(method="GET", path="/slack/api/conversations.replies", **away)
+    with pytest.raises(RefusedError):
+        await later(standing, 3)
+    heard = [e.answered_by for e in standing.effects(EffectKind.SLACK_ESCALATION)]
+    assert heard.count("U0ENGINEER") == 1
+    assert "" in heard
+
+
+async def test_a_post_that_arrives_after_it_was_cancelled_is_deleted_and_told(
+    open_desk_on: Open,
+) -> None:
+    standing = await open_desk_on(on_call(None))
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.decide()
+    cut = {"kind": "reset_before", "service": "slack"}
+    standing.fault(method="POST", path="/slack/api/chat.postMessage", **cut)
+    unread = {"kind": "status", "status": 503, "count": 99, "service": "slack"}
+    standing.fault(method="GET", path="/slack/api/conversations.history", **unread)
+    await standing.desk.execute.run()
+    doubtful = next(
+        e for e in standing.effects(EffectKind.SLACK_ESCALATION) if e.state is EffectState.UNKNOWN
+    )
+    with pytest.raises(RuleError, match="Nobody knows"):
+        await standing.desk.execute.undo([doubtful.id])
+    standing.no_faults()
+    await standing.door.until(standing.services.clock.now() + timedelta(hours=1))
+    await standing.desk.execute.release_due()
+    ended = standing.mission.effects[doubtful.id]
+    assert (ended.state, ended.attempts) == (EffectState.CANCELLED, 1)
+    before = len(standing.posts())
+    request = await standing.desk.ledger.read_request(doubtful.content)
+    assert isinstance(request, PostEscalation)
+    marker = {"triagedeck_effect": doubtful.id, "triagedeck_mission": standing.mission.id}
+    late = await standing.services.connections.chat.post(request.channel, request.text, marker)
+    await standing.desk.execute.listen()
+    assert len(standing.posts()) == before
+    assert standing.facts.count(TwinDeleted(effect=doubtful.id, remote=late.remote)) == 1
+    after = standing.mission.effects[doubtful.id]
+    assert (after.state, after.twins) == (EffectState.CANCELLED, (late.remote,))
+    await standing.desk.execute.listen()
+    assert standing.kinds.count("TwinDeleted") == 1

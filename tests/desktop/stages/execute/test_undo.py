@@ -7,7 +7,8 @@ import pytest
 from desktop.domain.effect import EffectKind, EffectState, Receipt
 from desktop.domain.errors import RefusedError, RuleError, ServiceError
 from desktop.domain.facts import Reason, UndoConfirmed, UndoSent, UndoSkipped
-from tests.desktop.stages.standing import AT_RISK, SCOPE, Standing
+from tests.desktop.stages.conftest import Open
+from tests.desktop.stages.standing import AT_RISK, SCOPE, Json, Standing
 
 ALONE = 20364
 """A ticket with a category and a tag to take back, and no draft."""
@@ -223,3 +224,29 @@ async def test_what_an_earlier_try_put_back_is_no_colleagues_change(standing: St
     tickets = standing.services.connections.tickets
     assert await tickets.restore(ALONE, receipt.before, {}) == ()
     assert await tickets.restore(ALONE, receipt.before, {}) == ()
+
+
+def a_trigger(queue: Json) -> None:
+    """One that sees our tag and changes the category, in the very update that set both."""
+    zendesk = queue["zendesk"]
+    field = next(f for f in zendesk["ticket_fields"] if f.get("custom_field_options"))
+    seen = ("current_tags", "includes", "triage_deck"), ("current_tags", "not_includes", "auto")
+    conditions = {"all": [{"field": f, "operator": o, "value": v} for f, o, v in seen]}
+    wanted = {f"custom_fields_{field['id']}": "billing", "current_tags": "auto"}
+    actions = [{"field": name, "value": value} for name, value in wanted.items()]
+    rule = {"id": 9, "title": "Route", "conditions": conditions, "actions": actions}
+    zendesk["triggers"] = [rule]
+
+
+async def test_what_a_trigger_made_of_our_value_in_the_same_update_is_kept_and_named(
+    open_desk_on: Open,
+) -> None:
+    standing = await open_desk_on(a_trigger)
+    before = standing.ticket(ALONE)["tags"]
+    await standing.execute()
+    assert standing.category(ALONE) == "billing"
+    await take_back(standing, EffectKind.CATEGORISE, ALONE)
+    field = str(standing.ticket(ALONE)["custom_fields"][0]["id"])
+    assert standing.category(ALONE) == "billing"
+    assert set(standing.ticket(ALONE)["tags"]) == {*before, "auto"}
+    assert [f.kept for f in standing.facts if isinstance(f, UndoConfirmed)] == [(field,)]
