@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 import msgspec
 
+from desktop.domain.errors import FieldError
 from desktop.domain.sla.history import History
 from desktop.domain.sla.runs import METRICS, Run, Span, runs_of
 from desktop.domain.sla.schedule import Schedule, deadline, elapsed
@@ -65,18 +66,28 @@ class SlaClock(msgspec.Struct, frozen=True):
 
 
 def compute_clocks(history: History, agreements: Agreements) -> tuple[SlaClock, ...]:
-    """Return every run of every metric that has a target, oldest first within a metric."""
+    """Return every run of every metric that has a target, oldest first within a metric.
+
+    A schedule that does not open for so long in twenty years gives no clock.
+    """
     return tuple(
         clock
         for metric in METRICS
         for run in runs_of(metric, history.events)
-        if (clock := _clock(run, terms_of(metric, history, agreements))) is not None
+        if (clock := _clock_if_any(run, terms_of(metric, history, agreements))) is not None
     )
 
 
 def current(clocks: Sequence[SlaClock]) -> tuple[SlaClock, ...]:
     """Return the last run of each metric: what a ticket shows."""
     return tuple({clock.metric: clock for clock in clocks}.values())
+
+
+def _clock_if_any(run: Run, terms: Sequence[Term]) -> SlaClock | None:
+    try:
+        return _clock(run, terms)
+    except FieldError:
+        return None
 
 
 def _clock(run: Run, terms: Sequence[Term]) -> SlaClock | None:

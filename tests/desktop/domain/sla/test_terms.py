@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from desktop.domain.sla.clock import compute_clocks
-from desktop.domain.sla.policy import read_policies
+from desktop.domain.sla.policy import parse_policies, read_policies
+from desktop.domain.sla.schedule import Schedule
 from desktop.domain.sla.terms import Agreements, terms_of
 from tests.desktop.domain.sla.tickets import (
     MINUTES,
@@ -49,3 +50,11 @@ def test_a_policy_above_it_holds_as_ever() -> None:
     above = policy(0, MINUTES, priority="high")
     promised = Agreements(read_policies([UNKNOWN, above]), BOTH)
     assert clocks(promised=promised)["first_reply_time"].target_seconds == 3600
+
+
+def test_no_clock_runs_on_a_schedule_that_does_not_open_for_so_long_in_twenty_years() -> None:
+    seldom = Schedule("UTC", ((540, 541),), id=3)
+    promised = Agreements(
+        parse_policies([policy(1, {"first_reply_time": 60_000}, business=True)]), (seldom,)
+    )
+    assert clocks(promised=promised) == {}
