@@ -129,6 +129,11 @@ class Effect(Struct, frozen=True):
         return self.given_up or self.undo_asked
 
     @property
+    def left_unknown(self) -> bool:
+        """Whether nobody asks any more what became of it: it is told as unknown, and keeps nothing from its end."""
+        return self.given_up and self.state is EffectState.UNKNOWN
+
+    @property
     def owed(self) -> bool:
         """Whether it is a reply the whole service was away for: it still leaves when that is back."""
         refused = self.state is EffectState.REFUSED and self.refused in WHOLE_SERVICE

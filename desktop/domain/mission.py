@@ -256,7 +256,9 @@ class Mission(Struct, frozen=True):
     def open_effects(self) -> tuple[Effect, ...]:
         """Effects that may still happen outside; they keep the mission from its seal."""
         return tuple(
-            e for e in self.effects.values() if e.state in OPEN_STATES or e.owes_undo or e.owed
+            e
+            for e in self.effects.values()
+            if (e.state in OPEN_STATES and not e.left_unknown) or e.owes_undo or e.owed
         )
 
     @property

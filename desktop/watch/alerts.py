@@ -85,7 +85,7 @@ def holds(mission: Mission, alert: Alert) -> bool:
     states = _SAYS.get(alert.kind)
     if states is None:
         return True
-    return any(e.state in states for e in mission.effects.values() if _about(alert, e))
+    return any(e.state in states for e in mission.effects.values() if is_about(alert, e))
 
 
 def settled(mission: Mission) -> list[Alert]:
@@ -93,7 +93,8 @@ def settled(mission: Mission) -> list[Alert]:
     return [alert for alert in mission.alerts.values() if alert.open and not holds(mission, alert)]
 
 
-def _about(alert: Alert, effect: Effect) -> bool:
+def is_about(alert: Alert, effect: Effect) -> bool:
+    """Whether an alert of a ticket, or of the posts, is about this effect."""
     if effect.kind is EffectKind.SLACK_ESCALATION:
         return alert.ticket == 0
     return effect.target == str(alert.ticket)

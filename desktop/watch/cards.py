@@ -69,7 +69,8 @@ def _card(alert: Alert, mission: Mission, about: About) -> AlertCard:
             title="No answer yet",
             sentence="Nobody knows yet whether this change happened. It is read again.",
             action="Look",
-            way_out="Wait",
+            way_out="Leave unknown",
+            may_override=True,
         )
     if alert.kind in UNDO_CARDS:
         return undo_card(card, mission)

@@ -50,6 +50,8 @@ class Alerting(QObject):
             self._do(alert)
         elif alert.kind in _WAY_OUT:
             self.resolve(alert, _WAY_OUT[alert.kind])
+        elif alert.kind is AlertKind.UNKNOWN_EFFECT:
+            self._window.host.presenter_of(StageName.EXECUTE).leave_unknown(alert.id)
         elif alert.kind in _ADDED:
             self._window.host.presenter_of(StageName.EXECUTE).drop_increment()
 

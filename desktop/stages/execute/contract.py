@@ -133,6 +133,10 @@ class ExecuteCommands(Protocol):
         """Take a tone repair back: the note leaves as first written. Raises RuleError for a public reply."""
         ...
 
+    async def leave_unknown(self, alert: Id) -> None:
+        """Wait no longer for what this card says has no answer: it is never sent again, and told as unknown."""
+        ...
+
     async def follow_clocks(self) -> None:
         """Read the clocks of what is held: where one was shortened, its reply leaves sooner. Raises ServiceError."""
         ...

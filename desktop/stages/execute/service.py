@@ -39,7 +39,7 @@ from desktop.stages.execute.runner import Runner, Stop
 from desktop.stages.execute.taking_back import TakingBack
 from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
 from desktop.stages.execute.undo import Undo
-from desktop.watch.alerts import draft_alerts
+from desktop.watch.alerts import draft_alerts, is_about
 from desktop.watch.cards import named_by, open_cards
 from desktop.watch.checklist import STEP_OF, checklist
 from desktop.watch.sealed import Sealed
@@ -171,7 +171,7 @@ class Execute:
             mission = self._ledger.mission
             rest = [one for one in mission.in_state(*WAITING) if mission.may_run(one)]
             alerts = [a for a in mission.alerts.values() if a.open and a.kind in _DECIDED_FIRST]
-            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.never_again]
+            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.given_up]
             given_up: list[Fact] = [
                 *(EffectCancelled(effect=one.id, reason=Reason.LEAD) for one in rest),
                 *(EffectGivenUp(effect=one.id) for one in doubtful),
@@ -334,6 +334,21 @@ class Execute:
         if named:
             ends = (AlertResolved(alert=one.id, resolution=resolution) for one in named)
             await self._ledger.append(*left, *ends)
+
+    async def leave_unknown(self, alert: Id) -> None:
+        """Wait no longer for what this card says has no answer; it is never sent again."""
+        async with self._turn:
+            mission = self._ledger.mission
+            named = [
+                one for one in named_by(alert, mission) if one.kind is AlertKind.UNKNOWN_EFFECT
+            ]
+            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.given_up]
+            left = [one for one in doubtful if any(is_about(each, one) for each in named)]
+            if left:
+                await self._ledger.append(
+                    *(EffectGivenUp(effect=one.id) for one in left),
+                    *(AlertResolved(alert=a.id, resolution=Resolution.SKIPPED) for a in named),
+                )
 
     async def view(self) -> ExecuteView:
         """Return the checklist, alerts, effects and the undo window."""

@@ -105,7 +105,8 @@ class Undo:
         settled = {one.field for one in earlier.before} if earlier else set()
         before = [one for one in wrote if one.field not in settled]
         withdraw = effect.kind is EffectKind.INTERNAL_NOTE and earlier is None
-        return await tickets.restore(ticket, before, marker, withdraw=withdraw)
+        kept = await tickets.restore(ticket, before, marker, withdraw=withdraw)
+        return (*kept, *_kept_earlier(wrote, earlier)) if earlier else kept
 
     async def _written(self, effect: Effect, receipt: Receipt) -> list[FieldBefore]:
         """What we wrote: what a trigger assigned in the same update is not ours to take back."""
@@ -122,6 +123,23 @@ class Undo:
             "triagedeck_effect": f"{effect}.undo",
             "triagedeck_mission": self._ledger.mission.id,
         }
+
+
+def _kept_earlier(wrote: Sequence[FieldBefore], earlier: Receipt) -> tuple[str, ...]:
+    """Name the tags where that run gave one that we had dropped not back: others had put theirs in its place."""
+    ours, back = _tags(wrote), _tags(earlier.before)
+    if ours is None or back is None:
+        return ()
+    dropped = _set(ours.before) - _set(ours.ours)
+    return ("tags",) if dropped - _set(back.ours) else ()
+
+
+def _tags(changes: Sequence[FieldBefore]) -> FieldBefore | None:
+    return next((one for one in changes if one.field == "tags"), None)
+
+
+def _set(value: object) -> frozenset[str]:
+    return frozenset(value) if isinstance(value, list) else frozenset()
 
 
 def _wish(effect: Effect) -> Fact | None:

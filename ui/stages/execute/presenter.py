@@ -272,6 +272,11 @@ class ExecutePresenter(Presenter):
             self.said.emit("Not begun: a command is under way. Take back when it has ended.")
         return begun
 
+    def leave_unknown(self, alert: str) -> None:
+        """Wait no longer for an answer to what this card is about."""
+        work = self.desk.execute.leave_unknown(alert)
+        self.tasks.start(work, f"alert.{alert}", self.failed.emit)
+
     def take_back_owed(self) -> None:
         """Try once more what a service that was away kept from being taken back."""
         self.work(self.desk.execute.release_due(), "Taking back")

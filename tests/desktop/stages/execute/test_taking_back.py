@@ -150,3 +150,28 @@ async def test_who_asks_in_time_is_not_late_for_having_waited_for_a_change_under
     await standing.door.until(until + timedelta(seconds=1))
     await asyncio.gather(under_way, waits)
     assert standing.effect(CATEGORISE, ALONE).state is EffectState.UNDONE
+
+
+async def test_what_never_gets_an_answer_can_be_left_unknown_and_is_told_so(
+    standing: Standing,
+) -> None:
+    await standing.approve()
+    await standing.desk.execute.start()
+    await standing.decide()
+    path = f"/api/v2/tickets/{ALONE}"
+    standing.fault(method="PUT", path=path, kind="reset_before")
+    standing.fault(method="GET", path=f"{path}/audits", kind="status", status=404, count=999)
+    await standing.desk.execute.run()
+    told = await card(standing, AlertKind.UNKNOWN_EFFECT)
+    assert told is not None
+    assert standing.mission.open_effects
+    await standing.desk.execute.leave_unknown(told.id)
+    assert await card(standing, AlertKind.UNKNOWN_EFFECT) is None
+    await standing.door.until(from_millis(standing.mission.undo_until))
+    await standing.wait_out()
+    assert standing.mission.open_effects == ()
+    assert standing.states(CATEGORISE) == {EffectState.CONFIRMED, EffectState.UNKNOWN}
+    tasks = (await standing.desk.reflect.complete()).tasks
+    assert "Find out whether this change happened" in {task.title for task in tasks}
+    await standing.desk.reflect.seal()
+    assert standing.mission.sealed

@@ -250,3 +250,30 @@ async def test_what_a_trigger_made_of_our_value_in_the_same_update_is_kept_and_n
     assert standing.category(ALONE) == "billing"
     assert set(standing.ticket(ALONE)["tags"]) == {*before, "auto"}
     assert [f.kept for f in standing.facts if isinstance(f, UndoConfirmed)] == [(field,)]
+
+
+def categories_by_tag(queue: Json) -> None:
+    """Every ticket has an old category's tag, and what was solved teaches the others."""
+    for ticket in queue["zendesk"].get("solved_tickets", []):
+        values = [field["value"] for field in ticket.get("custom_fields", []) if field.get("value")]
+        ticket.setdefault("tags", []).extend(f"cat_{value}" for value in values[:1])
+    for ticket in queue["zendesk"]["tickets"]:
+        ticket.setdefault("tags", []).append("cat_old")
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["in one go", "cut after its write"])
+async def test_a_colleagues_category_stays_alone_and_is_named(
+    open_desk_on: Open, cut: bool
+) -> None:
+    standing = await open_desk_on(categories_by_tag, category_tag="cat_")
+    await standing.execute()
+    done = [e.target for e in standing.effects(EffectKind.CATEGORISE)]
+    ticket = next(int(t) for t in done if "cat_old" not in standing.ticket(int(t))["tags"])
+    standing.post(f"tickets/{ticket}", {"ticket": {"tags": ["cat_theirs", "triage_deck"]}})
+    if cut:
+        await _cut_after_its_write(standing, EffectKind.CATEGORISE, ticket)
+        await standing.desk.execute.release_due()
+    else:
+        await take_back(standing, EffectKind.CATEGORISE, ticket)
+    assert standing.ticket(ticket)["tags"] == ["cat_theirs"]
+    assert [f.kept for f in standing.facts if isinstance(f, UndoConfirmed)] == [("tags",)]
