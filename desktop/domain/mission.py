@@ -159,6 +159,8 @@ class Mission(Struct, frozen=True):
     executed_at: Millis = 0
     steps_done: tuple[StepName, ...] = ()
     undo_until: Millis = 0
+    earlier_undo_until: Millis = 0
+    """That of the plan, while an increment is carried out."""
     outcome: Digest | None = None
     completed_at: Millis = 0
     tasks: tuple[Task, ...] = ()
@@ -265,6 +267,11 @@ class Mission(Struct, frozen=True):
     def owing_undo(self) -> tuple[Effect, ...]:
         """What a person wants back and is not taken back yet, the last one first."""
         return tuple(e for e in reversed(self.effects.values()) if e.owes_undo)
+
+    @property
+    def way_back_until(self) -> Millis:
+        """Until when what was carried out can be taken back; an increment that begins does not end it."""
+        return self.undo_until or self.earlier_undo_until
 
     @property
     def not_undone(self) -> tuple[Effect, ...]:

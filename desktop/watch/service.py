@@ -81,7 +81,7 @@ class Watch:
         group, items = dock(DockFacts(mission, self._ready(), brief, plan, now))
         leaving = releases(mission)
         seen, waiting = self._still_fresh(), _waiting(mission)
-        over = to_millis(now) >= mission.undo_until or not _can_be_undone(mission)
+        over = to_millis(now) >= mission.way_back_until or not _can_be_undone(mission)
         return WatchView(
             mission=mission.id,
             stage=mission.stage,
@@ -108,7 +108,7 @@ class Watch:
                 (r.deadline for r in risks if r.ticket not in met and r.deadline > now),
                 default=None,
             ),
-            undo_until=None if over else _instant(mission.undo_until),
+            undo_until=None if over else _instant(mission.way_back_until),
             undo_seconds=mission.rules.undo_seconds,
             safeguards=tuple(line.text for line in brief.safeguards) if brief else (),
             scope=len(mission.scope_tickets),

@@ -38,7 +38,7 @@ def _begin(mission: Mission, growing: Increment, approval: Id, at: Millis) -> Mi
     begun = put_increment(mission, replace(growing, started_at=at))
     if growing.amends:
         return _amended(begun, growing, asked)
-    return replace(begun, steps_done=(), undo_until=0)
+    return replace(begun, steps_done=(), undo_until=0, earlier_undo_until=begun.way_back_until)
 
 
 def _amended(begun: Mission, growing: Increment, asked: Approval) -> Mission:

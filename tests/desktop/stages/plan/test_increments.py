@@ -190,3 +190,22 @@ async def test_it_stays_when_somebody_speaks_meanwhile(
     standing.post(f"tickets/{reply.target}{path}", said)
     await standing.wait_out()
     assert EffectCancelled(effect=reply.id, reason=reason) in standing.facts
+
+
+async def test_the_way_back_stays_open_while_an_increment_is_carried_out(
+    standing: Standing,
+) -> None:
+    await standing.execute()
+    until = (await standing.desk.watch.view()).undo_until
+    assert until is not None
+    arrive(standing)
+    await add(standing)
+    await answer(standing, Answer.APPROVE)
+    await standing.desk.execute.start()
+    assert not standing.mission.undo_until, "the steps are gone through again"
+    assert (await standing.desk.watch.view()).undo_until == until
+    await standing.decide()
+    await standing.desk.execute.run()
+    after = (await standing.desk.watch.view()).undo_until
+    assert after is not None
+    assert after > until
