@@ -40,7 +40,6 @@ _RESOLUTIONS = {
     AlertKind.HANDED_OVER: Resolution.SKIPPED,
     AlertKind.BLOCKED: Resolution.SKIPPED,
     AlertKind.UNANSWERED: Resolution.SKIPPED,
-    AlertKind.UNDO_OWED: Resolution.SKIPPED,
     AlertKind.NOT_UNDONE: Resolution.SKIPPED,
     AlertKind.KEPT: Resolution.ACCEPTED,
 }
@@ -240,7 +239,8 @@ class Driver:
             await self._desk.execute.release_due()
         await self._desk.execute.release_due()
         await self._desk.execute.listen()
-        unknown = self._desk.ledger.mission.in_state(EffectState.UNKNOWN, EffectState.SENT)
+        doubtful = self._desk.ledger.mission.in_state(EffectState.UNKNOWN, EffectState.SENT)
+        unknown = [effect for effect in doubtful if not effect.left_unknown]
         if unknown:
             raise ServiceError(
                 "A change has no answer",

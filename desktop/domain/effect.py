@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from desktop.domain.values import Id, Millis
+from desktop.domain.words import Reason
 
 
 class EffectKind(StrEnum):
@@ -112,6 +113,8 @@ class Effect(Struct, frozen=True):
     """Who in the channel took notice of a post; empty while nobody did."""
     given_up: bool = False
     """In doubt when the rest was given up: it is read back, and never sent again."""
+    unasked: bool = False
+    """In doubt, and a person waits no longer for what became of it."""
     undo_asked: bool = False
     """A person wants it taken back: that is done even after the window, whatever cut it short."""
     paused: bool = False
@@ -120,6 +123,9 @@ class Effect(Struct, frozen=True):
     """The ledger came back from a copy: it may be outside already, and is looked for before it is sent."""
     twins: tuple[Id, ...] = ()
     """Second posts that were found and deleted."""
+    undo_attempts: int = 0
+    skipped: Reason | None = None
+    """Why it was not taken back."""
     kept: tuple[Id, ...] = ()
     """The fields undo left alone, because somebody else had changed them."""
 
@@ -131,7 +137,7 @@ class Effect(Struct, frozen=True):
     @property
     def left_unknown(self) -> bool:
         """Whether nobody asks any more what became of it: it is told as unknown, and keeps nothing from its end."""
-        return self.given_up and self.state is EffectState.UNKNOWN
+        return self.unasked and self.state is EffectState.UNKNOWN
 
     @property
     def owed(self) -> bool:

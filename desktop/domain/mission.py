@@ -5,12 +5,14 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from desktop.domain.approval import Answer, Assurance
-from desktop.domain.effect import OPEN_STATES, STANDING, Effect, EffectKind, EffectState
+from desktop.domain.effect import OPEN_STATES, STANDING, Effect, EffectState
 from desktop.domain.errors import RuleError
 from desktop.domain.facts import AlertKind, Mode, TaskReason
 from desktop.domain.plan import StepName, Strategy
 from desktop.domain.values import Count, Digest, Id, Millis, Seconds, StageName, Toolkit
-from desktop.domain.words import SnoozeReason
+from desktop.domain.words import Reason, SnoozeReason
+
+_NOT_UNDONE = frozenset({Reason.REFUSED, Reason.NO_ANSWER})
 
 
 class Rules(Struct, frozen=True):
@@ -275,9 +277,9 @@ class Mission(Struct, frozen=True):
 
     @property
     def not_undone(self) -> tuple[Effect, ...]:
-        """What was wanted back and stands; a reply that left is final, and was said to be."""
+        """What was wanted back and stands, or may: not what is final, nor what a person left as it is."""
         skipped = self.in_state(EffectState.UNDO_SKIPPED)
-        return tuple(one for one in skipped if one.kind is not EffectKind.PUBLIC_REPLY)
+        return tuple(one for one in skipped if one.skipped in _NOT_UNDONE)
 
     def in_state(self, *states: EffectState) -> tuple[Effect, ...]:
         """Return the effects in these states, in the plan's order."""

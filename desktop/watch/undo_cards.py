@@ -28,14 +28,14 @@ def undo_card(card: AlertCard, mission: Mission) -> AlertCard:
         return replace(
             card,
             title="Could not be taken back",
-            sentence=f"{named(mission.not_undone)}: undo was refused. Change it by hand.",
+            sentence=f"{named(mission.not_undone)}: undo did not get through. Look there.",
             action="Acknowledge",
         )
     kept = [one for one in mission.effects.values() if one.kept]
     return replace(
         card,
-        title="Kept as others changed it",
-        sentence=f"{named(kept)}: others changed it since, so it stays.",
+        title="Kept as it is now",
+        sentence=f"{named(kept)}: changed by others, or not given back there.",
         action="Look",
         way_out="Acknowledge",
         may_override=True,

@@ -1,4 +1,4 @@
-"""What undo left alone: values somebody else had changed since, by ticket and field."""
+"""What undo left alone: values others had changed since, or that were not taken back, by ticket and field."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _MOST = 12
 def show_kept_values(window: QWidget, rows: tuple[EffectRow, ...]) -> Sheet:
     """Open the list of conflicts."""
     count = sum(len(row.kept) for row in rows)
-    words = f"{counted(count, 'value')} had been changed by others and stay as they are."
-    sheet = Sheet(window, "Kept as others changed them", words)
+    words = f"{counted(count, 'value')} left as found: changed by others, or not taken back by the service."
+    sheet = Sheet(window, "Kept as it is now", words)
     for row in rows[:_MOST]:
         fields = ", ".join(_field(name) for name in row.kept)
         sheet.body.addWidget(Label(f"#{row.target} · {fields}", "body"))

@@ -98,7 +98,7 @@ def read_cut_short(
     rows = [row for row in view.effects if row.current and row.state not in _UNDONE]
     begun = any(row.state is not EffectState.PLANNED for row in rows)
     held = [row for row in rows if row.state is EffectState.HELD or row.owed]
-    unclear = [row for row in rows if row.state in IN_DOUBT]
+    unclear = [row for row in rows if row.state in IN_DOUBT and not row.unasked]
     returning = sum(row.returning for row in rows)
     waiting = any(row.state is EffectState.PLANNED for row in rows)
     if not begun or not (held or unclear or returning or waiting):

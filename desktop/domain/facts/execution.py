@@ -80,9 +80,13 @@ class EffectCancelled(Fact, frozen=True):
 
 
 class EffectGivenUp(Fact, frozen=True):
-    """The rest was given up while nobody knew whether this happened: it is read back, and never sent again."""
+    """Nobody knows whether this happened, and nobody wants it sent again: it is read back only.
+
+    ``unasked``: a person waits no longer for what became of it either.
+    """
 
     effect: Id
+    unasked: bool = False
 
 
 class EscalationAnswered(Fact, frozen=True):

@@ -135,7 +135,7 @@ def _(fact: facts.EffectGivenUp, mission: Mission, at: Millis) -> Mission:
     effect = mission.effects.get(fact.effect)
     if effect is None or effect.state not in IN_DOUBT:
         raise RuleError("It is not in doubt", f"{fact.effect} is known.", "Look at its line.")
-    given_up = replace(effect, given_up=True)
+    given_up = replace(effect, given_up=True, unasked=fact.unasked)
     return replace(mission, effects={**mission.effects, fact.effect: given_up})
 
 
@@ -167,13 +167,13 @@ def _(fact: facts.UndoAsked, mission: Mission, at: Millis) -> Mission:
         raise RuleError(
             "This cannot be taken back", f"{fact.effect} is not outside.", "Look at its line."
         )
-    asked = replace(effect, undo_asked=True)
+    asked = replace(effect, undo_asked=True, unasked=False)
     return replace(mission, effects={**mission.effects, fact.effect: asked})
 
 
 @register
 def _(fact: facts.UndoSent, mission: Mission, at: Millis) -> Mission:
-    return _move(mission, fact.effect, EffectState.UNDO_SENT)
+    return _move(mission, fact.effect, EffectState.UNDO_SENT, undo_attempts=fact.attempt)
 
 
 @register
@@ -183,7 +183,7 @@ def _(fact: facts.UndoConfirmed, mission: Mission, at: Millis) -> Mission:
 
 @register
 def _(fact: facts.UndoSkipped, mission: Mission, at: Millis) -> Mission:
-    return _move(mission, fact.effect, EffectState.UNDO_SKIPPED)
+    return _move(mission, fact.effect, EffectState.UNDO_SKIPPED, skipped=fact.reason)
 
 
 def _move(mission: Mission, effect_id: Id, state: EffectState, **changes: object) -> Mission:

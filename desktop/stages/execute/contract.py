@@ -23,6 +23,7 @@ class EffectRow:
     ``returning``: a person wants it back, and it is not taken back yet.
     ``kept`` are the fields undo left alone, because somebody else had changed them.
     ``amended``: other words for it wait; until they are begun or given up it stays.
+    ``unasked``: nobody waits any more for what became of it.
     ``current``: part of the plan as it stands; not what was dropped with its increment, or took other words.
     """
 
@@ -38,6 +39,7 @@ class EffectRow:
     paused: bool = False
     returning: bool = False
     owed: bool = False
+    unasked: bool = False
     current: bool = True
     amended: bool = False
 
@@ -131,6 +133,10 @@ class ExecuteCommands(Protocol):
 
     async def keep_mine(self, alert: Id) -> None:
         """Take a tone repair back: the note leaves as first written. Raises RuleError for a public reply."""
+        ...
+
+    async def take_back_owed(self) -> None:
+        """Try once more what is still to be taken back, and nothing else. Raises the first failure."""
         ...
 
     async def leave_unknown(self, alert: Id) -> None:

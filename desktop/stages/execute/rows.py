@@ -46,6 +46,7 @@ def _row(
         effect.paused,
         effect.owes_undo,
         effect.owed,
+        effect.unasked,
         current,
         effect.id == amends,
     )

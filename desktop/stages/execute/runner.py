@@ -67,7 +67,9 @@ class Runner:
                 return
             async with self._turn:
                 state = await self._one(effect.id, planned, snapshot)
-            unclear = unclear + 1 if state is EffectState.UNKNOWN else 0
+            # What is only looked for says nothing of the service: its ticket may be gone.
+            if not effect.never_again:
+                unclear = unclear + 1 if state is EffectState.UNKNOWN else 0
             if unclear == _UNCLEAR_IN_A_ROW:
                 raise _no_clear_answers(unclear)
             rate = rate_in_words(done, len(todo), self._ledger.clock.now() - began)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence, Set
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from desktop.domain.approval import Assurance
@@ -22,7 +23,7 @@ from desktop.domain.facts import (
     UndoAvailable,
 )
 from desktop.domain.plan import Draft, StepName
-from desktop.domain.ticket import Snapshot
+from desktop.domain.ticket import Snapshot, Voice
 from desktop.domain.values import Id, StageName, from_millis, to_millis
 from desktop.ledger.envelope import require_same
 from desktop.ledger.ledger import Ledger
@@ -30,14 +31,15 @@ from desktop.ports import Connections, Work
 from desktop.stages.execute.amendment import Amendment, dropped_with, ended_by, spent_words
 from desktop.stages.execute.beginning import hand_over, waits_to_begin
 from desktop.stages.execute.contract import ExecuteView
-from desktop.stages.execute.holding import Holding
+from desktop.stages.execute.holding import Holding, held_reply
 from desktop.stages.execute.listening import Listening
 from desktop.stages.execute.outbox import release_at
+from desktop.stages.execute.releasing import Releasing
 from desktop.stages.execute.revision import Revision, Rewriting
 from desktop.stages.execute.rows import effect_rows
 from desktop.stages.execute.runner import Runner, Stop
 from desktop.stages.execute.taking_back import TakingBack
-from desktop.stages.execute.timekeeping import is_due, keep_time, turn_of
+from desktop.stages.execute.timekeeping import is_due, keep_time
 from desktop.stages.execute.undo import Undo
 from desktop.watch.alerts import draft_alerts, is_about
 from desktop.watch.cards import named_by, open_cards
@@ -74,6 +76,7 @@ class Execute:
         self._taking_back = TakingBack(ledger, Undo(ledger, connections), self._turn)
         self._tickets = connections.tickets
         self._holding = Holding(ledger, self._turn)
+        self._releasing = Releasing(ledger, self._runner, self._taking_back, self._snapshot)
         self._listening = listening
         self._amendment = Amendment(ledger, work, sealed, rewriting, self._turn)
         self._revision = Revision(ledger, work, sealed, rewriting, self._turn)
@@ -171,7 +174,7 @@ class Execute:
             mission = self._ledger.mission
             rest = [one for one in mission.in_state(*WAITING) if mission.may_run(one)]
             alerts = [a for a in mission.alerts.values() if a.open and a.kind in _DECIDED_FIRST]
-            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.given_up]
+            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.never_again]
             given_up: list[Fact] = [
                 *(EffectCancelled(effect=one.id, reason=Reason.LEAD) for one in rest),
                 *(EffectGivenUp(effect=one.id) for one in doubtful),
@@ -209,7 +212,10 @@ class Execute:
         return [
             effect
             for effect in self._of(step)
-            if effect.state in _TO_DO and effect.id not in tried and not self._waits(effect)
+            if effect.state in _TO_DO
+            and effect.id not in tried
+            and not effect.left_unknown
+            and not self._waits(effect)
         ]
 
     def _waits(self, effect: Effect) -> bool:
@@ -240,21 +246,12 @@ class Execute:
 
     async def release_due(self, stop: Stop = lambda: False) -> None:
         """Send every reply whose time has come; finish what was cut short, undo included."""
-        if self._ledger.mission.sealed:
-            return
-        await self._runner.read_back()
-        now, mission = to_millis(self._ledger.clock.now()), self._ledger.mission
-        due = [effect for effect in mission.effects.values() if is_due(effect, now)]
-        snapshot = await self._snapshot()
-        deadlines = {str(t.id): to_millis(t.deadline) for t in snapshot.tickets if t.deadline}
-        due.sort(key=lambda effect: turn_of(effect, deadlines.get(effect.target, 0), now))
-        try:
-            await self._runner.perform(due, snapshot, "replies sent", stop)
-        except ServiceError:
-            # The service that takes no reply may be another one than undo needs.
-            await self._taking_back.owed(stop)
-            raise
-        await self._taking_back.owed(stop)
+        if not self._ledger.mission.sealed:
+            await self._releasing.due(stop)
+
+    async def take_back_owed(self) -> None:
+        """Try once more what is still to be taken back, and nothing else."""
+        await self._taking_back.owed(lambda: False)
 
     async def follow_clocks(self) -> None:
         """Read the clocks of what is held: where one was shortened, its reply leaves sooner. Raises ServiceError."""
@@ -290,7 +287,22 @@ class Execute:
         """Plan other words for a held reply."""
         self._require_started()
         await self._look_back()
+        await self._require_silence(effect)
         return await self._amendment.plan(effect, words)
+
+    async def _require_silence(self, effect: Id) -> None:
+        """No manager is asked about words that would stop at a comment written meanwhile."""
+        ticket = int(held_reply(self._ledger.mission, effect).target)
+        since = (await self._snapshot()).read_at(ticket)
+        spoke: frozenset[Voice] = frozenset()
+        with suppress(ServiceError):  # it is looked at again before it leaves
+            spoke = await self._tickets.spoke_since(ticket, since)
+        if spoke:
+            raise RuleError(
+                "Somebody has written meanwhile",
+                f"A {min(spoke)} wrote on #{ticket} since it was read: no reply of the plan leaves there.",
+                "Answer in Zendesk, and give the held reply up.",
+            )
 
     async def link(self, ticket: int, page_id: str) -> None:
         """Link a page in the note of a ticket."""
@@ -327,13 +339,12 @@ class Execute:
 
         Of what is still to be taken back: it is left as it is.
         """
+        if any(one.kind is AlertKind.UNDO_OWED for one in named_by(alert, self._ledger.mission)):
+            await self._taking_back.leave()
         named = named_by(alert, self._ledger.mission)
-        left: list[Fact] = []
-        if any(one.kind is AlertKind.UNDO_OWED for one in named):
-            left = self._taking_back.given_up()
         if named:
             ends = (AlertResolved(alert=one.id, resolution=resolution) for one in named)
-            await self._ledger.append(*left, *ends)
+            await self._ledger.append(*ends)
 
     async def leave_unknown(self, alert: Id) -> None:
         """Wait no longer for what this card says has no answer; it is never sent again."""
@@ -342,11 +353,11 @@ class Execute:
             named = [
                 one for one in named_by(alert, mission) if one.kind is AlertKind.UNKNOWN_EFFECT
             ]
-            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.given_up]
+            doubtful = [one for one in mission.in_state(*IN_DOUBT) if not one.unasked]
             left = [one for one in doubtful if any(is_about(each, one) for each in named)]
             if left:
                 await self._ledger.append(
-                    *(EffectGivenUp(effect=one.id) for one in left),
+                    *(EffectGivenUp(effect=one.id, unasked=True) for one in left),
                     *(AlertResolved(alert=a.id, resolution=Resolution.SKIPPED) for a in named),
                 )
 

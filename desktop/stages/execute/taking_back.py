@@ -1,12 +1,20 @@
 """Taking back what was chosen: the wish first, then one change after the other; what fails keeps no other from it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from desktop.domain.effect import WAITING, WHOLE_SERVICE, Effect, EffectKind, EffectState
-from desktop.domain.errors import RefusedError, RuleError, ServiceError
-from desktop.domain.facts import AlertKind, AlertResolved, Fact, Reason, Resolution, UndoSkipped
+from desktop.domain.effect import WAITING, Effect, EffectKind, EffectState
+from desktop.domain.errors import (
+    MissionBusyError,
+    RefusedError,
+    RuleError,
+    ServiceError,
+    StoreError,
+    TriageError,
+)
+from desktop.domain.facts import AlertKind, AlertResolved, Fact, Resolution
 from desktop.domain.values import Id, from_millis, to_millis
 from desktop.ledger.ledger import Ledger
 from desktop.stages.execute.amendment import dropped_with
@@ -23,9 +31,10 @@ _BEGUN = frozenset(
     }
 )
 """Undo was here, or has nothing to do here: asking once more begins nothing new."""
-_QUOTA = 429
-"""Counted by ticket, too (30 updates in 10 minutes): the next ticket may have its own left."""
-_UNCLEAR_IN_A_ROW = 3
+_AWAY = 3
+"""So many changes in a row without an answer, and their service is taken to be away."""
+_WEIGHTS = {0: _AWAY, 401: _AWAY, 429: _AWAY - 1}
+"""A quota is counted by ticket, too (30 updates in 10 minutes): the next one may have its own left, and is tried."""
 
 
 class TakingBack:
@@ -35,6 +44,7 @@ class TakingBack:
         self._ledger = ledger
         self._undo = undo
         self._turn = turn
+        self._tries: Counter[Id] = Counter()
 
     async def chosen(self, effects: Sequence[Id], asked_at: datetime) -> None:
         """Write down that these are wanted back, then take them back, the last one first.
@@ -50,28 +60,31 @@ class TakingBack:
             raise failed[0]
 
     async def owed(self, stop: Stop) -> None:
-        """Finish what was asked for and cut short. Raises the first failure once every other was tried."""
-        failed = await self._each(self._ledger.mission.owing_undo, stop)
+        """Finish what was asked for and cut short, what was tried least first. Raises the first failure at the end."""
+        owing = sorted(self._ledger.mission.owing_undo, key=lambda one: self._tries[one.id])
+        failed = await self._each(owing, stop)
         if failed:
             raise failed[0]
 
-    def given_up(self) -> list[Fact]:
-        """Return what leaves the rest as it is: the lead waits for it no longer."""
-        owing = self._ledger.mission.owing_undo
-        return [UndoSkipped(effect=one.id, reason=Reason.LEAD) for one in owing]
+    async def leave(self) -> None:
+        """Leave as it is what is still owed: a person waits no longer. What was taken back meanwhile is found."""
+        async with self._turn:
+            for effect in self._ledger.mission.owing_undo:
+                await self._undo.leave(effect)
 
-    async def _each(self, effects: Iterable[Effect], stop: Stop) -> list[ServiceError | RuleError]:
+    async def _each(self, effects: Iterable[Effect], stop: Stop) -> list[TriageError]:
         """Take back each; a service that is away is asked once, the other one goes on."""
-        failed: list[ServiceError | RuleError] = []
+        failed: list[TriageError] = []
         unclear = {True: 0, False: 0}
         for effect in effects:
             chat = effect.kind is EffectKind.SLACK_ESCALATION
-            if stop() or unclear[chat] >= _UNCLEAR_IN_A_ROW:
+            if stop() or unclear[chat] >= _AWAY:
                 continue
+            self._tries[effect.id] += 1
             try:
                 await self._one(effect.id)
                 unclear[chat] = 0
-            except (ServiceError, RuleError) as error:
+            except TriageError as error:
                 failed.append(error)
                 unclear[chat] += _weight(error)
         await self._tell(failed)
@@ -81,13 +94,13 @@ class TakingBack:
         async with self._turn:
             await self._undo.take_back(self._ledger.mission.effects[effect])
 
-    async def _tell(self, failed: Sequence[Exception]) -> None:
+    async def _tell(self, failed: Sequence[TriageError]) -> None:
         """Say that something is still owed, and take that word back when nothing is."""
         told = list(self._word(failed))
         if told:
             await self._ledger.append(*told)
 
-    def _word(self, failed: Sequence[Exception]) -> Iterator[Fact]:
+    def _word(self, failed: Sequence[TriageError]) -> Iterator[Fact]:
         mission = self._ledger.mission
         alert = mission.alerts.get(AlertKind.UNDO_OWED.value)
         if failed and mission.owing_undo:
@@ -116,8 +129,10 @@ class TakingBack:
         return chosen
 
 
-def _weight(error: Exception) -> int:
-    """How much a failure says of the whole service: one that takes no token is away, one that fails thrice, too."""
+def _weight(error: TriageError) -> int:
+    """How much a failure says of all that would come after it; what is about one change alone says nothing."""
     if isinstance(error, RefusedError):
-        return _UNCLEAR_IN_A_ROW if error.status in WHOLE_SERVICE - {_QUOTA} else 0
+        return _WEIGHTS.get(error.status, 0)
+    if isinstance(error, StoreError | MissionBusyError):
+        return _AWAY
     return int(isinstance(error, ServiceError))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from desktop.domain.effect import IN_DOUBT, Effect, EffectState
-from desktop.domain.errors import ServiceError, TriageError
+from desktop.domain.errors import TriageError
 from desktop.domain.values import Millis, StageName, to_millis
 from desktop.ledger.ledger import Ledger
 
@@ -27,10 +27,15 @@ def is_due(effect: Effect, now: Millis) -> bool:
     return effect.state in IN_DOUBT or effect.owed
 
 
-def turn_of(effect: Effect, deadline: Millis, now: Millis) -> tuple[bool, Millis]:
-    """Sort key of what is due: after a sleep, what can still be in time goes first, the nearest clock before others."""
+def turn_of(effect: Effect, deadline: Millis, now: Millis) -> tuple[int, Millis]:
+    """Sort key of what is due: after a sleep, what can still be in time goes first, the nearest clock before others.
+
+    What is in doubt comes last: it may be one that nobody ever answers for.
+    """
+    if effect.state in IN_DOUBT:
+        return 2, 0
     in_time = effect.state is EffectState.HELD and deadline > now
-    return not in_time, deadline if in_time else effect.release_at
+    return (0, deadline) if in_time else (1, effect.release_at)
 
 
 async def keep_time(
@@ -45,10 +50,6 @@ async def keep_time(
     loop = asyncio.get_running_loop()
     not_before = look_at = 0.0
     while True:
-        if loop.time() >= look_at and ledger.mission.in_state(EffectState.HELD):
-            look_at = loop.time() + _LOOK
-            with suppress(ServiceError):  # whatever needs the service next says that it is away
-                await follow_clocks()
         if _waiting(ledger) and (_released_now(ledger) or loop.time() >= not_before):
             not_before = loop.time() + _AGAIN
             try:
@@ -56,6 +57,10 @@ async def keep_time(
             except TriageError as failed:
                 words = f"{failed.title}. Held replies are tried again in a moment."
                 ledger.progress(StageName.EXECUTE, 0, 0, words)
+        if loop.time() >= look_at and ledger.mission.in_state(EffectState.HELD):
+            look_at = loop.time() + _LOOK
+            with suppress(TriageError):  # whatever needs the service next says that it is away
+                await follow_clocks()
         await asyncio.sleep(_WAKE)
 
 

@@ -1,6 +1,6 @@
 """Undo: each effect taken back in its own way, only where the value is still ours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.domain.effect import (
     IN_DOUBT,
@@ -14,7 +14,7 @@ from desktop.domain.effect import (
     Receipt,
     WriteNote,
 )
-from desktop.domain.errors import RefusedError, RuleError
+from desktop.domain.errors import RefusedError, RuleError, ServiceError
 from desktop.domain.facts import (
     AlertKind,
     EffectCancelled,
@@ -28,7 +28,7 @@ from desktop.domain.facts import (
 from desktop.domain.values import Id
 from desktop.ledger.ledger import Ledger
 from desktop.ports import Connections
-from desktop.watch.alerts import raised_anew
+from desktop.watch.alerts import raised_anew, unknown_effect
 
 _STALE, _TRIES = 409, 3
 
@@ -39,13 +39,14 @@ class Undo:
     def __init__(self, ledger: Ledger, connections: Connections) -> None:
         self._ledger = ledger
         self._connections = connections
+        self._begun: set[Id] = set()
 
     async def ask(self, effects: Iterable[Effect], more: Sequence[Fact] = ()) -> None:
         """Write down the wish for all of them in one piece, and what follows from it; what waits is cancelled with it.
 
         After this no crash lets any of them leave, and none is forgotten.
         """
-        wishes = [wish for effect in effects if (wish := _wish(effect)) is not None]
+        wishes = [wish for effect in effects for wish in _wishes(effect)]
         if wishes or more:
             await self._ledger.append(*wishes, *more)
 
@@ -67,7 +68,10 @@ class Undo:
             await self._reverse(effect)
 
     async def _reverse(self, effect: Effect) -> None:
-        await self._ledger.append(UndoSent(effect=effect.id, attempt=self._attempts(effect.id) + 1))
+        if effect.id not in self._begun:  # once in a life: an outage of hours is no thousand facts
+            attempt = effect.undo_attempts + 1
+            await self._ledger.append(UndoSent(effect=effect.id, attempt=attempt))
+            self._begun.add(effect.id)
         receipt = await self._ledger.read_value(effect.receipt, Receipt)
         try:
             kept = await self._guarded(effect, receipt)
@@ -80,9 +84,30 @@ class Undo:
             told = raised_anew(self._ledger.mission, AlertKind.KEPT) if kept else []
             await self._ledger.append(UndoConfirmed(effect=effect.id, kept=kept), *told)
 
-    def _attempts(self, effect: Id) -> int:
-        facts = (entry.fact for entry in self._ledger.entries)
-        return sum(isinstance(fact, UndoSent) and fact.effect == effect for fact in facts)
+    async def leave(self, effect: Effect) -> None:
+        """Leave as it is what is owed: what was never begun stands; what was is looked for, and told as it is found."""
+        if effect.state is EffectState.CONFIRMED:
+            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.LEAD))
+            return
+        receipt = await self._ledger.read_value(effect.receipt, Receipt)
+        try:
+            back = await self._is_back(effect, receipt)
+        except ServiceError:
+            told = raised_anew(self._ledger.mission, AlertKind.NOT_UNDONE)
+            await self._ledger.append(UndoSkipped(effect=effect.id, reason=Reason.NO_ANSWER), *told)
+            return
+        ended = (
+            UndoConfirmed(effect=effect.id, kept=())
+            if back
+            else UndoSkipped(effect=effect.id, reason=Reason.LEAD)
+        )
+        await self._ledger.append(ended)
+
+    async def _is_back(self, effect: Effect, receipt: Receipt) -> bool:
+        if effect.kind is EffectKind.SLACK_ESCALATION:
+            return await self._connections.chat.find(receipt.place, effect.id) is None
+        undo = self._marker(effect.id)["triagedeck_effect"]
+        return await self._connections.tickets.find(int(receipt.place), undo) is not None
 
     async def _guarded(self, effect: Effect, receipt: Receipt) -> tuple[str, ...]:
         """Compensate; somebody who saved in between (409) makes us read and judge again."""
@@ -142,8 +167,11 @@ def _set(value: object) -> frozenset[str]:
     return frozenset(value) if isinstance(value, list) else frozenset()
 
 
-def _wish(effect: Effect) -> Fact | None:
+def _wishes(effect: Effect) -> Iterator[Fact]:
     if effect.state in WAITING:
-        return EffectCancelled(effect=effect.id, reason=Reason.LEAD)
+        yield EffectCancelled(effect=effect.id, reason=Reason.LEAD)
     outside = effect.state in IN_DOUBT or effect.state is EffectState.CONFIRMED
-    return UndoAsked(effect=effect.id) if outside and not effect.undo_asked else None
+    if outside and not effect.undo_asked:
+        yield UndoAsked(effect=effect.id)
+        if effect.unasked:  # what was left unknown is waited for again
+            yield unknown_effect(int(effect.target) if effect.target.isdecimal() else 0)

@@ -250,6 +250,6 @@ def test_what_undo_kept_is_named_by_ticket_and_field_and_a_long_list_ends(window
         for n in range(15)
     )
     said = words(show_kept_values(window, rows))
-    assert "60 values had been changed by others" in said
+    assert "60 values left as found: changed by others" in said
     assert "#3 · category, tags, assignee, a field" in said
     assert "and 3 more" in said

@@ -1,11 +1,13 @@
 """Execute: runs the plan, shows what needs a person, holds, pauses, takes back."""
 
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from desktop.domain.effect import EffectKind, EffectState
+from desktop.domain.errors import TriageError
 from desktop.domain.queue import Queue
 from desktop.domain.standing import TicketState
 from desktop.domain.values import StageName
@@ -279,7 +281,7 @@ class ExecutePresenter(Presenter):
 
     def take_back_owed(self) -> None:
         """Try once more what a service that was away kept from being taken back."""
-        self.work(self.desk.execute.release_due(), "Taking back")
+        self.work(self.desk.execute.take_back_owed(), "Taking back")
 
     # A held reply somebody looks at.
 
@@ -314,23 +316,22 @@ class ExecutePresenter(Presenter):
             await self.desk.execute.undo(effects)
         finally:
             rows = await self._rows(effects)
-            await self._show_kept(rows)
+            if any(row.kept for row in rows):
+                await self._show_kept()
             if left := self._left(rows):
                 self.said.emit(left)
 
     def show_kept(self) -> None:
         """Show what undo left alone, whenever that was."""
-        self.tasks.start(self._show_all_kept(), "execute.kept", self.failed.emit)
+        self.tasks.start(self._show_kept(), "execute.kept", self.failed.emit)
 
-    async def _show_all_kept(self) -> None:
-        await self._show_kept((await self.desk.execute.view()).effects)
-
-    async def _show_kept(self, rows: tuple[EffectRow, ...]) -> None:
-        """Whoever sees the list needs no card of it."""
-        kept = tuple(row for row in rows if row.kept)
+    async def _show_kept(self) -> None:
+        """All of it: whoever sees the list needs no card of it."""
+        kept = tuple(row for row in (await self.desk.execute.view()).effects if row.kept)
         if kept:
             self.asked.emit("kept_values", kept)
-            await self.desk.execute.resolve(AlertKind.KEPT.value, Resolution.ACCEPTED)
+            with suppress(TriageError):  # the card stays, and says it once more
+                await self.desk.execute.resolve(AlertKind.KEPT.value, Resolution.ACCEPTED)
 
     async def _rows(self, effects: tuple[str, ...]) -> tuple[EffectRow, ...]:
         rows = (await self.desk.execute.view()).effects

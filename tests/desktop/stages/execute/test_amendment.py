@@ -352,3 +352,23 @@ async def test_only_a_held_reply_can_be_amended_and_one_at_a_time(standing: Stan
     await standing.desk.execute.undo([held.id])
     with pytest.raises(RuleError, match="This reply is not held"):
         await standing.desk.execute.amend(held.id, f"Hello,\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "who"),
+    [
+        ("/comment", {"body": "Any news?"}, "customer"),
+        ("", {"ticket": {"comment": {"body": "I am on it.", "public": True}}}, "colleague"),
+    ],
+    ids=["customer", "colleague"],
+)
+async def test_no_manager_is_asked_about_words_that_a_comment_would_stop(
+    standing: Standing, path: str, said: dict[str, object], who: str
+) -> None:
+    await standing.execute()
+    held = standing.effect(REPLY, TICKET)
+    standing.post(f"tickets/{TICKET}{path}", said)
+    with pytest.raises(RuleError, match=f"A {who} wrote on #{TICKET}"):
+        await standing.desk.execute.amend(held.id, f"Hello,\n{MORE}")
+    assert not standing.effect(REPLY, TICKET).paused
+    assert standing.mission.open_amendment is None

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from desktop.domain.effect import Effect, EffectKind, EffectState
+from desktop.domain.errors import StoreBusyError
 from desktop.domain.values import StageName, from_millis
 from desktop.stages.execute import timekeeping
 from tests.desktop.stages.standing import AT_RISK, Standing
@@ -93,3 +94,21 @@ def test_after_a_sleep_what_can_still_be_in_time_goes_first() -> None:
     due = [held("late", 100), held("calm", 200), held("soon", 300)]
     due.sort(key=lambda effect: timekeeping.turn_of(effect, deadlines[effect.id], 1_000))
     assert [effect.id for effect in due] == ["soon", "calm", "late"]
+
+
+async def test_a_database_that_is_busy_at_the_look_at_the_clocks_ends_no_time(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await standing.execute()
+    looked = asyncio.Event()
+
+    async def busy() -> None:
+        looked.set()
+        raise StoreBusyError("The database does not answer", "It is busy.", "Try again.")
+
+    monkeypatch.setattr(standing.desk.execute, "follow_clocks", busy)
+    async with keeping_time(standing):
+        await asyncio.wait_for(looked.wait(), 20)
+        await standing.door.until(max(_releases(standing)))
+        await until_sent(standing)
+    assert standing.states(REPLY) == {EffectState.CONFIRMED}
