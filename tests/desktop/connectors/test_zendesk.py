@@ -264,10 +264,10 @@ async def test_a_colleagues_answer_is_seen_and_their_note_is_not(
 ) -> None:
     outside.client.post("/sandbox/clock", json={"advance_seconds": 2})
     since = parse_instant(outside.client.get("/sandbox/clock").json()["now"])
-    outside.edit(48700, comment={"body": "For us only.", "public": False})
-    assert await services.tickets.spoke_since(48700, since) == frozenset()
-    outside.edit(48700, comment={"body": "We are on it.", "public": True})
-    assert await services.tickets.spoke_since(48700, since) == {Voice.COLLEAGUE}
+    outside.edit(48722, comment={"body": "For us only.", "public": False})
+    assert await services.tickets.spoke_since(48722, since) == frozenset()
+    outside.edit(48722, comment={"body": "We are on it.", "public": True})
+    assert await services.tickets.spoke_since(48722, since) == {Voice.COLLEAGUE}
 
 
 async def test_words_of_the_very_second_of_the_reading_count_as_new(
