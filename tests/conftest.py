@@ -1,16 +1,17 @@
 """What every test has: the watch for surprises, and the real parts it may ask for."""
 
-import gc
-
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.garbage import Sweeper
 from tests.postgres import postgres
 from tests.surprises import no_surprise, no_task_left, watch_tasks
 
 # A slow machine is no failure: speed is measured by the bench, as ratios.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+_garbage = Sweeper()
 
 __all__ = ["no_surprise", "no_task_left", "postgres"]
 
@@ -26,6 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected lives to the end: no collection goes through it again, and tests make thousands."""
-    gc.collect()
-    gc.freeze()
+    _garbage.begin()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Once its fixtures are down."""
+    _garbage.sweep()

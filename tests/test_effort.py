@@ -30,6 +30,9 @@ def test_waiting_is_no_effort() -> None:
     assert measured(lambda: time.sleep(0.05))[1] < one_effort() * 4
 
 
-def test_the_collector_runs_again_afterwards() -> None:
-    assert not measured(gc.isenabled)[0]
-    assert gc.isenabled()
+def test_the_collector_is_left_as_it_was() -> None:
+    for wanted in (gc.enable, gc.disable):
+        wanted()
+        was = gc.isenabled()
+        assert not measured(gc.isenabled)[0]
+        assert gc.isenabled() is was

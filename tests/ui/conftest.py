@@ -33,16 +33,10 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
 
 @pytest.fixture(autouse=True)
 def nothing_left(application: QApplication) -> Iterator[None]:
-    """Fail when a test leaves a window on the screen or a timer running.
-
-    As in the program, cycles are collected in the main thread only: Python's own collection runs in whichever thread
-    allocates, and a widget that dies in one of the database's corrupts the heap.
-    """
+    """Fail when a test leaves a window on the screen or a timer running."""
     before = _windows()
-    gc.disable()
     yield
     gc.collect()
-    gc.enable()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = _windows() - before
     ticking = [one for one in shiboken6.getAllValidWrappers() if _ticks(one)]

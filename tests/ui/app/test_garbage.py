@@ -31,12 +31,9 @@ class _Note:
 
 @pytest.fixture
 def owner() -> Iterator[QObject]:
-    """Give Python its own collections back after the test."""
     parent = QObject()
     yield parent
     parent.deleteLater()
-    gc.enable()
-    gc.unfreeze()
 
 
 def allocate_a_lot() -> None:

@@ -1,7 +1,6 @@
 """A whole life of the window: opens the sandbox's mission, follows it, ends everything in order."""
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -76,9 +75,6 @@ async def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         life.window.ticker.follow(None)
         life.window.deleteLater()
         life.session.deleteLater()
-    # The program collects its garbage itself, from its main thread; the other tests leave that to Python.
-    gc.unfreeze()
-    gc.enable()
 
 
 async def test_the_first_start_offers_two_ways_and_opens_nothing(live: type[Life]) -> None:
