@@ -28,7 +28,7 @@ def undo_card(card: AlertCard, mission: Mission) -> AlertCard:
         return replace(
             card,
             title="Could not be taken back",
-            sentence=f"{named(mission.not_undone)}: undo did not get through. Look there.",
+            sentence=f"{named(mission.not_undone)}: undo did not get through. Finish it by hand.",
             action="Acknowledge",
         )
     kept = [one for one in mission.effects.values() if one.kept]
