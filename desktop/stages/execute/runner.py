@@ -36,7 +36,7 @@ from desktop.watch.alerts import handed_over, settled, unknown_effect
 Stop = Callable[[], bool]
 
 _MAY_LEAVE = IN_DOUBT | {EffectState.PLANNED, EffectState.HELD, EffectState.REFUSED}
-_UNCLEAR_IN_A_ROW = 3
+UNCLEAR_IN_A_ROW = 3
 """After so many changes without a clear answer the service is taken to be down, and the run stops."""
 
 
@@ -70,7 +70,7 @@ class Runner:
             # What is only looked for says nothing of the service: its ticket may be gone.
             if not effect.never_again:
                 unclear = unclear + 1 if state is EffectState.UNKNOWN else 0
-            if unclear == _UNCLEAR_IN_A_ROW:
+            if unclear == UNCLEAR_IN_A_ROW:
                 raise _no_clear_answers(unclear)
             rate = rate_in_words(done, len(todo), self._ledger.clock.now() - began)
             told = f"{words}, {rate}" if rate else words

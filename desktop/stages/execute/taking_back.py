@@ -18,7 +18,7 @@ from desktop.domain.facts import AlertKind, AlertResolved, Fact, Resolution
 from desktop.domain.values import Id, from_millis, to_millis
 from desktop.ledger.ledger import Ledger
 from desktop.stages.execute.amendment import dropped_with
-from desktop.stages.execute.runner import Stop
+from desktop.stages.execute.runner import UNCLEAR_IN_A_ROW, Stop
 from desktop.stages.execute.undo import Undo
 from desktop.watch.alerts import holds, raised_anew
 
@@ -31,9 +31,7 @@ _BEGUN = frozenset(
     }
 )
 """Undo was here, or has nothing to do here: asking once more begins nothing new."""
-_AWAY = 3
-"""So many changes in a row without an answer, and their service is taken to be away."""
-_WEIGHTS = {0: _AWAY, 401: _AWAY, 429: _AWAY - 1}
+_WEIGHTS = {0: UNCLEAR_IN_A_ROW, 401: UNCLEAR_IN_A_ROW, 429: UNCLEAR_IN_A_ROW - 1}
 """A quota is counted by ticket, too (30 updates in 10 minutes): the next one may have its own left, and is tried."""
 
 
@@ -55,16 +53,12 @@ class TakingBack:
         async with self._turn:  # what is under way gets its answer first
             chosen = self._undoable(effects, asked_at)
             await self._undo.ask(chosen, dropped_with(self._ledger.mission, effects))
-        failed = await self._each(reversed(chosen), lambda: False)
-        if failed:
-            raise failed[0]
+        await self._each(reversed(chosen), lambda: False)
 
     async def owed(self, stop: Stop) -> None:
         """Finish what was asked for and cut short, what was tried least first. Raises the first failure at the end."""
         owing = sorted(self._ledger.mission.owing_undo, key=lambda one: self._tries[one.id])
-        failed = await self._each(owing, stop)
-        if failed:
-            raise failed[0]
+        await self._each(owing, stop)
 
     async def leave(self) -> None:
         """Leave as it is what is still owed: a person waits no longer. What was taken back meanwhile is found."""
@@ -72,13 +66,13 @@ class TakingBack:
             for effect in self._ledger.mission.owing_undo:
                 await self._undo.leave(effect)
 
-    async def _each(self, effects: Iterable[Effect], stop: Stop) -> list[TriageError]:
-        """Take back each; a service that is away is asked once, the other one goes on."""
+    async def _each(self, effects: Iterable[Effect], stop: Stop) -> None:
+        """Take back each; a service that is away is asked once, the other one goes on. Raises the first failure."""
         failed: list[TriageError] = []
         unclear = {True: 0, False: 0}
         for effect in effects:
             chat = effect.kind is EffectKind.SLACK_ESCALATION
-            if stop() or unclear[chat] >= _AWAY:
+            if stop() or unclear[chat] >= UNCLEAR_IN_A_ROW:
                 continue
             self._tries[effect.id] += 1
             try:
@@ -88,7 +82,8 @@ class TakingBack:
                 failed.append(error)
                 unclear[chat] += _weight(error)
         await self._tell(failed)
-        return failed
+        if failed:
+            raise failed[0]
 
     async def _one(self, effect: Id) -> None:
         async with self._turn:
@@ -134,5 +129,5 @@ def _weight(error: TriageError) -> int:
     if isinstance(error, RefusedError):
         return _WEIGHTS.get(error.status, 0)
     if isinstance(error, StoreError | MissionBusyError):
-        return _AWAY
+        return UNCLEAR_IN_A_ROW
     return int(isinstance(error, ServiceError))
