@@ -14,7 +14,7 @@ from desktop.connectors.http import Http
 from desktop.connectors.paging import Cursors
 from desktop.connectors.reasons import clean, scopes
 from desktop.connectors.slack_blocks import blocks, escape
-from desktop.domain.effect import Receipt
+from desktop.domain.effect import WHOLE_SERVICE, Receipt
 from desktop.domain.errors import RefusedError
 from desktop.domain.ticket import Channel
 from desktop.domain.values import Id
@@ -32,9 +32,6 @@ _STATUS = dict.fromkeys(
     ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"), 401
 ) | {"ratelimited": 429, "rate_limited": 429}
 """Slack's words as the status other services send: the whole service is away, not this one message."""
-
-_AWAY = frozenset({0, 401, 429})
-"""No connection, no token, no quota: that is about Slack, not about this one message."""
 
 _REMEDIES = {
     401: "Sign in to Slack again on the tool card.",
@@ -253,7 +250,7 @@ class Slack:
         except RefusedError as refused:
             if "message_not_found" in refused.message:
                 return
-            if refused.status in _AWAY:
+            if refused.status in WHOLE_SERVICE:
                 raise
             text = "This escalation was withdrawn."
             await self._call("chat.update", _Answer, {**place, "text": text, "blocks": []})
